@@ -1,0 +1,23 @@
+"""Says what is being done and how long it took. Used before anything is installed, so it runs on old Pythons too."""
+
+import contextlib
+import sys
+import time
+from collections.abc import Iterator
+
+
+@contextlib.contextmanager
+def step(text: str) -> Iterator[None]:
+    say(text + " … ", end="")
+    began = time.monotonic()
+    try:
+        yield
+    except BaseException:
+        say("failed")
+        raise
+    say("%.1f s" % (time.monotonic() - began))
+
+
+def say(text: str, end: str = "\n") -> None:
+    sys.stderr.write(text + end)
+    sys.stderr.flush()

@@ -1,0 +1,186 @@
+"""Serves the site with granian for as long as `manage.py up` runs."""
+
+import contextlib
+import errno
+import fcntl
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+
+import psutil
+from django.conf import settings
+
+from factcheck.middleware import HEALTH_PATH
+from factcheck.progress import say, step
+
+SECONDS_TO_START = 30
+SECONDS_TO_STOP = 10
+SECONDS_BETWEEN_LOOKS = 0.5
+THREADS_PER_WORKER = 4
+EVERY_ADDRESS = {"0.0.0.0", "::"}  # noqa: S104  # compared with, not bound to
+
+
+class WebError(Exception):
+    """The site cannot be served; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Address:
+    host: str
+    port: int
+
+    @property
+    def url(self) -> str:
+        host = "localhost" if self.host in EVERY_ADDRESS else self.host
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}/"
+
+    def require_free(self) -> None:
+        family = socket.AF_INET6 if ":" in self.host else socket.AF_INET
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((self.host, self.port))
+            except (OSError, OverflowError) as error:
+                raise WebError(self._reason(error)) from error
+
+    def _reason(self, error: OSError | OverflowError) -> str:
+        if getattr(error, "errno", None) == errno.EADDRINUSE:
+            return f"Port {self.port} is taken by another program. Choose another: manage.py up --port {self.port + 1}"
+        return f"Cannot listen on {self.host} port {self.port}: {error}"
+
+
+@contextlib.contextmanager
+def only_one_here(address: Address) -> Iterator[None]:
+    """Two sites on one data directory would stop each other's database; and what a killed one left is ended."""
+    with (_run_file("up.lock")).open("a+") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.seek(0)
+            raise WebError(f"Factcheck already runs with {settings.DATA_DIR}: {file.read().strip()}") from None
+        file.truncate(0)
+        file.write(address.url)
+        file.flush()
+        _end_left_behind()
+        yield
+
+
+@contextlib.contextmanager
+def stopping_on_sigterm() -> Iterator[None]:
+    """SIGTERM takes the same way out as Ctrl-C."""
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    previous = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, previous)
+
+
+def serve(address: Address, *, workers: int, greeting: str, keep_alive: Callable[[], None]) -> None:
+    """Serve until interrupted.
+
+    `greeting` is said with the address; `keep_alive` is called twice a second, to bring back what the site stands on.
+    """
+    with _granian(address, workers) as process:
+        with step("Starting the web server"):
+            _wait_until_it_answers(address, process)
+        _greet(address, greeting)
+        while process.poll() is None:
+            keep_alive()
+            time.sleep(SECONDS_BETWEEN_LOOKS)
+    raise WebError(f"The web server ended by itself, with code {process.returncode}.")
+
+
+@contextlib.contextmanager
+def _granian(address: Address, workers: int) -> Iterator[subprocess.Popen[bytes]]:
+    command = [
+        *(sys.executable, "-m", "granian", "factcheck.wsgi:application", "--interface", "wsgi"),
+        *("--host", address.host, "--port", str(address.port)),
+        *("--workers", str(workers), "--blocking-threads", str(THREADS_PER_WORKER)),
+        *("--respawn-failed-workers", "--workers-kill-timeout", str(SECONDS_TO_STOP), "--no-ws"),
+        *("--log-level", "warning"),
+    ]
+    # In a session of its own, so that Ctrl-C reaches this process alone, which then stops things in their order.
+    process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=_environment(address), start_new_session=True)
+    _run_file("web.pid").write_text(str(process.pid))
+    try:
+        yield process
+    finally:
+        _end(process)
+
+
+def _environment(address: Address) -> dict[str, str]:
+    """The web processes read the settings again, and must find what this process found."""
+    hosts = list(settings.ALLOWED_HOSTS)
+    if not settings.PRODUCTION and address.host not in hosts:
+        hosts += [socket.gethostname(), "*"] if address.host in EVERY_ADDRESS else [address.host]
+    return {
+        **os.environ,
+        "FACTCHECK_DATA_DIR": str(settings.DATA_DIR),
+        "FACTCHECK_ALLOWED_HOSTS": ",".join(hosts),
+    }
+
+
+def _wait_until_it_answers(address: Address, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + SECONDS_TO_START
+    while not _answers(address):
+        if process.poll() is not None:
+            raise WebError("The web server could not start; the lines above say why.")
+        if time.monotonic() > deadline:
+            raise WebError(f"The web server does not answer at {address.url}.")
+        time.sleep(0.05)
+
+
+def _answers(address: Address) -> bool:
+    try:
+        with urllib.request.urlopen(address.url.rstrip("/") + HEALTH_PATH, timeout=5):  # noqa: S310  # always http
+            return True
+    except urllib.error.HTTPError as error:
+        raise WebError(f"The web server answers with an error: {error.read().decode(errors='replace')}") from error
+    except OSError:
+        return False
+
+
+def _greet(address: Address, greeting: str) -> None:
+    say(f"\n{greeting.strip()}\n" if greeting else "")
+    say(f"Factcheck is at {address.url}\nCtrl-C stops it.")
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(SECONDS_TO_STOP)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+    _run_file("web.pid").unlink(missing_ok=True)
+
+
+def _end_left_behind() -> None:
+    """When only the process above was killed, its web server goes on and holds the port."""
+    file = _run_file("web.pid")
+    try:
+        process = psutil.Process(int(file.read_text()))
+        if "granian" in process.cmdline() and process.pid == os.getpgid(process.pid):
+            os.killpg(process.pid, signal.SIGKILL)
+            psutil.wait_procs([process], timeout=SECONDS_TO_STOP)
+    except (OSError, ValueError, psutil.Error):
+        pass
+    file.unlink(missing_ok=True)
+
+
+def _run_file(name: str) -> Path:
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    return Path(settings.DATA_DIR) / name

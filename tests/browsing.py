@@ -1,0 +1,61 @@
+"""The browser of the browser tests: Debian's Chromium, the same everywhere, and silent on the network."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from factcheck.progress import say
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM_FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+HOW_TO_INSTALL = "Chromium is missing. On Debian: apt-get install chromium"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "page" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """`manage.py test` installs the browser, once it is known that a test uses it."""
+    needed = any(item.get_closest_marker("browser") for item in session.items) and not session.config.option.collectonly
+    if needed and not chromium_path() and _may_install():
+        say("Installing Chromium …")
+        subprocess.run(["apt-get", "update", "-qq"], check=False)
+        subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=False, stdout=subprocess.DEVNULL)
+
+
+def chromium_path() -> str | None:
+    return next((path for name in CHROMIUM_NAMES if (path := shutil.which(name))), None)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    return {"executable_path": _chromium_or_leave(), "args": CHROMIUM_FLAGS}
+
+
+def _may_install() -> bool:
+    wanted = os.environ.get("FACTCHECK_INSTALL_BROWSER") == "1"
+    return wanted and os.geteuid() == 0 and Path("/etc/debian_version").exists()
+
+
+def _chromium_or_leave() -> str:
+    if path := chromium_path():
+        return path
+    if os.environ.get("FACTCHECK_REQUIRE_BROWSER") == "1":
+        pytest.fail(HOW_TO_INSTALL)
+    pytest.skip(HOW_TO_INSTALL)

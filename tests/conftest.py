@@ -1,0 +1,47 @@
+"""What every test stands on: a PostgreSQL of its own, made by the owner and used as the application's role."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connections
+from django.test.utils import setup_databases, teardown_databases
+from pytest_django.plugin import DjangoDbBlocker
+
+from factcheck import database
+from tests.emptying import empty_all_tables
+
+pytest_plugins = ["tests.browsing"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,
+    django_db_blocker: DjangoDbBlocker,
+    django_db_keepdb: bool,
+    django_db_createdb: bool,
+) -> Iterator[None]:
+    with database.available():
+        keep = django_db_keepdb and not django_db_createdb
+        with django_db_blocker.unblock():
+            made = setup_databases(verbosity=0, interactive=False, keepdb=keep)
+        yield
+        if not django_db_keepdb:
+            with django_db_blocker.unblock():
+                connections.close_all()
+                teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def _emptied_after_commits(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The application's role may not empty tables, so Django's own flush cannot be used."""
+    yield
+    if _commits(request):
+        with request.getfixturevalue("django_db_blocker").unblock():
+            empty_all_tables()
+
+
+def _commits(request: pytest.FixtureRequest) -> bool:
+    marker = request.node.get_closest_marker("django_db")
+    return bool(marker and marker.kwargs.get("transaction")) or not {"transactional_db", "live_server"}.isdisjoint(
+        request.fixturenames
+    )

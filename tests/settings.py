@@ -1,0 +1,21 @@
+"""The product's settings with what tests need: a server of their own, quick passwords, no collected files."""
+
+import os
+
+os.environ["FACTCHECK_DATA_DIR"] = os.environ.get("FACTCHECK_TEST_DATA_DIR") or ".data/test"
+
+from factcheck.settings import *  # noqa: F403
+from factcheck.settings import DATABASES, MIDDLEWARE, STORAGES
+
+# The owner makes the test database; everything else in a test happens as the application's role.
+DATABASES["default"]["TEST"] = {"MIRROR": "owner"}
+# A pool keeps connections open, and a database with open connections cannot be dropped.
+del DATABASES["default"]["OPTIONS"]["pool"]
+DATABASE_IS_DURABLE = os.environ.get("FACTCHECK_TEST_DURABLE") == "1"
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+MIDDLEWARE.remove("whitenoise.middleware.WhiteNoiseMiddleware")
+ALLOWED_HOSTS = ["*"]
+# Playwright runs an event loop in the thread of the tests, which Django would take for a mistake.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

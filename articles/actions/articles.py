@@ -1,0 +1,159 @@
+"""Articles come in, are corrected in what is said about them, and keep their text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from articles.actions._writing import changed, locked, record, write
+from articles.actions.names import outlet_named
+from articles.errors import AlreadyHere, Refused
+from articles.models import Article, ArticleVersion, Desk, Membership, Method, Original, Story
+from articles.text.notes import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from uuid import UUID
+
+    from articles.intake.draft import Draft
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Details:
+    """What is said about an article, as a person confirmed it. ``published`` is a partial date."""
+
+    headline: str
+    outlet: str
+    byline: str = ""
+    published: str = ""
+    language: str = ""
+    url: str = ""
+    story: Story | None = None
+
+
+@write("article.added")
+def add(
+    *,
+    by: Membership,
+    draft: Draft,
+    details: Details,
+    kinds: Sequence[str],
+    method: Method,
+    request_id: UUID | None = None,
+) -> Article:
+    """Store a new article with its first version and its original bytes.
+
+    ``kinds`` names one kind for each block of the draft's text. Raises AlreadyHere when the desk has the text.
+    """
+    return _add(desk=by.desk, by=by, draft=draft, details=details, kinds=kinds, method=method, request_id=request_id)
+
+
+@transaction.atomic
+def add_by_command(*, desk: Desk, draft: Draft, details: Details) -> Article:
+    """The same without a browser: the event names no person, because none is signed in."""
+    return _add(desk=desk, by=None, draft=draft, details=details, kinds=draft.kinds, method=Method.COMMAND)
+
+
+def with_text(desk: Desk, text_sha256: str) -> Article | None:
+    """The desk's article that has a version with exactly this text."""
+    version = ArticleVersion.objects.filter(desk=desk, text_sha256=text_sha256).select_related("article").first()
+    return version.article if version else None
+
+
+@write("article.edited")
+def edit(
+    *, by: Membership, article: Article, revision: int, details: Details, request_id: UUID | None = None
+) -> Article:
+    article = locked(article)
+    values = {
+        "headline": details.headline,
+        "outlet": outlet_named(details.outlet, desk_id=by.desk_id, by=by),
+        "byline": details.byline,
+        "published": details.published,
+        "language": details.language,
+        "url": details.url,
+        "story": details.story,
+    }
+    change = changed(article, values, revision=revision)
+    if change:
+        record(by, "article.edited", article, change, request_id=request_id)
+    return article
+
+
+@write("block.retyped")
+def retype_block(
+    *, by: Membership, version: ArticleVersion, number: int, kind: str, request_id: UUID | None = None
+) -> ArticleVersion:
+    """Say that block ``number`` (from 0) of a version is of another kind. The text stays as it is."""
+    version = locked(version)
+    if not 0 <= number < len(version.kinds):
+        raise Refused("This version has no such block.")
+    before = version.kinds[number]
+    kinds = [*version.kinds[:number], kind, *version.kinds[number + 1 :]]
+    if changed(version, {"kinds": kinds}):
+        data = {"number": number, "before": before, "after": kind, "article": str(version.article_id)}
+        record(by, "block.retyped", version, data, request_id=request_id)
+    return version
+
+
+def _add(
+    *,
+    desk: Desk,
+    by: Membership | None,
+    draft: Draft,
+    details: Details,
+    kinds: Sequence[str],
+    method: Method,
+    request_id: UUID | None = None,
+) -> Article:
+    known = with_text(desk, draft.text_sha256)
+    if known is not None:
+        raise AlreadyHere(known)
+    article = Article.objects.create(
+        desk=desk,
+        headline=details.headline,
+        outlet=outlet_named(details.outlet, desk_id=desk.pk, by=by),
+        byline=details.byline,
+        published=details.published,
+        language=details.language,
+        url=details.url,
+        story=details.story,
+        added_by=by.person if by else None,
+    )
+    version = ArticleVersion.objects.create(
+        desk=desk,
+        article=article,
+        number=1,
+        text=draft.text,
+        text_sha256=draft.text_sha256,
+        policy=draft.policy,
+        kinds=[str(kind) for kind in kinds],
+        report=[sentence(note) for note in draft.report],
+        original=_keep_original(desk, by, draft),
+        method=method,
+        taken_by=by.person if by else None,
+    )
+    data = {"headline": article.headline, "outlet": article.outlet, "sha256": draft.text_sha256, "method": method}
+    record(by, "article.added", article, data, request_id=request_id)
+    record(by, "version.taken", version, {"number": 1, "sha256": draft.text_sha256, "article": str(article.pk)})
+    return article
+
+
+def _keep_original(desk: Desk, by: Membership | None, draft: Draft) -> Original:
+    original, _ = Original.objects.get_or_create(
+        desk=desk,
+        sha256=draft.raw_sha256,
+        defaults={
+            "size": len(draft.raw),
+            "media_type": draft.media_type,
+            "name": draft.filename[:255],
+            "content": draft.raw,
+            "kept_by": by.person if by else None,
+        },
+    )
+    return original
+
+
+__all__ = ["Details", "add", "add_by_command", "edit", "retype_block", "with_text"]

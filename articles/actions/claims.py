@@ -1,0 +1,136 @@
+"""What people do with a claim: word it, take it up, set it aside, reopen it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+
+from articles.actions._writing import changed, locked, record, write
+from articles.actions.names import claimant_named
+from articles.errors import Refused
+from articles.models import Claim, Membership, Person, Status
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+
+@write("claim.edited")
+def edit(
+    *,
+    by: Membership,
+    claim: Claim,
+    revision: int,
+    text: str,
+    summary: str,
+    claimant: str,
+    kind: str,
+    priority: int,
+    priority_reason: str,
+    assignee: Person | None,
+    request_id: UUID | None = None,
+) -> Claim:
+    """Word and plan a claim. ``claimant`` is a name. An approved claim whose text changes is reopened."""
+    claim = locked(claim)
+    if assignee and not assignee.memberships.current().filter(desk_id=by.desk_id).exists():
+        raise Refused("Choose a member of this desk.", "assignee")
+    change = changed(
+        claim,
+        {
+            "text": text,
+            "summary": summary,
+            "claimant": claimant_named(claimant, desk_id=by.desk_id, by=by),
+            "kind": kind,
+            "priority": priority,
+            "priority_reason": priority_reason,
+            "assignee": assignee,
+        },
+        revision=revision,
+    )
+    if change:
+        record(by, "claim.edited", claim, change, request_id=request_id)
+    if "text" in change.get("after", {}):
+        reopen_if_approved(claim, by=by, reason="The text of the claim changed.")
+    return claim
+
+
+@write("claim.started")
+def start(*, by: Membership, claim: Claim, request_id: UUID | None = None) -> Claim:
+    """Take up a claim: it is being checked, by this person unless someone else already has it."""
+    claim = locked(claim)
+    if not claim.may_become(Status.CHECKING) or claim.status == Status.IN_REVIEW:
+        raise Refused(f"This claim is {claim.get_status_display().lower()}; there is nothing to start.")
+    return move(claim, Status.CHECKING, by=by, verb="claim.started", request_id=request_id)
+
+
+@write("claim.set_aside")
+def set_aside(*, by: Membership, claim: Claim, reason: str, request_id: UUID | None = None) -> Claim:
+    claim = locked(claim)
+    if not claim.may_become(Status.SET_ASIDE):
+        raise Refused("This claim is already set aside.")
+    _require(reason, "Say why this claim is set aside.")
+    return move(claim, Status.SET_ASIDE, by=by, verb="claim.set_aside", reason=reason, request_id=request_id)
+
+
+@write("claim.resumed")
+def resume(*, by: Membership, claim: Claim, request_id: UUID | None = None) -> Claim:
+    """Take a claim that was set aside back to work; its earlier verdict no longer counts."""
+    claim = locked(claim)
+    if claim.status != Status.SET_ASIDE:
+        raise Refused("This claim is not set aside.")
+    return move(claim, Status.OPEN, by=by, verb="claim.resumed", request_id=request_id)
+
+
+@write("claim.reopened")
+def reopen(*, by: Membership, claim: Claim, reason: str, request_id: UUID | None = None) -> Claim:
+    claim = locked(claim)
+    if claim.status != Status.APPROVED:
+        raise Refused("Only an approved claim can be reopened.")
+    _require(reason, "Say why this claim is reopened.")
+    return move(claim, Status.REOPENED, by=by, verb="claim.reopened", reason=reason, request_id=request_id)
+
+
+def reopen_if_approved(claim: Claim, *, by: Membership, reason: str) -> None:
+    """Reopen a locked claim because what was approved has changed; the event says the system did it."""
+    if claim.status == Status.APPROVED:
+        move(claim, Status.REOPENED, by=by, verb="claim.reopened", reason=reason, automatic=True)
+
+
+def basis_changed(claim: Claim, *, by: Membership, reason: str) -> None:
+    """The evidence of a locked claim changed: an approved claim is reopened, one not yet begun is being checked."""
+    reopen_if_approved(claim, by=by, reason=reason)
+    if claim.status in (Status.OPEN, Status.RETURNED):
+        move(claim, Status.CHECKING, by=by, verb="claim.started", automatic=True)
+
+
+def move(
+    claim: Claim,
+    status: Status,
+    *,
+    by: Membership,
+    verb: str,
+    reason: str = "",
+    request_id: UUID | None = None,
+    automatic: bool = False,
+    **values: Any,
+) -> Claim:
+    """Give a locked claim another status, with what comes with it, and record it.
+
+    ``automatic`` says that the system moved it as a consequence of what ``by`` did. The caller has checked that
+    the move is one of MOVES; the database refuses any other.
+    """
+    values |= {"status": status, "status_reason": reason, "status_at": timezone.now()}
+    values.setdefault("approved_digest", "")
+    if status == Status.CHECKING and claim.assignee_id is None:
+        values["assignee"] = by.person
+    change = changed(claim, values)
+    change["before"].pop("status_at")
+    change["after"].pop("status_at")
+    data = change | {"reason": reason} | ({"automatic": True} if automatic else {})
+    record(by, verb, claim, data, request_id=request_id)
+    return claim
+
+
+def _require(reason: str, sentence: str) -> None:
+    if not reason.strip():
+        raise Refused(sentence, "reason")

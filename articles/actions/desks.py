@@ -1,0 +1,103 @@
+"""Desks and who works on them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles.actions._writing import changed, locked, record, write
+from articles.errors import Refused
+from articles.models import Desk, Membership, Person, Rating, RatingScale, Role
+from articles.scales import SCALES, Scale
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+
+@transaction.atomic
+def found(*, name: str, slug: str, administrator: Person, scale_code: str = "evidence") -> Membership:
+    """Open a desk with its rating scales and its first administrator, whose membership it returns."""
+    desk = Desk.objects.create(name=name, slug=slug, scale_code=scale_code)
+    for scale in SCALES:
+        _store_scale(desk, scale)
+    first = Membership.objects.create(desk=desk, person=administrator, role=Role.ADMINISTRATOR)
+    record(None, "desk.founded", first, {"name": name, "administrator": administrator})
+    return first
+
+
+@write("member.added")
+def add_member(*, by: Membership, person: Person, role: Role, request_id: UUID | None = None) -> Membership:
+    """Take a person onto the desk, or take back one who left."""
+    past = Membership.objects.filter(desk_id=by.desk_id, person=person).first()
+    if past is None:
+        membership = Membership.objects.create(desk_id=by.desk_id, person=person, role=role)
+        data = {"person": person, "role": role}
+    elif past.ended_at is None:
+        raise Refused(f"{person} is already on this desk.", "person")
+    else:
+        membership = locked(past)
+        data = {"person": person} | changed(membership, {"role": role, "ended_at": None})
+    record(by, "member.added", membership, data, request_id=request_id)
+    return membership
+
+
+@write("member.changed")
+def change_role(
+    *, by: Membership, membership: Membership, revision: int, role: Role, request_id: UUID | None = None
+) -> Membership:
+    """Takes effect with the member's next request."""
+    administrators = _locked_administrators(by)
+    membership = locked(membership)
+    if role != Role.ADMINISTRATOR:
+        _keep_an_administrator(administrators, membership)
+    change = changed(membership, {"role": role}, revision=revision)
+    if change:
+        record(by, "member.changed", membership, change | {"person": membership.person}, request_id=request_id)
+    return membership
+
+
+@write("member.removed")
+def remove_member(*, by: Membership, membership: Membership, request_id: UUID | None = None) -> Membership:
+    """End a membership. What the person did stays, with their name."""
+    administrators = _locked_administrators(by)
+    membership = locked(membership)
+    if membership.ended_at:
+        raise Refused(f"{membership.person} has already left this desk.")
+    if membership.pk == by.pk:
+        raise Refused("You cannot remove yourself. Ask another administrator.")
+    _keep_an_administrator(administrators, membership)
+    change = changed(membership, {"ended_at": timezone.now()})
+    record(by, "member.removed", membership, change | {"person": membership.person}, request_id=request_id)
+    return membership
+
+
+def _locked_administrators(by: Membership) -> list[Membership]:
+    current = Membership.objects.current().filter(desk_id=by.desk_id, role=Role.ADMINISTRATOR)
+    return list(current.select_for_update(no_key=True).order_by("id"))
+
+
+def _keep_an_administrator(administrators: list[Membership], leaving: Membership) -> None:
+    if administrators == [leaving]:
+        raise Refused("A desk keeps at least one administrator. Make someone else administrator first.", "role")
+
+
+def _store_scale(desk: Desk, scale: Scale) -> None:
+    row = RatingScale.objects.create(desk=desk, code=scale.code, name=scale.name)
+    record(None, "scale.added", row, {"code": scale.code, "version": row.version})
+    Rating.objects.bulk_create(
+        Rating(
+            desk=desk,
+            scale=row,
+            position=position,
+            code=term.code,
+            name=term.name,
+            definition=term.definition,
+            number=term.number,
+            colour=term.colour,
+            sign=term.sign,
+            needs=term.needs,
+        )
+        for position, term in enumerate(scale.terms, start=1)
+    )

@@ -1,0 +1,143 @@
+"""A person's finding on a claim, and the second person's decision on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import connection
+
+from articles.actions._writing import locked, record, write
+from articles.actions.claims import move
+from articles.errors import Refused, Stale
+from articles.models import IN_WORK, Claim, Decision, Membership, Needs, Rating, Review, Stance, Status, Verdict
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+
+@write("verdict.given")
+def give(
+    *,
+    by: Membership,
+    claim: Claim,
+    revision: int,
+    rating: Rating,
+    rationale: str,
+    searched: str = "",
+    missing: str = "",
+    request_id: UUID | None = None,
+) -> Verdict:
+    """Give a verdict and hand the claim to a second person.
+
+    Raises Stale when the claim changed since ``revision``, Refused when what the verdict rests on is not enough.
+    """
+    claim = locked(claim)
+    if claim.revision != revision:
+        raise Stale(claim, {"rating": rating, "rationale": rationale, "searched": searched, "missing": missing})
+    if claim.status not in IN_WORK:
+        raise Refused(f"This claim is {claim.get_status_display().lower()}; it takes no verdict now.")
+    _require_basis(claim, rating, searched, missing)
+    if claim.status != Status.CHECKING:
+        move(claim, Status.CHECKING, by=by, verb="claim.started", automatic=True)
+    verdict = Verdict.objects.create(
+        desk_id=by.desk_id,
+        claim=claim,
+        rating=rating,
+        rationale=rationale,
+        searched=searched,
+        missing=missing,
+        author=by.person,
+    )
+    data = {"claim": claim, "rating": rating, "rationale": rationale, "searched": searched, "missing": missing}
+    record(by, "verdict.given", verdict, data, request_id=request_id)
+    move(claim, Status.IN_REVIEW, by=by, verb="claim.handed_on", automatic=True, verdict=verdict, review=None)
+    return verdict
+
+
+@write("verdict.withdrawn")
+def withdraw(*, by: Membership, claim: Claim, request_id: UUID | None = None) -> Claim:
+    """Take one's own verdict back from review; the claim is being checked again."""
+    claim = locked(claim)
+    if claim.status != Status.IN_REVIEW or claim.verdict is None:
+        raise Refused("There is no verdict in review to take back.")
+    if claim.verdict.author_id != by.person_id:
+        raise Refused("Only the person who gave this verdict can take it back.")
+    return move(claim, Status.CHECKING, by=by, verb="verdict.withdrawn", request_id=request_id)
+
+
+@write("review.approved")
+def approve(*, by: Membership, claim: Claim, digest: str, request_id: UUID | None = None) -> Review:
+    """Agree, as the second person, with exactly what ``digest`` stands for.
+
+    Raises Stale when the claim, its evidence or its verdict is no longer what was on the screen.
+    """
+    return _decide(by=by, claim=claim, decision=Decision.APPROVE, digest=digest, reason="", request_id=request_id)
+
+
+@write("review.returned")
+def send_back(*, by: Membership, claim: Claim, digest: str, reason: str, request_id: UUID | None = None) -> Review:
+    """Return a verdict to work, with the reason."""
+    if not reason.strip():
+        raise Refused("Say what has to be done before you can agree.", "reason")
+    return _decide(by=by, claim=claim, decision=Decision.RETURN, digest=digest, reason=reason, request_id=request_id)
+
+
+def digest_of(claim: Claim) -> str:
+    """SHA-256, in hexadecimal, of everything an approval of this claim covers, as it is stored now."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT claim_digest(%s, %s)", [claim.desk_id, claim.pk])
+        return str(cursor.fetchone()[0])
+
+
+def _decide(
+    *, by: Membership, claim: Claim, decision: Decision, digest: str, reason: str, request_id: UUID | None
+) -> Review:
+    claim = locked(claim)
+    verdict = claim.verdict
+    if claim.status != Status.IN_REVIEW or verdict is None:
+        raise Refused("This claim is not waiting for review.")
+    if verdict.author_id == by.person_id:
+        raise Refused("You gave this verdict yourself. Someone else has to agree with it.")
+    stored = digest_of(claim)
+    if digest != stored:
+        raise Stale(claim, {"decision": decision, "reason": reason})
+    review = Review.objects.create(
+        desk_id=by.desk_id,
+        verdict=verdict,
+        verdict_author_id=verdict.author_id,
+        reviewer=by.person,
+        decision=decision,
+        reason=reason,
+        digest=stored,
+    )
+    approved = decision == Decision.APPROVE
+    verb = "review.approved" if approved else "review.returned"
+    record(by, verb, review, {"claim": claim, "digest": stored, "reason": reason}, request_id=request_id)
+    move(
+        claim,
+        Status.APPROVED if approved else Status.RETURNED,
+        by=by,
+        verb="claim.approved" if approved else "claim.returned",
+        reason=reason,
+        review=review,
+        approved_digest=stored if approved else "",
+    )
+    return review
+
+
+# The rule is the trigger "verdict_rests_on_enough"; here it becomes a sentence beside the field that is to blame.
+def _require_basis(claim: Claim, rating: Rating, searched: str, missing: str) -> None:
+    stances = set(claim.evidence.in_force().values_list("stance", flat=True))
+    search_told = bool(searched.strip() and missing.strip())
+    match Needs(rating.needs):
+        case Needs.EVIDENCE if not stances:
+            raise Refused(f"“{rating}” needs evidence. Add what speaks for or against the claim first.", "rating")
+        case Needs.BOTH_SIDES if not {Stance.SUPPORTS, Stance.REFUTES} <= stances:
+            raise Refused(f"“{rating}” needs evidence that supports the claim and evidence that refutes it.", "rating")
+        case Needs.SEARCH if not search_told:
+            field = "missing" if searched.strip() else "searched"
+            raise Refused(
+                f"“{rating}” needs two things instead of evidence: what was searched, what is missing.", field
+            )
+        case Needs.EITHER if not stances and not search_told:
+            raise Refused(f"“{rating}” needs evidence, or else what was searched and what is missing.", "searched")

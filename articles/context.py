@@ -1,0 +1,21 @@
+"""What the frame of every page shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.functional import SimpleLazyObject
+
+from articles.models import Claim
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+def desk(request: HttpRequest) -> dict[str, Any]:
+    """The desk, the member and how many verdicts wait for them; nothing on pages outside a desk."""
+    member = getattr(request, "member", None)
+    if member is None:
+        return {}
+    waiting = Claim.objects.filter(desk_id=member.desk_id).waiting_for_review_by(member.person)
+    return {"desk": member.desk, "membership": member, "review_count": SimpleLazyObject(waiting.count)}

@@ -1,0 +1,69 @@
+"""What every form of the app shares: words as a person typed them, the request id, and refusals beside a field."""
+
+from __future__ import annotations
+
+import unicodedata
+import uuid
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from articles.errors import Refused
+
+
+class WordsField(forms.CharField):
+    """Text as it was typed: browsers send CRLF for a line break, which becomes LF again; nothing else is changed.
+
+    Control characters are refused, because no one types them and no page can show them.
+    """
+
+    def to_python(self, value: Any) -> str:
+        words: str = super().to_python(str(value).replace("\r\n", "\n").replace("\r", "\n") if value else value) or ""
+        for character in words:
+            if unicodedata.category(character) in ("Cc", "Cs") and character not in "\n\t":
+                raise ValidationError(
+                    f"The text holds a character that cannot be shown (U+{ord(character):04X}). Remove it, or type the "
+                    "words again."
+                )
+        return words
+
+
+class WriteForm(forms.Form):
+    """A form that changes something. ``request_id`` makes a repeated submission happen once."""
+
+    request_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Without JavaScript the form keeps the id it was rendered with, so that a double click sends the same one.
+        self.fields["request_id"].initial = uuid.uuid4
+
+    def refuse(self, refusal: Refused) -> None:
+        """Show an action's refusal beside the field it blames, or above the form."""
+        self.add_error(refusal.field if refusal.field in self.fields else None, refusal.sentence)
+
+
+class EditForm(WriteForm):
+    """A form that changes a row which it shows as it was at ``revision``."""
+
+    revision = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+
+class ReasonForm(WriteForm):
+    """One reason in words."""
+
+    reason = WordsField(
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Give the reason in a few words."},
+    )
+
+
+class SpanForm(WriteForm):
+    """A selection in a version: code points, half-open, with the words the browser saw there."""
+
+    version = forms.UUIDField()
+    start = forms.IntegerField(min_value=0)
+    end = forms.IntegerField(min_value=1)
+    quote = WordsField(strip=False, max_length=20_000)

@@ -1,0 +1,40 @@
+"""Typed requests, and the answers that are more than a page: 409, 422 and their plain twins."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+if TYPE_CHECKING:
+    from django_htmx.middleware import HtmxDetails
+
+    from articles.models import Membership, Person
+
+
+class Request(HttpRequest):
+    """A request as the views get it. Only for type hints: LoginRequiredMiddleware has let it through."""
+
+    htmx: HtmxDetails
+    user: Person
+    member: Membership
+
+
+def request_id(request: HttpRequest) -> UUID | None:
+    """The id that the browser gave this change, or None when it sent none or no UUID."""
+    try:
+        return UUID(request.POST.get("request_id", ""))
+    except ValueError:
+        return None
+
+
+def invalid(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """422: the same form again, with what was typed and a sentence beside each field that is wrong."""
+    return render(request, template, context, status=422)
+
+
+def conflict(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """409: someone else was faster. The template shows both texts."""
+    return render(request, template, context, status=409)

@@ -1,0 +1,12 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.db.migrations import RunSQL
+
+SQL = Path(__file__).parent / "sql"
+
+
+def run(stem: str) -> RunSQL:
+    """Run ``sql/<stem>.sql``; ``sql/<stem>.undo.sql`` takes it back."""
+    return RunSQL((SQL / f"{stem}.sql").read_text(), (SQL / f"{stem}.undo.sql").read_text())

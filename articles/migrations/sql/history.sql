@@ -1,0 +1,87 @@
+-- The history of a desk: append-only, numbered without gaps, each event chained to the one before.
+
+ALTER TABLE articles_auditevent
+    ADD COLUMN tx xid8 NOT NULL DEFAULT pg_current_xact_id();
+
+CREATE FUNCTION begin_history() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+    INSERT INTO articles_chainhead (desk_id, number, hash) VALUES (NEW.id, 0, decode(repeat('00', 32), 'hex'));
+    RETURN NULL;
+END $$;
+
+CREATE TRIGGER begin_history AFTER INSERT ON articles_desk
+    FOR EACH ROW EXECUTE FUNCTION begin_history();
+
+-- Returns the number of the new event. The lock on the chain's head, held until the transaction ends, puts the
+-- events of one desk in one order; so this is called after every other lock of the transaction is taken.
+CREATE FUNCTION append_event(
+    p_desk uuid, p_actor uuid, p_action text, p_kind text, p_subject uuid, p_data jsonb, p_request uuid
+) RETURNS bigint
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE
+    head articles_chainhead;
+    moment timestamptz;
+    words text;
+    link bytea;
+BEGIN
+    -- From here on no timeout may strike: a cancelled COMMIT would be unknown, not undone.
+    PERFORM set_config('statement_timeout', '0', true);
+    IF p_actor IS NOT NULL AND NOT EXISTS (
+        SELECT FROM articles_membership
+        WHERE desk_id = p_desk AND person_id = p_actor AND ended_at IS NULL AND role <> 'reader'
+    ) THEN
+        RAISE EXCEPTION 'Only a member of the desk who is more than a reader can change its records.'
+            USING ERRCODE = 'insufficient_privilege', CONSTRAINT = 'event_by_a_member';
+    END IF;
+
+    SELECT * INTO STRICT head FROM articles_chainhead WHERE desk_id = p_desk FOR UPDATE;
+    moment := clock_timestamp();
+    words := jsonb_build_object(
+        'format', 1,
+        'desk', p_desk,
+        'number', head.number + 1,
+        'at', to_char(moment AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+        'actor', p_actor,
+        'action', p_action,
+        'subject_kind', p_kind,
+        'subject', p_subject,
+        'data', p_data,
+        'request', p_request
+    )::text;
+    link := sha256(head.hash || convert_to(words, 'UTF8'));
+
+    INSERT INTO articles_auditevent
+        (desk_id, number, at, actor_id, action, subject_kind, subject_id, data, request_id, canonical, hash)
+    VALUES
+        (p_desk, head.number + 1, moment, p_actor, p_action, p_kind, p_subject, p_data, p_request, words, link);
+    UPDATE articles_chainhead SET number = head.number + 1, hash = link WHERE desk_id = p_desk;
+    RETURN head.number + 1;
+END $$;
+
+-- A row changes only together with its event, in one transaction.
+CREATE FUNCTION change_has_event() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT FROM articles_auditevent
+        WHERE desk_id = NEW.desk_id AND subject_id = NEW.id AND tx = pg_current_xact_id()
+    ) THEN
+        RAISE EXCEPTION 'A change of % % has no event in the history.', TG_TABLE_NAME, NEW.id
+            USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'change_has_event';
+    END IF;
+    RETURN NULL;
+END $$;
+
+DO $$
+DECLARE
+    name text;
+BEGIN
+    FOREACH name IN ARRAY ARRAY[
+        'membership', 'outlet', 'story', 'article', 'articleversion', 'highlight', 'claimant', 'claim', 'source',
+        'evidence', 'ratingscale', 'verdict', 'review', 'claimsheet', 'sheetedition'
+    ] LOOP
+        EXECUTE format(
+            'CREATE CONSTRAINT TRIGGER change_has_event AFTER INSERT OR UPDATE ON articles_%s
+             DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION change_has_event()', name);
+    END LOOP;
+END $$;

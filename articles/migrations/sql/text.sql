@@ -1,0 +1,32 @@
+-- A version's text obeys the text policy, and a highlight always equals the text under it.
+
+ALTER TABLE articles_articleversion
+    ADD CONSTRAINT version_hash_is_of_text CHECK (text_sha256 = encode(sha256(convert_to(text, 'UTF8')), 'hex')),
+    ADD CONSTRAINT version_text_is_canonical CHECK (
+        text <> '' AND text = btrim(text, E'\n') AND text !~ '\n{3}' AND text !~ '[\x01-\x08\x0b-\x1f\x7f]'),
+    ADD CONSTRAINT version_kind_per_block CHECK (
+        cardinality(kinds) = (char_length(text) - char_length(replace(text, E'\n\n', ''))) / 2 + 1),
+    ADD CONSTRAINT version_kinds_are_known CHECK (
+        kinds::text[] <@ ARRAY['headline', 'byline', 'dateline', 'heading', 'paragraph', 'list_item', 'quotation',
+                       'caption', 'furniture']),
+    ADD CONSTRAINT version_number_from_one CHECK (number >= 1);
+
+ALTER TABLE articles_original
+    ADD CONSTRAINT original_hash_is_of_bytes CHECK (sha256 = encode(sha256(content), 'hex')),
+    ADD CONSTRAINT original_size_is_of_bytes CHECK (size = octet_length(content));
+
+CREATE FUNCTION highlight_equals_text() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    under text;
+BEGIN
+    SELECT substr(text, NEW.start + 1, NEW."end" - NEW.start) INTO under
+    FROM articles_articleversion WHERE desk_id = NEW.desk_id AND id = NEW.version_id;
+    IF under IS DISTINCT FROM NEW.quote OR char_length(NEW.quote) <> NEW."end" - NEW.start THEN
+        RAISE EXCEPTION 'The quotation is not the text of this version from % to %.', NEW.start, NEW."end"
+            USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'highlight_equals_text';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE TRIGGER highlight_equals_text BEFORE INSERT ON articles_highlight
+    FOR EACH ROW EXECUTE FUNCTION highlight_equals_text();

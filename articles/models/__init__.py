@@ -1,0 +1,59 @@
+from articles.models.article import Article, ArticleVersion, Method, Original, Outlet, Story
+from articles.models.base import DeskRow, EditableRow
+from articles.models.claim import (
+    IN_WORK,
+    MOVES,
+    SUMMARY_LIMIT,
+    Claim,
+    Claimant,
+    ClaimKind,
+    Highlight,
+    Priority,
+    Status,
+)
+from articles.models.desk import Desk, Membership, Role
+from articles.models.event import AuditEvent, ChainHead
+from articles.models.evidence import Evidence, EvidenceKind, Source, SourceKind, Stance
+from articles.models.person import Person
+from articles.models.sheet import ClaimSheet, SheetEdition, SheetFile
+from articles.models.verdict import Decision, Needs, Rating, RatingScale, Review, Verdict
+
+__all__ = [
+    "IN_WORK",
+    "MOVES",
+    "SUMMARY_LIMIT",
+    "Article",
+    "ArticleVersion",
+    "AuditEvent",
+    "ChainHead",
+    "Claim",
+    "ClaimKind",
+    "ClaimSheet",
+    "Claimant",
+    "Decision",
+    "Desk",
+    "DeskRow",
+    "EditableRow",
+    "Evidence",
+    "EvidenceKind",
+    "Highlight",
+    "Membership",
+    "Method",
+    "Needs",
+    "Original",
+    "Outlet",
+    "Person",
+    "Priority",
+    "Rating",
+    "RatingScale",
+    "Review",
+    "Role",
+    "SheetEdition",
+    "SheetFile",
+    "Source",
+    "SourceKind",
+    "Stance",
+    "Status",
+    "Story",
+    "Verdict",
+]

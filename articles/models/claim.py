@@ -1,0 +1,205 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
+from django.db import models
+from django.db.models.functions import Lower
+
+from articles.models.article import ArticleVersion
+from articles.models.base import DeskForeignKey, EditableRow
+from articles.models.fields import MemberForeignKey, set_together
+
+if TYPE_CHECKING:
+    from articles.models.person import Person
+    from articles.models.verdict import Review, Verdict
+
+WORDS_OF_CLAIM = SearchVector("text", "summary", config="simple")
+
+SUMMARY_LIMIT = 75
+"""Characters (code points) of a claim's summary."""
+
+
+class Claimant(EditableRow):
+    """Who makes a claim: a person or an organisation, never the article's author by default."""
+
+    CONTENT = ("name",)
+
+    name = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("desk", Lower("name"), name="claimant_name_once_per_desk")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Status(models.TextChoices):
+    """Where the work on a claim stands; never what is true."""
+
+    OPEN = "open", "Open"
+    CHECKING = "checking", "Checking"
+    IN_REVIEW = "in_review", "In review"
+    RETURNED = "returned", "Returned"
+    APPROVED = "approved", "Approved"
+    REOPENED = "reopened", "Reopened"
+    SET_ASIDE = "set_aside", "Set aside"
+
+
+MOVES: dict[Status, frozenset[Status]] = {
+    Status.OPEN: frozenset({Status.CHECKING, Status.SET_ASIDE}),
+    Status.CHECKING: frozenset({Status.IN_REVIEW, Status.SET_ASIDE}),
+    Status.IN_REVIEW: frozenset({Status.APPROVED, Status.RETURNED, Status.CHECKING, Status.SET_ASIDE}),
+    Status.RETURNED: frozenset({Status.CHECKING, Status.SET_ASIDE}),
+    Status.APPROVED: frozenset({Status.REOPENED, Status.SET_ASIDE}),
+    Status.REOPENED: frozenset({Status.CHECKING, Status.SET_ASIDE}),
+    Status.SET_ASIDE: frozenset({Status.OPEN}),
+}
+"""The only moves between statuses; the trigger ``claim_moves`` holds the same table."""
+
+IN_WORK = (Status.OPEN, Status.CHECKING, Status.RETURNED, Status.REOPENED)
+"""Statuses in which a person still has to find a verdict."""
+
+
+class ClaimKind(models.TextChoices):
+    EVENT = "event", "Event"
+    FIGURE = "figure", "Figure"
+    QUOTATION = "quotation", "Quotation"
+    NAME = "name", "Name or title"
+    DATE = "date", "Date or place"
+    CAUSE = "cause", "Cause"
+    OTHER = "other", "Other"
+
+
+class Priority(models.IntegerChoices):
+    HIGH = 1, "High"
+    NORMAL = 2, "Normal"
+    LOW = 3, "Low"
+
+
+class ClaimQuerySet(models.QuerySet["Claim"]):
+    def in_work(self) -> ClaimQuerySet:
+        return self.filter(status__in=IN_WORK)
+
+    def waiting_for_review_by(self, person: Person) -> ClaimQuerySet:
+        """Claims whose verdict another person gave."""
+        return self.filter(status=Status.IN_REVIEW).exclude(verdict__author=person)
+
+
+class Claim(EditableRow):
+    """A checkable assertion in its own words. It is checked once, wherever it stands."""
+
+    CONTENT = ("text", "summary", "claimant", "kind", "priority", "priority_reason", "assignee")
+
+    text = models.TextField()
+    summary = models.CharField(max_length=SUMMARY_LIMIT, blank=True)
+    claimant: DeskForeignKey[Claimant | None, Claimant | None] = DeskForeignKey(
+        Claimant, null=True, blank=True, related_name="claims"
+    )
+    kind = models.CharField(max_length=9, choices=ClaimKind, default=ClaimKind.EVENT)
+    priority = models.PositiveSmallIntegerField(choices=Priority, default=Priority.NORMAL)
+    priority_reason = models.CharField(max_length=200, blank=True)
+    assignee: MemberForeignKey[Person | None, Person | None] = MemberForeignKey(null=True, blank=True)
+
+    status = models.CharField(max_length=9, choices=Status, default=Status.OPEN)
+    status_reason = models.TextField(blank=True)
+    status_at = models.DateTimeField(auto_now_add=True)
+    verdict: DeskForeignKey[Verdict | None, Verdict | None] = DeskForeignKey(
+        "articles.Verdict", null=True, blank=True, related_name="+"
+    )
+    review: DeskForeignKey[Review | None, Review | None] = DeskForeignKey(
+        "articles.Review", null=True, blank=True, related_name="+"
+    )
+    approved_digest = models.CharField(max_length=64, blank=True)
+
+    made_by: MemberForeignKey[Person, Person] = MemberForeignKey()
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(status__in=Status.values), name="claim_status_is_known"),
+            models.CheckConstraint(condition=~models.Q(text=""), name="claim_has_text"),
+            models.CheckConstraint(
+                condition=models.Q(priority=Priority.NORMAL) | ~models.Q(priority_reason=""),
+                name="claim_priority_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status__in=[Status.SET_ASIDE, Status.RETURNED, Status.REOPENED])
+                | ~models.Q(status_reason=""),
+                name="claim_status_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status__in=[Status.IN_REVIEW, Status.APPROVED, Status.RETURNED])
+                | models.Q(verdict__isnull=False),
+                name="claim_status_has_verdict",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status__in=[Status.APPROVED, Status.RETURNED]) | models.Q(review__isnull=False),
+                name="claim_status_has_review",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status=Status.APPROVED, approved_digest__regex="^[0-9a-f]{64}$")
+                | (~models.Q(status=Status.APPROVED) & models.Q(approved_digest="")),
+                name="claim_digest_while_approved",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["desk", "-id"], name="claim_newest"),
+            models.Index(fields=["desk", "status", "-id"], name="claim_status_newest"),
+            models.Index(fields=["desk", "assignee", "status", "-id"], name="claim_assignee"),
+            GinIndex(WORDS_OF_CLAIM, name="claim_search"),
+        ]
+
+    def __str__(self) -> str:
+        return self.summary or self.text
+
+    def may_become(self, status: Status) -> bool:
+        return status in MOVES[Status(self.status)]
+
+
+class HighlightQuerySet(models.QuerySet["Highlight"]):
+    def live(self) -> HighlightQuerySet:
+        return self.filter(removed_at=None)
+
+    def occurrences(self) -> HighlightQuerySet:
+        """Live highlights that carry a claim, in text order."""
+        return self.live().filter(claim__isnull=False).order_by("start", "-end", "id")
+
+
+class Highlight(EditableRow):
+    """A marked span in one version; with a claim it is that claim's occurrence there.
+
+    ``start`` and ``end`` are code points, half-open, in the version's text, and ``quote`` is the text between
+    them, always. Removal is a state with a name and a time.
+    """
+
+    CONTENT = ("claim",)
+
+    version: DeskForeignKey[ArticleVersion, ArticleVersion] = DeskForeignKey(ArticleVersion, related_name="highlights")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    quote = models.TextField()
+    claim: DeskForeignKey[Claim | None, Claim | None] = DeskForeignKey(
+        Claim, null=True, blank=True, related_name="highlights"
+    )
+    made_by: MemberForeignKey[Person, Person] = MemberForeignKey()
+    made_at = models.DateTimeField(auto_now_add=True)
+    removed_by: MemberForeignKey[Person | None, Person | None] = MemberForeignKey(null=True, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = HighlightQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(start__lt=models.F("end")), name="highlight_not_empty"),
+            models.CheckConstraint(
+                condition=set_together("removed_at", "removed_by"), name="highlight_removed_by_someone"
+            ),
+        ]
+        indexes = [models.Index(fields=["desk", "version", "start"], name="highlight_in_text_order")]
+
+    def __str__(self) -> str:
+        return self.quote

@@ -1,0 +1,39 @@
+"""What the application's database role may do with each table, applied after every migration.
+
+The role owns no table and deletes nothing. Where columns are named, it can update no others; so the text of a
+version is out of its reach even before a trigger looks at it.
+"""
+
+from __future__ import annotations
+
+_ONCE = "SELECT, INSERT"
+_EDIT = "SELECT, INSERT, UPDATE"
+
+PRIVILEGES: dict[str, str] = {
+    "articles_person": _EDIT,
+    "articles_desk": f"{_ONCE}, UPDATE (name, scale_code)",
+    "articles_membership": f"{_ONCE}, UPDATE (role, ended_at, revision)",
+    "articles_outlet": f"{_ONCE}, UPDATE (name, revision)",
+    "articles_story": f"{_ONCE}, UPDATE (title, revision)",
+    "articles_article": f"{_ONCE}, UPDATE (headline, outlet_id, byline, published, language, url, story_id, revision)",
+    "articles_original": _ONCE,
+    "articles_articleversion": f"{_ONCE}, UPDATE (kinds, revision)",
+    "articles_highlight": f"{_ONCE}, UPDATE (claim_id, removed_at, removed_by_id, revision)",
+    "articles_claimant": f"{_ONCE}, UPDATE (name, revision)",
+    "articles_claim": _EDIT,
+    "articles_source": f"{_ONCE}, UPDATE (title, author, kind, url, published, accessed_on, revision)",
+    "articles_evidence": (
+        f"{_ONCE}, UPDATE (stance, quote, locator, kind, note, withdrawn_at, withdrawn_by_id, revision)"
+    ),
+    "articles_ratingscale": _ONCE,
+    "articles_rating": _ONCE,
+    "articles_verdict": _ONCE,
+    "articles_review": _ONCE,
+    "articles_claimsheet": _ONCE,
+    "articles_sheetedition": _ONCE,
+    "articles_sheetfile": _ONCE,
+    "articles_auditevent": "SELECT",
+    "articles_chainhead": "SELECT",
+    "articles_person_groups": _ONCE,
+    "articles_person_user_permissions": _ONCE,
+}

@@ -1,0 +1,42 @@
+"""Pages of a long list by key: the next page starts after the last row, so page 1,000 costs what page 1 does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from articles.models import DeskRow
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Page[Row]:
+    """``rows`` of this page, newest first, and the ``after`` that leads to the next one; None on the last page."""
+
+    rows: list[Row]
+    after: UUID | None
+
+
+def page[Row: DeskRow](queryset: QuerySet[Row], after: str | None, size: int = PAGE) -> Page[Row]:
+    """The rows that come after the row with that id, newest first. UUIDv7 ids order rows by when they were made.
+
+    An ``after`` that is no id starts from the beginning.
+    """
+    queryset = queryset.order_by("-id")
+    key = _uuid(after)
+    if key is not None:
+        queryset = queryset.filter(pk__lt=key)
+    rows = list(queryset[: size + 1])
+    return Page(rows[:size], rows[size - 1].pk if len(rows) > size else None)
+
+
+def _uuid(text: str | None) -> UUID | None:
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return None

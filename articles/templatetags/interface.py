@@ -1,0 +1,237 @@
+"""What every screen says in the same way: states, signs, times, names, numbers of things."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from difflib import SequenceMatcher
+from itertools import pairwise
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl, urlsplit
+
+from django import template
+from django.forms import BaseForm, BoundField, CheckboxInput, RadioSelect, Textarea
+from django.template import Context
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateformat import format as written
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A decoration: the words beside it say the same."""
+    return format_html('<svg class="icon" aria-hidden="true"><use href="#i-{}"/></svg>', name)
+
+
+@register.simple_tag
+def pill(status: str) -> SafeString:
+    return format_html(
+        '<span class="pill" data-status="{0}">'
+        '<svg class="icon line" aria-hidden="true"><use href="#line-{0}"/></svg>{1}</span>',
+        status,
+        in_plain_words(status),
+    )
+
+
+@register.simple_tag
+def stance(value: str) -> SafeString:
+    return format_html(
+        '<span class="stance" data-stance="{}">{} {}</span>', value, icon(value), in_plain_words(value).capitalize()
+    )
+
+
+@register.simple_tag
+def rating(value: Any) -> SafeString:
+    return format_html('<span class="rating" data-colour="{}">{} {}</span>', value.colour, icon(value.sign), value.name)
+
+
+@register.filter
+def in_plain_words(value: str) -> str:
+    """``in_review`` is a stored value, "in review" is said."""
+    return str(value).replace("_", " ")
+
+
+# Times and dates
+
+
+@register.simple_tag
+def moment(at: datetime | None) -> SafeString:
+    """A point in time in full; the browser says "3 minutes ago" for the first day."""
+    if at is None:
+        return SafeString("")
+    return format_html(
+        '<relative-time><time datetime="{}">{}</time></relative-time>',
+        at.isoformat(timespec="seconds"),
+        in_words(at),
+    )
+
+
+@register.filter
+def in_words(value: date | str | None) -> str:
+    """A date as far as it is known: "5 June 2013", "June 2013" or "2013"; with the time when there is one."""
+    match value:
+        case datetime():
+            return written(timezone.localtime(value), "j F Y, H:i")
+        case date():
+            return written(value, "j F Y")
+        case str() if value:
+            return _partial_date(value)
+        case _:
+            return "no date"
+
+
+def _partial_date(value: str) -> str:
+    parts = [int(part) for part in value.split("-")]
+    known = date(*[*parts, 1, 1][:3])
+    return written(known, ("Y", "F Y", "j F Y")[len(parts) - 1])
+
+
+# People and numbers
+
+
+@register.filter
+def called(person: Any) -> str:
+    return str(person) if person else "the system"
+
+
+@register.filter
+def counted(number: int, noun: str) -> str:
+    """``3|counted:"claim"`` is "3 claims"; an irregular plural follows a comma: ``counted:"query,queries"``."""
+    singular, _, plural = noun.partition(",")
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+
+
+# How far the work is
+
+DONE_FIRST = ("approved", "set_aside", "in_review", "checking", "returned", "reopened", "open")
+
+
+class Segment(NamedTuple):
+    status: str
+    start: str
+    width: str
+
+
+@dataclass(frozen=True)
+class Progress:
+    total: int
+    left: int
+    waiting: int
+    segments: list[Segment]
+
+
+def progress_of(counts: Mapping[str, int]) -> Progress:
+    numbers = [counts.get(status, 0) for status in DONE_FIRST]
+    total = sum(numbers)
+    ends = [100 * sum(numbers[:i]) / (total or 1) for i in range(len(numbers) + 1)]
+    segments = [
+        # Written out here, because a template would put the decimal comma of the reader's language.
+        Segment(status, f"{start:.2f}", f"{end - start:.2f}")
+        for status, (start, end) in zip(DONE_FIRST, pairwise(ends), strict=True)
+        if end > start
+    ]
+    done = counts.get("approved", 0) + counts.get("set_aside", 0)
+    return Progress(total, total - done, counts.get("in_review", 0), segments)
+
+
+@register.inclusion_tag("components/progress.html")
+def progress(counts: Mapping[str, int]) -> dict[str, Progress]:
+    return {"progress": progress_of(counts)}
+
+
+# Forms
+
+
+@register.simple_tag
+def request_id() -> SafeString:
+    """Makes a repeated submission happen once; the browser renews it after each success."""
+    return format_html(
+        '<request-id><input type="hidden" name="request_id" value="{}" autocomplete="off"></request-id>', uuid.uuid4()
+    )
+
+
+@register.inclusion_tag("components/field.html")
+def field(bound: BoundField, *, label: str = "", help: str = "", counter: int = 0) -> dict[str, Any]:  # noqa: A002
+    """A control with its label, help and errors. ``counter`` is the number of characters it should keep to."""
+    widget = bound.field.widget
+    return {
+        "field": bound,
+        # A placeholder that repeats the label is noise, and allauth's forms bring one each.
+        "control": bound.as_widget(attrs={"placeholder": ""}),
+        "label": label or bound.label,
+        "help": help or bound.help_text,
+        "counter": counter,
+        "is_check": isinstance(widget, CheckboxInput),
+        "is_radio": isinstance(widget, RadioSelect),
+        "is_text": isinstance(widget, Textarea),
+    }
+
+
+@register.inclusion_tag("components/errors.html")
+def form_errors(form: BaseForm) -> dict[str, BaseForm]:
+    return {"form": form}
+
+
+# Two texts that were written at the same time
+
+
+class Run(NamedTuple):
+    text: str
+    differs: bool
+
+
+class Compared(NamedTuple):
+    theirs: list[Run]
+    mine: list[Run]
+
+
+@register.simple_tag
+def compared(theirs: str, mine: str) -> Compared:
+    """Both texts whole, cut where they differ, word by word."""
+    left, right = (re.findall(r"\s+|\S+", str(text)) for text in (theirs, mine))
+    steps = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
+    return Compared(
+        [Run("".join(left[a:b]), tag != "equal") for tag, a, b, _, _ in steps if b > a],
+        [Run("".join(right[c:d]), tag != "equal") for tag, _, _, c, d in steps if d > c],
+    )
+
+
+# Messages that can be taken back
+
+
+class Undo(NamedTuple):
+    url: str
+    fields: list[tuple[str, str]]
+
+
+@register.filter
+def undo_of(extra_tags: str | None) -> Undo | None:
+    """``undo:/d/desk/…/restore/?revision=4``: where the undo is posted, its query as hidden fields."""
+    if not (extra_tags or "").startswith("undo:"):
+        return None
+    parts = urlsplit((extra_tags or "").removeprefix("undo:"))
+    return Undo(parts.path, parse_qsl(parts.query))
+
+
+# Places
+
+
+@register.inclusion_tag("components/place.html", takes_context=True)
+def place(context: Context, name: str, label: str, key: str) -> dict[str, Any]:
+    """A link of the header. The desk itself is above all its pages, so it is current only when it is the page."""
+    url, path = reverse(f"articles:{name}", args=[context["desk"].slug]), context["request"].path
+    under = name != "desk" and path.startswith(url)
+    return {
+        "url": url,
+        "label": label,
+        "key": key,
+        "current": "page" if path == url else "true" if under else "",
+        "number": context.get("review_count") if name == "review-queue" else None,
+    }

@@ -1,0 +1,30 @@
+const SHOWN_FOR = 8000;
+const STAYING = new Set(["error", "warning"]);
+
+/** A message that goes away by itself, unless it is bad news, can be undone, or is being read. */
+class MessageToast extends HTMLElement {
+  #life;
+  #timer;
+
+  connectedCallback() {
+    this.#life = new AbortController();
+    const { signal } = this.#life;
+    this.querySelector(".close").addEventListener("click", () => this.remove(), { signal });
+    for (const held of ["pointerenter", "focusin"]) this.addEventListener(held, () => clearTimeout(this.#timer), { signal });
+    for (const released of ["pointerleave", "focusout"]) this.addEventListener(released, () => this.#start(), { signal });
+    this.querySelector("form")?.addEventListener("htmx:afterRequest", ({ detail }) => detail.successful && this.remove(), { signal });
+    this.#start();
+  }
+
+  disconnectedCallback() {
+    this.#life.abort();
+    clearTimeout(this.#timer);
+  }
+
+  #start() {
+    if (STAYING.has(this.dataset.level) || this.querySelector("form")) return;
+    this.#timer = setTimeout(() => this.remove(), SHOWN_FOR);
+  }
+}
+
+customElements.define("message-toast", MessageToast);

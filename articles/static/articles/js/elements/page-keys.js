@@ -1,0 +1,50 @@
+const SEQUENCE = 1000;
+const TYPING = "input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select, [contenteditable]";
+
+/**
+ * Presses what a key stands for. Keys are declared where they act, so what swaps in brings its own: `data-key` on a
+ * button, link or field holds a key ("n"), a sequence ("g a") or "Ctrl+Enter" (⌘ on a Mac) for a form's own button.
+ */
+class PageKeys extends HTMLElement {
+  #life;
+  #before = { key: "", at: 0 };
+
+  connectedCallback() {
+    this.#life = new AbortController();
+    document.addEventListener("keydown", (event) => this.#onKey(event), { signal: this.#life.signal });
+  }
+
+  disconnectedCallback() {
+    this.#life.abort();
+  }
+
+  #onKey(event) {
+    if (event.defaultPrevented || event.isComposing || event.altKey) return;
+    const found = event.ctrlKey || event.metaKey ? this.#chord(event) : this.#single(event);
+    if (!found) return;
+    event.preventDefault();
+    if (found.matches(TYPING)) found.focus();
+    else found.click();
+  }
+
+  /** A chord belongs to the form in which one types. */
+  #chord(event) {
+    return usable(event.target.closest?.("form"), `Ctrl+${event.key}`);
+  }
+
+  #single(event) {
+    if (event.target.matches?.(TYPING) || (document.documentElement.dataset.keys === "off" && event.key !== "?")) return null;
+    const sequence = event.timeStamp - this.#before.at < SEQUENCE ? `${this.#before.key} ${event.key}` : "";
+    this.#before = { key: event.key, at: event.timeStamp };
+    const here = document.querySelector("dialog:modal") ?? document;
+    return usable(here, sequence) ?? usable(here, event.key);
+  }
+}
+
+/** The first that can be used; what a closed menu holds can be. */
+function usable(root, key) {
+  const named = root?.querySelectorAll(`[data-key="${CSS.escape(key)}"]`) ?? [];
+  return [...named].find((found) => !found.disabled && (found.checkVisibility() || found.closest(".menu")));
+}
+
+customElements.define("page-keys", PageKeys);

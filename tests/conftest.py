@@ -10,7 +10,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from factcheck import database
 from tests.emptying import empty_all_tables
 
-pytest_plugins = ["tests.browsing"]
+pytest_plugins = ["tests.browsing", "tests.fixtures"]
 
 
 @pytest.fixture(scope="session")

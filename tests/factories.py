@@ -1,0 +1,259 @@
+"""Rows for tests, made through the actions, with the same people everywhere.
+
+Alice and Bob are reviewers, Erin is editor and administrator, Rita reads; Mallory is a stranger with a desk of her own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+from articles import actions
+from articles.actions.articles import Details
+from articles.actions.evidence import Statement
+from articles.actions.sources import Work
+from articles.intake.draft import Draft
+from articles.models import (
+    Article,
+    ArticleVersion,
+    Claim,
+    Desk,
+    Evidence,
+    Highlight,
+    Membership,
+    Method,
+    Person,
+    Rating,
+    Role,
+    Source,
+    Stance,
+    Status,
+    Story,
+    Verdict,
+)
+from articles.text.canonical import POLICY_VERSION
+from articles.text.guess import Metadata
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+PASSWORD = "five careful words for tests"
+BODY = (
+    "The bridge over the Orm was closed on Tuesday after three people were hurt, the mayor said.\n\n"
+    "“We had warned of the cracks for two years,” said engineer Ida Falk. At least 1,200 cars cross it every day."
+)
+QUOTE = "three people were hurt"
+"""Words of BODY that a claim is made of unless a test names others."""
+
+_numbers = count(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The memberships of one desk."""
+
+    desk: Desk
+    alice: Membership
+    bob: Membership
+    erin: Membership
+    rita: Membership
+
+
+def make_person(name: str) -> Person:
+    """The person of that name; one who signs in as ``alice`` and is called Alice."""
+    username = name.lower()
+    known = Person.objects.filter(username=username).first()
+    email = f"{username}@desk.example"
+    return known or Person.objects.create_user(username=username, email=email, password=PASSWORD, name=name.title())
+
+
+def make_desk(*, slug: str = "night-desk", name: str = "Night desk") -> Cast:
+    """A desk with its four people. Erin is editor and administrator: the higher role holds the lower."""
+    erin = actions.desks.found(name=name, slug=slug, administrator=make_person("erin"))
+    return Cast(
+        desk=erin.desk,
+        alice=make_member("alice", by=erin),
+        bob=make_member("bob", by=erin),
+        erin=erin,
+        rita=make_member("rita", by=erin, role=Role.READER),
+    )
+
+
+def make_stranger(name: str = "mallory") -> Membership:
+    """A person who is administrator of another desk, and of that one alone."""
+    slug = f"desk-of-{name}"
+    return actions.desks.found(name=f"Desk of {name.title()}", slug=slug, administrator=make_person(name))
+
+
+def make_member(name: str, *, by: Membership, role: Role = Role.REVIEWER) -> Membership:
+    return actions.desks.add_member(by=by, person=make_person(name), role=role)
+
+
+def make_draft(text: str, *, kinds: Sequence[str] | None = None, raw: bytes | None = None) -> Draft:
+    """The draft of a text that is canonical already; its first block is the headline unless ``kinds`` says more."""
+    kinds = kinds or ["headline", *["paragraph"] * text.count("\n\n")]
+    return Draft(
+        text=text,
+        kinds=tuple(kinds),  # type: ignore[arg-type]  # a wrong kind is for the database to refuse
+        policy=POLICY_VERSION,
+        report=(),
+        metadata=Metadata(),
+        raw=text.encode() if raw is None else raw,
+        media_type="text/plain",
+    )
+
+
+def make_article(
+    *,
+    by: Membership,
+    text: str | None = None,
+    headline: str | None = None,
+    outlet: str = "Orm Valley Courier",
+    story: Story | None = None,
+    kinds: Sequence[str] | None = None,
+    **details: Any,
+) -> Article:
+    """An article of one version. Without ``text`` it is a headline of its own over BODY."""
+    headline = headline or f"Bridge over the Orm closed, report {next(_numbers)}"
+    draft = make_draft(text or f"{headline}\n\n{BODY}", kinds=kinds)
+    told = Details(headline=headline, outlet=outlet, story=story, **details)
+    return actions.articles.add(by=by, draft=draft, details=told, kinds=draft.kinds, method=Method.PASTE)
+
+
+def make_version(*, by: Membership, text: str | None = None, **article: Any) -> ArticleVersion:
+    """The version of a new article."""
+    return make_article(by=by, text=text, **article).versions.get()
+
+
+def make_story(*, by: Membership, title: str = "The bridge over the Orm") -> Story:
+    return actions.stories.open_story(by=by, title=title)
+
+
+def make_highlight(
+    *, by: Membership, version: ArticleVersion | None = None, quote: str = QUOTE, claim: Claim | None = None
+) -> Highlight:
+    """Mark the first place where the version says ``quote``: a new claim, or one more occurrence of ``claim``."""
+    version = version or make_version(by=by)
+    start = version.text.index(quote)
+    span: dict[str, Any] = {"version": version, "start": start, "end": start + len(quote), "quote": quote}
+    if claim is None:
+        return actions.highlights.mark(by=by, **span)
+    return actions.highlights.add_to_claim(by=by, claim=claim, **span)
+
+
+def make_claim(
+    *,
+    by: Membership,
+    status: Status = Status.OPEN,
+    version: ArticleVersion | None = None,
+    quote: str = QUOTE,
+    text: str | None = None,
+    reviewer: Membership | None = None,
+    rating: str = "supported",
+) -> Claim:
+    """A claim that went through the actions up to ``status``; ``by`` gave the verdict and ``reviewer`` decided on it.
+
+    Without a reviewer it is another reviewer of the desk, Bob where there is no one else.
+    """
+    claim = _claim(make_highlight(by=by, version=version, quote=quote))
+    if text is not None:
+        claim = edit_claim(claim, by=by, text=text)
+    if status == Status.CHECKING:
+        actions.claims.start(by=by, claim=claim)
+    elif status == Status.SET_ASIDE:
+        actions.claims.set_aside(by=by, claim=claim, reason="It is an opinion.")
+    elif status != Status.OPEN:
+        make_verdict(by=by, claim=claim, rating=rating)
+        _decide(claim, status, reviewer=reviewer or second_person(by))
+    return fresh(claim)
+
+
+def edit_claim(claim: Claim, *, by: Membership, **values: Any) -> Claim:
+    """Edit some words of a claim and leave the others as they are stored."""
+    claim = fresh(claim)
+    kept = {name: getattr(claim, name) for name in Claim.CONTENT}
+    kept |= {"claimant": str(claim.claimant or ""), "revision": claim.revision}
+    return actions.claims.edit(by=by, claim=claim, **(kept | values))
+
+
+def make_source(*, by: Membership, title: str = "Accident log of the county", **work: Any) -> Source:
+    return actions.sources.add(by=by, work=Work(title=title, **work))
+
+
+def make_evidence(
+    *,
+    by: Membership,
+    claim: Claim,
+    source: Source | None = None,
+    stance: Stance = Stance.SUPPORTS,
+    quote: str = "Three injured persons were taken to hospital.",
+    **statement: Any,
+) -> Evidence:
+    said = Statement(stance=stance, quote=quote, **{"kind": "primary", **statement})
+    return actions.evidence.add(by=by, claim=claim, source=source or make_source(by=by), statement=said)
+
+
+def make_passage(
+    *, by: Membership, claim: Claim, version: ArticleVersion | None = None, quote: str = QUOTE, stance: str = "supports"
+) -> Evidence:
+    """Evidence that is a passage of a stored article."""
+    version = version or make_version(by=by)
+    start = version.text.index(quote)
+    said = Statement(stance=stance, kind="secondary", quote=quote)
+    return actions.evidence.add_passage(
+        by=by, claim=claim, version=version, start=start, end=start + len(quote), statement=said
+    )
+
+
+def make_verdict(
+    *, by: Membership, claim: Claim, rating: str = "supported", rationale: str = "The log says so.", **told: Any
+) -> Verdict:
+    """A verdict on the evidence there is; where the rating needs more, that is added first."""
+    term = rating_of(by, rating)
+    for stance in _missing_stances(claim, term):
+        make_evidence(by=by, claim=claim, stance=stance)
+    if term.needs == "search":
+        told = {"searched": "The county's log.", "missing": "Records of the hospital."} | told
+    claim = fresh(claim)
+    return actions.verdicts.give(by=by, claim=claim, revision=claim.revision, rating=term, rationale=rationale, **told)
+
+
+def rating_of(by: Membership, code: str, scale: str = "evidence") -> Rating:
+    return Rating.objects.get(desk_id=by.desk_id, scale__code=scale, code=code)
+
+
+def second_person(first: Membership) -> Membership:
+    """A reviewer of the same desk who is not ``first``."""
+    others = Membership.objects.current().filter(desk_id=first.desk_id).exclude(person_id=first.person_id)
+    other = others.exclude(role=Role.READER).order_by("joined_at", "id").select_related("desk", "person").last()
+    return other or make_member("bob", by=first)
+
+
+def fresh[Row: (Claim, Highlight, Evidence, Source, Article, ArticleVersion, Story, Membership)](row: Row) -> Row:
+    """The row as it is stored now."""
+    stored: Row = type(row)._default_manager.get(desk_id=row.desk_id, pk=row.pk)
+    return stored
+
+
+def _claim(highlight: Highlight) -> Claim:
+    assert highlight.claim is not None
+    return highlight.claim
+
+
+def _missing_stances(claim: Claim, rating: Rating) -> list[Stance]:
+    present = set(claim.evidence.in_force().values_list("stance", flat=True))
+    if rating.needs == "both_sides":
+        return [stance for stance in (Stance.SUPPORTS, Stance.REFUTES) if stance not in present]
+    wanted = Stance.REFUTES if rating.code in ("refuted", "false") else Stance.SUPPORTS
+    return [] if present or rating.needs != "evidence" else [wanted]
+
+
+def _decide(claim: Claim, status: Status, *, reviewer: Membership) -> None:
+    digest = actions.verdicts.digest_of(claim)
+    if status == Status.RETURNED:
+        actions.verdicts.send_back(by=reviewer, claim=claim, digest=digest, reason="Ask the hospital, too.")
+    elif status in (Status.APPROVED, Status.REOPENED):
+        actions.verdicts.approve(by=reviewer, claim=claim, digest=digest)
+    if status == Status.REOPENED:
+        actions.claims.reopen(by=reviewer, claim=claim, reason="The hospital has published other numbers.")

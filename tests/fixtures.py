@@ -1,0 +1,56 @@
+"""The same people in every test, as memberships of the night desk, and one article to work on."""
+
+import pytest
+
+from articles.models import Article, ArticleVersion, Desk, Membership
+from tests import factories
+
+
+@pytest.fixture
+def cast(db: None) -> factories.Cast:
+    return factories.make_desk()
+
+
+@pytest.fixture
+def desk(cast: factories.Cast) -> Desk:
+    return cast.desk
+
+
+@pytest.fixture
+def alice(cast: factories.Cast) -> Membership:
+    """Reviewer."""
+    return cast.alice
+
+
+@pytest.fixture
+def bob(cast: factories.Cast) -> Membership:
+    """Reviewer."""
+    return cast.bob
+
+
+@pytest.fixture
+def erin(cast: factories.Cast) -> Membership:
+    """Editor, and administrator of the desk."""
+    return cast.erin
+
+
+@pytest.fixture
+def rita(cast: factories.Cast) -> Membership:
+    """Reader."""
+    return cast.rita
+
+
+@pytest.fixture
+def mallory(db: None) -> Membership:
+    """A stranger, administrator of a desk of her own."""
+    return factories.make_stranger()
+
+
+@pytest.fixture
+def article(alice: Membership) -> Article:
+    return factories.make_article(by=alice)
+
+
+@pytest.fixture
+def version(article: Article) -> ArticleVersion:
+    return article.versions.get()

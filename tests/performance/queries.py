@@ -1,0 +1,47 @@
+"""The number of queries of every page, with N rows and with ten more, must be the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.performance.harness import equal
+from tests.world import add_rows, address, make_world, patterns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.test import Client
+
+    from tests.performance.harness import Bench, Figure
+    from tests.world import World
+
+ROWS = 3
+MORE = 10
+
+
+def run(bench: Bench) -> Iterator[Figure]:
+    world = make_world(ROWS + MORE)
+    client = bench.client(world.cast.erin.person)
+    few = _counts(client, world)
+    add_rows(world, 5 + ROWS + MORE, 5 + ROWS + 2 * MORE)
+    many = _counts(client, world)
+    for page in sorted(few):
+        yield equal(f"queries of {page}", [few[page], many[page]], unit="queries")
+
+
+def _counts(client: Client, world: World) -> dict[str, int]:
+    """The queries of each page that answers a GET, its second time, when what a process keeps is there."""
+    counts = {}
+    for name, pattern in patterns():
+        if not name.startswith("articles:"):
+            continue
+        url = address(world, name, pattern)
+        if client.get(url).status_code != 200:
+            continue
+        with CaptureQueriesContext(connection) as queries:
+            client.get(url)
+        counts[name] = len(queries)
+    return counts

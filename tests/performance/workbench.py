@@ -1,0 +1,75 @@
+"""Open the workbench: the server's time against a bare query for the same rows and the same HTML joined from a list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from articles.actions import highlights as marking
+from articles.models import ArticleVersion
+from tests.factories import make_desk, make_version
+from tests.performance.texts import long_text, spans
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from articles.models import Membership
+    from tests.performance.harness import Bench, Figure, Work
+
+CHARACTERS = 50_000
+BAR = 3.0
+PIECE = 80
+"""Characters of HTML in one item of the list; about what one run of the text takes."""
+
+
+def run(bench: Bench) -> Iterator[Figure]:
+    alice = make_desk().alice
+    for count in (0, 100, 1_000):
+        version = make_version(by=alice, text=long_text(CHARACTERS, seed=count))
+        for start, end in spans(version.text, count):
+            marking.mark(by=alice, version=version, start=start, end=end, quote=version.text[start:end])
+        yield bench.ratio(
+            f"open the workbench with {count:,} highlights",
+            ours=_by_request(bench, alice, version),
+            against=_by_psycopg(bench, alice, version),
+            bar=BAR,
+        )
+
+
+def _by_request(bench: Bench, by: Membership, version: ArticleVersion) -> Work:
+    client = bench.client(by.person)
+    url = reverse("articles:workbench", args=[by.desk.slug, version.article_id])
+
+    def open_workbench(_: int) -> None:
+        assert client.get(url).status_code == 200
+
+    return open_workbench
+
+
+def _by_psycopg(bench: Bench, by: Membership, version: ArticleVersion) -> Work:
+    connection = bench.connect()
+    connection.autocommit = True
+    url = reverse("articles:workbench", args=[by.desk.slug, version.article_id])
+    html = bench.client(by.person).get(url).content.decode()
+    pieces = [html[place : place + PIECE] for place in range(0, len(html), PIECE)]
+
+    def write(_: int) -> bytes:
+        connection.execute(TEXT, [by.desk_id, version.pk]).fetchall()
+        connection.execute(HIGHLIGHTS, [by.desk_id, version.pk]).fetchall()
+        return "".join(list(pieces)).encode()
+
+    return write
+
+
+TEXT = """
+SELECT v.*, a.*, o.name FROM articles_articleversion v
+JOIN articles_article a ON a.desk_id = v.desk_id AND a.id = v.article_id
+JOIN articles_outlet o ON o.desk_id = a.desk_id AND o.id = a.outlet_id
+WHERE v.desk_id = %s AND v.id = %s
+"""
+HIGHLIGHTS = """
+SELECT h.*, c.text, c.summary, c.status FROM articles_highlight h
+LEFT JOIN articles_claim c ON c.desk_id = h.desk_id AND c.id = h.claim_id
+WHERE h.desk_id = %s AND h.version_id = %s AND h.removed_at IS NULL ORDER BY h.start, h."end" DESC
+"""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from django.core.management import execute_from_command_line
 
 # These use no database, or start one themselves.
-WITHOUT_DATABASE = {"bench", "collectstatic", "diffsettings", "findstatic", "help", "test", "up", "version"}
+WITHOUT_DATABASE = {"bench", "check", "collectstatic", "diffsettings", "findstatic", "help", "test", "up", "version"}
 
 
 def execute(argv: Sequence[str]) -> None:

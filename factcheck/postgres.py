@@ -25,8 +25,8 @@ DATABASE = "factcheck"
 SECONDS_TO_START = 300
 
 LOCALE = ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
-PASSING = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+DURABLE = {"fsync": "on", "full_page_writes": "on"}
+PASSING = {"fsync": "off", "full_page_writes": "off"}
 
 
 class PostgresError(Exception):
@@ -36,7 +36,8 @@ class PostgresError(Exception):
 class Postgres:
     """One server under one data directory, shared by every process that uses it.
 
-    `durable` is for data that matters; without it a crash of the machine may lose everything, as suits tests.
+    `durable` is for data that matters. Without it a killed server loses nothing either, but a machine that loses its
+    power may lose everything, as suits tests.
     """
 
     def __init__(self, data_dir: Path, *, durable: bool = True) -> None:
@@ -72,13 +73,11 @@ class Postgres:
                 self._control("stop", "-m", "fast")
             self._use = None
 
-    @contextlib.contextmanager
-    def serving(self) -> Iterator["Postgres"]:
-        self.start()
-        try:
-            yield self
-        finally:
-            self.stop()
+    def recreate_database(self) -> None:
+        """Throw away everything in the database."""
+        with self.connect(role=ADMINISTRATOR, database="postgres") as connection:
+            connection.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
+        self._make_database()
 
     def connect(self, *, role: str, database: str = DATABASE) -> psycopg.Connection:
         return psycopg.connect(host=self.host, user=role, dbname=database, autocommit=True, connect_timeout=10)

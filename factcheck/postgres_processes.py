@@ -9,7 +9,7 @@ from pathlib import Path
 
 import psutil
 
-SECONDS_TO_LEAVE = 10
+SECONDS_TO_LEAVE = 3
 
 
 def lives(cluster: Path) -> bool:

@@ -3,7 +3,7 @@
 import contextlib
 import sys
 import time
-from collections.abc import Iterator
+from typing import Iterator
 
 
 @contextlib.contextmanager

@@ -75,6 +75,7 @@ TEMPLATES = [
                 "django.template.context_processors.csp",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "articles.context.desk",
             ],
         },
     },
@@ -136,10 +137,10 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 # The prefix makes browsers refuse such a cookie from another host or from plain HTTP.
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "factcheck-session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "factcheck-csrf"
-# Only behind a proxy that sets these headers itself: anybody else could write into them.
-if env.boolean("FACTCHECK_BEHIND_PROXY", default=False):
+# Without a proxy that sets the forwarding headers, anybody could write into them.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.integer("FACTCHECK_PROXIES", default=0, least=0, most=9)
+if ALLAUTH_TRUSTED_PROXY_COUNT:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 

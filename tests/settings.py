@@ -11,7 +11,7 @@ from factcheck.settings import DATABASES, MIDDLEWARE, STORAGES
 DATABASES["default"]["TEST"] = {"MIRROR": "owner"}
 # A pool keeps connections open, and a database with open connections cannot be dropped.
 del DATABASES["default"]["OPTIONS"]["pool"]
-DATABASE_IS_DURABLE = os.environ.get("FACTCHECK_TEST_DURABLE") == "1"
+DATABASE_IS_DURABLE = False
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -1,0 +1,48 @@
+import re
+from pathlib import Path
+
+import pytest
+
+TEMPLATES = sorted(Path("templates").rglob("*.html"))
+STYLES = sorted(Path("articles/static/articles/css").glob("*.css"))
+FORBIDDEN = {
+    "inline style": re.compile(r"\sstyle\s*="),
+    "inline handler": re.compile(r"\son\w+\s*=|\shx-on"),
+    "inline script": re.compile(r"<script(?![^>]*\bsrc=)|<style"),
+    "address elsewhere": re.compile(r"""(?:src|href)=["'](?:https?:)?//"""),
+    "unescaped text": re.compile(r"\|\s*safe\b|autoescape off"),
+}
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=str)
+@pytest.mark.parametrize("kind", FORBIDDEN)
+def test_a_template_holds_nothing_that_the_policy_forbids(path: Path, kind: str) -> None:
+    assert not FORBIDDEN[kind].search(path.read_text())
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=str)
+def test_every_form_that_posts_proves_where_it_comes_from(path: Path) -> None:
+    forms = re.findall(r"<form\b[^>]*method=.post.*?</form>", path.read_text(), re.DOTALL)
+
+    assert all("csrf_token" in form for form in forms)
+
+
+def test_every_stylesheet_is_listed_once() -> None:
+    listed = re.findall(r'@import "([^"]+)"', Path("articles/static/articles/css/main.css").read_text())
+    screens = {"main.css", "workbench.css"}
+
+    assert sorted(listed) == [path.name for path in STYLES if path.name not in screens]
+
+
+def test_every_colour_in_use_is_a_token() -> None:
+    known = set(re.findall(r"(--[\w-]+):", "".join(path.read_text() for path in STYLES)))
+    used = set(re.findall(r"var\((--[\w-]+)", "".join(path.read_text() for path in STYLES)))
+
+    assert used <= known
+
+
+def test_every_sign_in_use_is_drawn() -> None:
+    drawn = set(re.findall(r'id="i-([\w-]+)"', Path("templates/components/icons.html").read_text()))
+    used = set(re.findall(r'{% icon "([\w-]+)"', "".join(path.read_text() for path in TEMPLATES)))
+
+    assert used <= drawn

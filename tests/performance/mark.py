@@ -66,9 +66,7 @@ def _by_psycopg(bench: Bench, by: Membership, version: ArticleVersion, places: l
             assert highlight
             span = json.dumps({"version": str(version.pk), "start": start, "end": end, "quote": quote})
             text = json.dumps({"text": quote, "highlight": str(highlight[0])})
-            connection.execute(
-                EVENT, [desk, person, "highlight.marked", "highlight", highlight[0], span, uuid.uuid4()]
-            )
+            connection.execute(EVENT, [desk, person, "highlight.marked", "highlight", highlight[0], span, uuid.uuid4()])
             connection.execute(EVENT, [desk, person, "claim.made", "claim", claim[0], text, None])
 
     return mark

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import random
 
-WORDS = (
+PHRASE = (
     "the council said on Monday that a bridge over the river had been closed after engineers found cracks in two of "
     "its piers and that about 1,200 people would have to travel by ferry until the repairs were done in the spring"
-).split()
+)
+WORDS = PHRASE.split()
 
 
 def long_text(characters: int, *, seed: int) -> str:

@@ -1,0 +1,186 @@
+"""Who may open and change what: every URL of the project, by role and by method."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from articles import actions
+from articles.models import Membership, Person, Role
+from tests.factories import make_member
+from tests.world import World, address, make_world, patterns
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+    from django.urls.resolvers import URLPattern
+
+READER, REVIEWER, EDITOR, ADMINISTRATOR = Role.READER, Role.REVIEWER, Role.EDITOR, Role.ADMINISTRATOR
+NEVER = None
+ANYONE = "anyone"
+"""Open without signing in."""
+SIGNED_IN = "signed in"
+"""Open to everyone who is signed in, whatever their desk."""
+
+# name: who may GET, who may POST; NEVER is the wrong method.
+TABLE: dict[str, tuple[object, object]] = {
+    "account_login": (ANYONE, ANYONE),
+    "account_logout": (SIGNED_IN, SIGNED_IN),
+    "account_inactive": (ANYONE, NEVER),
+    "account_reauthenticate": (SIGNED_IN, SIGNED_IN),
+    "account_change_password": (SIGNED_IN, SIGNED_IN),
+    "articles:home": (SIGNED_IN, NEVER),
+    "articles:desk": (READER, NEVER),
+    "articles:find": (READER, NEVER),
+    "articles:article-list": (READER, NEVER),
+    "articles:article-add": (REVIEWER, REVIEWER),
+    "articles:article-preview": (NEVER, REVIEWER),
+    "articles:article-store": (NEVER, REVIEWER),
+    "articles:workbench": (READER, NEVER),
+    "articles:workbench-blocks": (READER, NEVER),
+    "articles:article-edit": (REVIEWER, REVIEWER),
+    "articles:article-original": (READER, NEVER),
+    "articles:article-history": (READER, NEVER),
+    "articles:block-retype": (NEVER, REVIEWER),
+    "articles:highlight-mark": (NEVER, REVIEWER),
+    "articles:highlight-add": (NEVER, REVIEWER),
+    "articles:highlight-evidence": (NEVER, REVIEWER),
+    "articles:highlight-remove": (NEVER, REVIEWER),
+    "articles:highlight-restore": (NEVER, REVIEWER),
+    "articles:claim-list": (READER, NEVER),
+    "articles:claim-suggest": (REVIEWER, NEVER),
+    "articles:claim": (READER, NEVER),
+    "articles:claim-panel": (READER, NEVER),
+    "articles:claim-history": (READER, NEVER),
+    "articles:claim-edit": (NEVER, REVIEWER),
+    "articles:claim-start": (NEVER, REVIEWER),
+    "articles:claim-set-aside": (NEVER, REVIEWER),
+    "articles:claim-reopen": (NEVER, REVIEWER),
+    "articles:claim-resume": (NEVER, REVIEWER),
+    "articles:evidence-add": (NEVER, REVIEWER),
+    "articles:evidence-edit": (REVIEWER, REVIEWER),
+    "articles:evidence-withdraw": (NEVER, REVIEWER),
+    "articles:evidence-restore": (NEVER, REVIEWER),
+    "articles:source-suggest": (REVIEWER, NEVER),
+    "articles:source-list": (READER, NEVER),
+    "articles:source": (READER, REVIEWER),
+    "articles:verdict-give": (NEVER, REVIEWER),
+    "articles:verdict-withdraw": (NEVER, REVIEWER),
+    "articles:review-queue": (READER, NEVER),
+    "articles:review": (READER, NEVER),
+    "articles:review-approve": (NEVER, REVIEWER),
+    "articles:review-return": (NEVER, REVIEWER),
+    "articles:story-list": (READER, REVIEWER),
+    "articles:story": (READER, REVIEWER),
+    "articles:sheet-list": (READER, NEVER),
+    "articles:article-sheet": (NEVER, REVIEWER),
+    "articles:story-sheet": (NEVER, REVIEWER),
+    "articles:sheet": (READER, NEVER),
+    "articles:sheet-sign-off": (NEVER, EDITOR),
+    "articles:edition": (READER, NEVER),
+    "articles:edition-download": (READER, NEVER),
+    "articles:member-list": (READER, ADMINISTRATOR),
+}
+NEEDS_AN_EDITION = {"articles:edition", "articles:edition-download"}
+METHODS = ("get", "post", "put", "patch", "delete")
+DONE = {200, 204, 302, 409, 422}
+"""Answers of a door that is open: a page, a redirect, or a form that says what is wrong with it."""
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return make_world()
+
+
+def test_every_url_is_in_the_table() -> None:
+    assert {name for name, _ in patterns()} == set(TABLE)
+
+
+@pytest.mark.parametrize("role", [READER, REVIEWER, EDITOR, ADMINISTRATOR])
+def test_members_by_role(world: World, role: Role) -> None:
+    member = make_member(f"some-{role}", by=world.cast.erin, role=role)
+
+    assert _differences(world, member.person, lambda allowed: _for_member(member, allowed)) == []
+
+
+def test_strangers_find_nothing(world: World) -> None:
+    assert _differences(world, world.mallory.person, _for_stranger) == []
+
+
+def test_nobody_gets_past_the_door(world: World) -> None:
+    assert _differences(world, None, _for_nobody) == []
+
+
+def test_a_member_who_left_is_a_stranger(world: World) -> None:
+    bob = world.cast.bob
+    actions.desks.remove_member(by=world.cast.erin, membership=bob)
+
+    assert _differences(world, bob.person, _for_stranger) == []
+
+
+def test_a_made_up_id_is_answered_like_a_row_of_another_desk(world: World, client: Client) -> None:
+    client.force_login(world.mallory.person)
+    own = f"/d/{world.mallory.desk.slug}"
+
+    real = client.get(f"{own}/claims/{world.claim.pk}/")
+    made_up = client.get(f"{own}/claims/01a20000-0000-7000-8000-000000000000/")
+
+    assert (real.status_code, made_up.status_code) == (404, 404)
+    assert real.content == made_up.content
+
+
+def test_logged_out_htmx_is_sent_to_the_door_as_a_whole_page(world: World, client: Client) -> None:
+    desk = world.cast.desk.slug
+    page = f"/d/{desk}/articles/{world.article.pk}/"
+    headers = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{page}"}
+
+    answer = client.post(f"{page}mark/", {}, headers=headers)
+
+    assert answer.status_code == 200
+    assert answer.headers["HX-Redirect"].startswith("/accounts/login/?next=")
+    assert f"%2Fd%2F{desk}%2Farticles" in answer.headers["HX-Redirect"] or page in answer.headers["HX-Redirect"]
+
+
+def _differences(world: World, person: Person | None, expected: object) -> list[str]:
+    assert callable(expected)
+    wrong = []
+    for name, pattern in patterns():
+        if name in NEEDS_AN_EDITION:
+            continue
+        for method in METHODS:
+            answer = _answer(world, person, method, name, pattern)
+            allowed = dict(zip(("get", "post"), TABLE[name], strict=True)).get(method, NEVER)
+            wanted = expected(allowed)
+            if answer.status_code not in wanted:
+                wrong.append(f"{method.upper()} {name}: {answer.status_code}, not {sorted(wanted)}")
+    return wrong
+
+
+def _answer(world: World, person: Person | None, method: str, name: str, pattern: URLPattern) -> HttpResponse:
+    client = Client(raise_request_exception=True)
+    with transaction.atomic():
+        if person:
+            client.force_login(person)
+        answer: HttpResponse = getattr(client, method)(address(world, name, pattern))
+        transaction.set_rollback(True)
+    return answer
+
+
+def _for_member(member: Membership, allowed: object) -> set[int]:
+    if allowed is NEVER:
+        return {405}
+    if isinstance(allowed, Role):
+        return DONE if member.may(allowed) else {403}
+    return DONE
+
+
+def _for_stranger(allowed: object) -> set[int]:
+    if allowed is NEVER:
+        return {405, 404}
+    return {404} if isinstance(allowed, Role) else DONE
+
+
+def _for_nobody(allowed: object) -> set[int]:
+    return DONE if allowed is ANYONE else {302, 405}

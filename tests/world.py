@@ -1,0 +1,149 @@
+"""A desk with something of everything, and the address of every page on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.urls import get_resolver, reverse
+from django.urls.resolvers import URLPattern
+
+from articles import actions
+from articles.models import Claim, ClaimSheet, Membership, Status
+from tests.factories import (
+    Cast,
+    fresh,
+    make_article,
+    make_claim,
+    make_desk,
+    make_evidence,
+    make_highlight,
+    make_source,
+    make_story,
+    make_stranger,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from articles.models import Article, Evidence, Highlight, Source, Story
+
+SENTENCE = "Witness {n} counted {n} boats on the river before the storm broke over the lower town."
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """One row of each noun, on Alice's desk; ``mallory`` belongs to another."""
+
+    cast: Cast
+    mallory: Membership
+    story: Story
+    article: Article
+    claim: Claim
+    in_review: Claim
+    highlight: Highlight
+    removed: Highlight
+    evidence: Evidence
+    withdrawn: Evidence
+    source: Source
+    sheet: ClaimSheet
+
+    def kwargs(self, names: set[str]) -> dict[str, Any]:
+        """What the URL patterns of the app call these things."""
+        known: dict[str, Any] = {
+            "desk": self.cast.desk.slug,
+            "story": self.story.pk,
+            "article": self.article.pk,
+            "claim": self.claim.pk,
+            "highlight": self.highlight.pk,
+            "evidence": self.evidence.pk,
+            "source": self.source.pk,
+            "sheet": self.sheet.pk,
+            "member": self.cast.bob.pk,
+            "membership": self.cast.bob.pk,
+            "number": 1,
+            "edition": 1,
+            "format": "csv",
+        }
+        return {name: known[name] for name in names}
+
+
+def make_world(rows: int = 1) -> World:
+    """``rows`` of everything that a list can show."""
+    cast, mallory = make_desk(), make_stranger()
+    alice, bob = cast.alice, cast.bob
+    story = make_story(by=alice)
+    article = make_article(by=alice, text=text_of(3 * rows + 4), headline="Storm over the lower town", story=story)
+    version = article.versions.get()
+    removed = make_highlight(by=alice, version=version, quote="counted 1 boats")
+    actions.highlights.remove(by=alice, highlight=removed)
+    highlight = make_highlight(by=alice, version=version, quote="Witness 2")
+    claim = highlight.claim
+    assert claim is not None
+    evidence = make_evidence(by=alice, claim=claim)
+    withdrawn = actions.evidence.withdraw(by=alice, evidence=make_evidence(by=alice, claim=claim, quote="Once more."))
+    in_review = make_claim(by=alice, status=Status.IN_REVIEW, version=version, quote="Witness 3")
+    make_claim(by=alice, status=Status.APPROVED, version=version, quote="Witness 4", reviewer=bob)
+    sheet = actions.sheets.open_sheet(by=alice, article=article)
+    world = World(
+        cast=cast,
+        mallory=mallory,
+        story=story,
+        article=article,
+        claim=fresh(claim),
+        in_review=in_review,
+        highlight=highlight,
+        removed=fresh(removed),
+        evidence=evidence,
+        withdrawn=withdrawn,
+        source=make_source(by=alice),
+        sheet=sheet,
+    )
+    add_rows(world, 5, 5 + rows)
+    return world
+
+
+def add_rows(world: World, first: int, last: int) -> None:
+    """More of everything: articles, claims in several states, occurrences, evidence, sources, stories, sheets."""
+    alice, bob, version = world.cast.alice, world.cast.bob, world.article.versions.get()
+    for number in range(first, last):
+        quote = f"Witness {number} counted"
+        make_claim(by=alice, version=version, quote=quote)
+        make_claim(by=alice, status=Status.IN_REVIEW, version=version, quote=quote)
+        make_claim(by=bob, status=Status.APPROVED, version=version, quote=quote, reviewer=alice)
+        make_claim(by=alice, status=Status.RETURNED, version=version, quote=quote)
+        make_evidence(by=bob, claim=world.claim, quote=f"Log, line {number}.")
+        other = make_article(by=bob, headline=f"Report {number}", outlet=f"Paper {number}", story=world.story)
+        make_highlight(by=alice, version=other.versions.get(), claim=fresh(world.claim))
+        make_story(by=alice, title=f"Story {number}")
+        actions.sheets.open_sheet(by=alice, article=other)
+
+
+def text_of(sentences: int) -> str:
+    """A canonical text of so many paragraphs after a headline, each of one sentence with its number."""
+    return "\n\n".join(["Storm over the lower town", *(SENTENCE.format(n=n) for n in range(1, sentences + 1))])
+
+
+def patterns() -> Iterator[tuple[str, URLPattern]]:
+    """Every named URL of the project, with its namespace."""
+    yield from _patterns(get_resolver().url_patterns, "")
+
+
+def address(world: World, name: str, pattern: URLPattern) -> str:
+    needed = set(reverse_arguments(name, pattern))
+    return reverse(name, kwargs=world.kwargs(needed))
+
+
+def reverse_arguments(name: str, pattern: URLPattern) -> set[str]:
+    """The arguments of a URL, those of the patterns that include it among them."""
+    arguments = set(pattern.pattern.converters)
+    return arguments | ({"desk"} if name.startswith("articles:") and name != "articles:home" else set())
+
+
+def _patterns(found: list[Any], namespace: str) -> Iterator[tuple[str, URLPattern]]:
+    for entry in found:
+        if isinstance(entry, URLPattern):
+            yield f"{namespace}{entry.name}", entry
+        else:
+            inner = f"{entry.namespace}:" if entry.namespace else namespace
+            yield from _patterns(entry.url_patterns, inner)

@@ -108,8 +108,9 @@ class Postgres:
 
     def _launch(self) -> None:
         end_orphans(self.place.cluster)
-        # Postgres takes any live process with the recorded number for itself, a zombie or a stranger included.
+        # PostgreSQL takes any live process with the recorded number for itself, a zombie or a stranger included.
         (self.place.cluster / "postmaster.pid").unlink(missing_ok=True)
+        (self.place.socket_dir / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
         self._write_access()
         self._control("start", "-l", str(self.place.log), "-o", self._options())
 

@@ -24,6 +24,8 @@ from factcheck.progress import say, step
 
 SECONDS_TO_START = 30
 SECONDS_TO_STOP = 10
+# Less than that, so that granian itself ends a worker that hears nothing, as one does that is still starting.
+SECONDS_FOR_A_WORKER = 5
 SECONDS_BETWEEN_LOOKS = 0.5
 THREADS_PER_WORKER = 4
 EVERY_ADDRESS = {"0.0.0.0", "::"}  # noqa: S104  # compared with, not bound to
@@ -109,7 +111,7 @@ def _granian(address: Address, workers: int) -> Iterator[subprocess.Popen[bytes]
         *(sys.executable, "-m", "granian", "factcheck.wsgi:application", "--interface", "wsgi"),
         *("--host", address.host, "--port", str(address.port)),
         *("--workers", str(workers), "--blocking-threads", str(THREADS_PER_WORKER)),
-        *("--respawn-failed-workers", "--workers-kill-timeout", str(SECONDS_TO_STOP), "--no-ws"),
+        *("--respawn-failed-workers", "--workers-kill-timeout", str(SECONDS_FOR_A_WORKER), "--no-ws"),
         *("--log-level", "warning"),
     ]
     # In a session of its own, so that Ctrl-C reaches this process alone, which then stops things in their order.

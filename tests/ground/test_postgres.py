@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import time
+import uuid
 from pathlib import Path
 
 import psutil
@@ -30,19 +31,10 @@ server.stop()
 
 
 @pytest.fixture
-def server(tmp_path):
-    tmp_path.chmod(0o755)
-    server = Postgres(_reachable(tmp_path), durable=False)
+def server(open_dir):
+    server = Postgres(open_dir / uuid.uuid4().hex, durable=False)
     yield server
     server.stop()
-
-
-def _reachable(path):
-    """pytest's own directories are closed to other accounts, as which root runs the server."""
-    if os.geteuid() == 0:
-        for directory in (path, *path.parents[:2]):
-            directory.chmod(0o755)
-    return path / "data"
 
 
 @pytest.fixture
@@ -147,7 +139,7 @@ def test_a_busy_helper_of_a_killed_server_does_not_stop_the_next(server):
 
         server.start()
 
-    assert not helper.is_running()
+    assert not helper.is_running() or helper.status() == psutil.STATUS_ZOMBIE
     assert _answer(server) == (1,)
 
 

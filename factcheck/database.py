@@ -53,6 +53,8 @@ def available(announcement: str = "") -> Iterator[None]:
     server = embedded()
     with step(announcement) if announcement else contextlib.nullcontext():
         server.start()
+    if announcement and server.place.is_elsewhere:
+        say(f"Its files are in {server.place.home}: started by root, it runs under another account.")
     try:
         yield
     finally:

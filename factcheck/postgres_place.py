@@ -12,9 +12,12 @@ import pwd
 import shutil
 import stat
 import tempfile
+import uuid
 from functools import cached_property
 from pathlib import Path
 from typing import TypedDict
+
+from factcheck.kept import kept
 
 REACHABLE = Path("/var/lib/factcheck")
 UNPRIVILEGED_ACCOUNTS = ("postgres", "nobody")
@@ -39,7 +42,12 @@ class Place:
         """The directory above the cluster; the account can enter it."""
         if self.account is None or _reachable(self.data_dir):
             return self.data_dir
-        return REACHABLE / _digest(self.data_dir)
+        # A name of its own, not one made from the path: a new clone in an old place must not find the old data.
+        return REACHABLE / kept(self.data_dir / "postgres_home", lambda: uuid.uuid4().hex)
+
+    @property
+    def is_elsewhere(self) -> bool:
+        return self.home != self.data_dir
 
     @property
     def cluster(self) -> Path:

@@ -3,11 +3,12 @@
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
+from django.core.management.utils import get_random_secret_key
 from django.utils.csp import CSP
 
 from factcheck.database import databases
 from factcheck.env import Environment
-from factcheck.secret_key import kept_secret_key
+from factcheck.kept import kept
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Environment()
@@ -28,7 +29,7 @@ if PRODUCTION:
         raise ImproperlyConfigured("Set FACTCHECK_ALLOWED_HOSTS to the names of this site, such as desk.example.org.")
     env.required("DATABASE_URL", "the embedded database is for local use.")
 else:
-    SECRET_KEY = env.secret("FACTCHECK_SECRET_KEY") or kept_secret_key(DATA_DIR)
+    SECRET_KEY = env.secret("FACTCHECK_SECRET_KEY") or kept(DATA_DIR / "secret_key", get_random_secret_key)
     ALLOWED_HOSTS = env.words("FACTCHECK_ALLOWED_HOSTS", default=("localhost", "127.0.0.1", "[::1]"))
 CSRF_TRUSTED_ORIGINS = env.words("FACTCHECK_CSRF_TRUSTED_ORIGINS")
 

@@ -20,7 +20,10 @@ PRIVILEGES: dict[str, str] = {
     "articles_articleversion": f"{_ONCE}, UPDATE (kinds, revision)",
     "articles_highlight": f"{_ONCE}, UPDATE (claim_id, removed_at, removed_by_id, revision)",
     "articles_claimant": f"{_ONCE}, UPDATE (name, revision)",
-    "articles_claim": _EDIT,
+    "articles_claim": (
+        f"{_ONCE}, UPDATE (text, summary, claimant_id, kind, priority, priority_reason, assignee_id,"
+        " status, status_reason, status_at, verdict_id, review_id, approved_digest, revision)"
+    ),
     "articles_source": f"{_ONCE}, UPDATE (title, author, kind, url, published, accessed_on, revision)",
     "articles_evidence": (
         f"{_ONCE}, UPDATE (stance, quote, locator, kind, note, withdrawn_at, withdrawn_by_id, revision)"

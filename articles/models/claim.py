@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 
 from articles.models.article import ArticleVersion
 from articles.models.base import DeskForeignKey, EditableRow
-from articles.models.fields import MemberForeignKey, set_together
+from articles.models.fields import MemberForeignKey, has_words, set_together
 
 if TYPE_CHECKING:
     from articles.models.person import Person
@@ -121,14 +121,14 @@ class Claim(EditableRow):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=models.Q(status__in=Status.values), name="claim_status_is_known"),
-            models.CheckConstraint(condition=~models.Q(text=""), name="claim_has_text"),
+            models.CheckConstraint(condition=has_words("text"), name="claim_has_text"),
             models.CheckConstraint(
-                condition=models.Q(priority=Priority.NORMAL) | ~models.Q(priority_reason=""),
+                condition=models.Q(priority=Priority.NORMAL) | has_words("priority_reason"),
                 name="claim_priority_has_reason",
             ),
             models.CheckConstraint(
                 condition=~models.Q(status__in=[Status.SET_ASIDE, Status.RETURNED, Status.REOPENED])
-                | ~models.Q(status_reason=""),
+                | has_words("status_reason"),
                 name="claim_status_has_reason",
             ),
             models.CheckConstraint(

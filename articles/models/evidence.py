@@ -9,11 +9,7 @@ from django.db import models
 from articles.models.article import Article
 from articles.models.base import PARTIAL_DATE, DeskForeignKey, EditableRow
 from articles.models.claim import Claim, Highlight
-from articles.models.fields import (
-    MemberForeignKey,
-    PartialDateField,
-    set_together,
-)
+from articles.models.fields import MemberForeignKey, PartialDateField, has_words, set_together
 
 if TYPE_CHECKING:
     from articles.models.person import Person
@@ -59,7 +55,7 @@ class Source(EditableRow):
                 condition=models.Q(published="") | models.Q(published__regex=PARTIAL_DATE),
                 name="source_date_is_partial_iso",
             ),
-            models.CheckConstraint(condition=~models.Q(title=""), name="source_has_title"),
+            models.CheckConstraint(condition=has_words("title"), name="source_has_title"),
         ]
         indexes = [
             models.Index(fields=["desk", "-id"], name="source_newest"),
@@ -113,7 +109,7 @@ class Evidence(EditableRow):
         verbose_name_plural = "evidence"
         constraints = [
             models.CheckConstraint(condition=models.Q(stance__in=Stance.values), name="evidence_stance_is_known"),
-            models.CheckConstraint(condition=~(models.Q(quote="") & models.Q(note="")), name="evidence_says_something"),
+            models.CheckConstraint(condition=has_words("quote") | has_words("note"), name="evidence_says_something"),
             models.CheckConstraint(
                 condition=set_together("withdrawn_at", "withdrawn_by"),
                 name="evidence_withdrawn_by_someone",

@@ -47,6 +47,11 @@ class PartialDateField(_CharField):
         return name, path, args, options
 
 
+def has_words(name: str) -> models.Q:
+    """There is more in this text than white space."""
+    return models.Q(**{f"{name}__regex": r"\S"})
+
+
 def set_together(*names: str) -> models.Q:
     """All of these fields are set, or none is."""
     none = models.Q(**{f"{name}__isnull": True for name in names})
@@ -54,4 +59,4 @@ def set_together(*names: str) -> models.Q:
     return none | every
 
 
-__all__ = ["DeskForeignKey", "MemberForeignKey", "PartialDateField", "set_together"]
+__all__ = ["DeskForeignKey", "MemberForeignKey", "PartialDateField", "has_words", "set_together"]

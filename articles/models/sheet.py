@@ -6,7 +6,7 @@ from django.db import models
 
 from articles.models.article import Article, Story
 from articles.models.base import DeskForeignKey, DeskRow
-from articles.models.fields import MemberForeignKey
+from articles.models.fields import MemberForeignKey, has_words
 
 if TYPE_CHECKING:
     from articles.models.person import Person
@@ -58,9 +58,7 @@ class SheetEdition(DeskRow):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["desk", "sheet", "number"], name="edition_number_once"),
-            models.CheckConstraint(
-                condition=models.Q(number=1) | ~models.Q(reason=""), name="later_edition_has_reason"
-            ),
+            models.CheckConstraint(condition=models.Q(number=1) | has_words("reason"), name="later_edition_has_reason"),
         ]
         ordering = ("-number",)
 

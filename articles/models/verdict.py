@@ -6,7 +6,7 @@ from django.db import models
 
 from articles.models.base import DeskForeignKey, DeskRow
 from articles.models.claim import Claim
-from articles.models.fields import MemberForeignKey
+from articles.models.fields import MemberForeignKey, has_words
 
 if TYPE_CHECKING:
     from articles.models.person import Person
@@ -70,7 +70,7 @@ class Verdict(DeskRow):
     given_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=~models.Q(rationale=""), name="verdict_has_rationale")]
+        constraints = [models.CheckConstraint(condition=has_words("rationale"), name="verdict_has_rationale")]
         indexes = [models.Index(fields=["desk", "claim", "id"], name="verdict_of_claim")]
 
     def __str__(self) -> str:
@@ -101,7 +101,7 @@ class Review(DeskRow):
             ),
             models.CheckConstraint(
                 condition=models.Q(decision=Decision.APPROVE)
-                | (models.Q(decision=Decision.RETURN) & ~models.Q(reason="")),
+                | (models.Q(decision=Decision.RETURN) & has_words("reason")),
                 name="review_return_has_reason",
             ),
         ]

@@ -5,7 +5,8 @@ ALTER TABLE articles_sheetedition
 ALTER TABLE articles_sheetfile
     ADD CONSTRAINT file_hash_is_of_bytes CHECK (sha256 = encode(sha256(content), 'hex'));
 
-CREATE FUNCTION edition_is_signed_off() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION edition_is_signed_off() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF NOT EXISTS (
         SELECT FROM articles_membership

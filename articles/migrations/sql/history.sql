@@ -3,8 +3,10 @@
 ALTER TABLE articles_auditevent
     ADD COLUMN tx xid8 NOT NULL DEFAULT pg_current_xact_id();
 
+-- Every function here names its search path, with the temporary schema last: without that, a table of the same name
+-- in a schema of the caller's could stand in for the one that is meant.
 CREATE FUNCTION begin_history() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     INSERT INTO articles_chainhead (desk_id, number, hash) VALUES (NEW.id, 0, decode(repeat('00', 32), 'hex'));
     RETURN NULL;
@@ -18,7 +20,7 @@ CREATE TRIGGER begin_history AFTER INSERT ON articles_desk
 CREATE FUNCTION append_event(
     p_desk uuid, p_actor uuid, p_action text, p_kind text, p_subject uuid, p_data jsonb, p_request uuid
 ) RETURNS bigint
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     head articles_chainhead;
     moment timestamptz;
@@ -59,12 +61,22 @@ BEGIN
     RETURN head.number + 1;
 END $$;
 
--- A row changes only together with its event, in one transaction.
-CREATE FUNCTION change_has_event() RETURNS trigger LANGUAGE plpgsql AS $$
+REVOKE EXECUTE ON FUNCTION append_event(uuid, uuid, text, text, uuid, jsonb, uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION append_event(uuid, uuid, text, text, uuid, jsonb, uuid) TO factcheck_app;
+
+-- A row changes only together with its event, in one transaction. Where the trigger has an argument, the event is
+-- that of the row which this column names: the terms of a scale and the files of an edition come with it.
+CREATE FUNCTION change_has_event() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    subject uuid := NEW.id;
 BEGIN
+    IF TG_NARGS > 0 THEN
+        EXECUTE format('SELECT $1.%I', TG_ARGV[0]) INTO subject USING NEW;
+    END IF;
     IF NOT EXISTS (
         SELECT FROM articles_auditevent
-        WHERE desk_id = NEW.desk_id AND subject_id = NEW.id AND tx = pg_current_xact_id()
+        WHERE desk_id = NEW.desk_id AND subject_id = subject AND tx = pg_current_xact_id()
     ) THEN
         RAISE EXCEPTION 'A change of % % has no event in the history.', TG_TABLE_NAME, NEW.id
             USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'change_has_event';
@@ -72,16 +84,61 @@ BEGIN
     RETURN NULL;
 END $$;
 
+CREATE FUNCTION desk_change_has_event() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM articles_auditevent WHERE desk_id = NEW.id AND tx = pg_current_xact_id()) THEN
+        RAISE EXCEPTION 'A change of the desk % has no event in its history.', NEW.id
+            USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'change_has_event';
+    END IF;
+    RETURN NULL;
+END $$;
+
+-- Whoever gives a verdict, decides on one or signs an edition is the actor of the event that tells of it. The
+-- argument of the trigger is the column that names the person.
+CREATE FUNCTION done_in_own_name() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    person uuid;
+BEGIN
+    EXECUTE format('SELECT $1.%I', TG_ARGV[0]) INTO person USING NEW;
+    IF NOT EXISTS (
+        SELECT FROM articles_auditevent
+        WHERE desk_id = NEW.desk_id AND subject_id = NEW.id AND tx = pg_current_xact_id() AND actor_id = person
+    ) THEN
+        RAISE EXCEPTION 'The event of this % names another person.', TG_TABLE_NAME
+            USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'done_in_own_name';
+    END IF;
+    RETURN NULL;
+END $$;
+
+CREATE CONSTRAINT TRIGGER change_has_event AFTER INSERT OR UPDATE ON articles_desk
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION desk_change_has_event();
+
 DO $$
 DECLARE
     name text;
+    parent text;
+    person text;
 BEGIN
     FOREACH name IN ARRAY ARRAY[
-        'membership', 'outlet', 'story', 'article', 'articleversion', 'highlight', 'claimant', 'claim', 'source',
-        'evidence', 'ratingscale', 'verdict', 'review', 'claimsheet', 'sheetedition'
+        'membership', 'outlet', 'story', 'article', 'original', 'articleversion', 'highlight', 'claimant', 'claim',
+        'source', 'evidence', 'ratingscale', 'verdict', 'review', 'claimsheet', 'sheetedition'
     ] LOOP
         EXECUTE format(
             'CREATE CONSTRAINT TRIGGER change_has_event AFTER INSERT OR UPDATE ON articles_%s
              DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION change_has_event()', name);
+    END LOOP;
+    FOR name, parent IN VALUES ('rating', 'scale_id'), ('sheetfile', 'edition_id') LOOP
+        EXECUTE format(
+            'CREATE CONSTRAINT TRIGGER change_has_event AFTER INSERT ON articles_%s
+             DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION change_has_event(%L)', name, parent);
+    END LOOP;
+    FOR name, person IN VALUES
+        ('verdict', 'author_id'), ('review', 'reviewer_id'), ('sheetedition', 'signed_by_id')
+    LOOP
+        EXECUTE format(
+            'CREATE CONSTRAINT TRIGGER done_in_own_name AFTER INSERT ON articles_%s
+             DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION done_in_own_name(%L)', name, person);
     END LOOP;
 END $$;

@@ -1,14 +1,16 @@
 -- What is written once and never changes, what is never deleted, and how an editable row may change.
 
-CREATE FUNCTION is_permanent() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION is_permanent() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     RAISE EXCEPTION 'A row of % is never % once it is written.', TG_TABLE_NAME,
-        CASE TG_OP WHEN 'DELETE' THEN 'deleted' ELSE 'changed' END
+        CASE TG_OP WHEN 'UPDATE' THEN 'changed' ELSE 'deleted' END
         USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'is_permanent';
 END $$;
 
 -- The arguments of the trigger are the columns that may change; "revision" always grows by one.
-CREATE FUNCTION changes_only() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION changes_only() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     changed text;
 BEGIN
@@ -22,7 +24,8 @@ BEGIN
     RETURN NEW;
 END $$;
 
-CREATE FUNCTION revision_grows() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION revision_grows() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF NEW.revision <> OLD.revision + 1 OR NEW.id <> OLD.id OR NEW.desk_id <> OLD.desk_id THEN
         RAISE EXCEPTION 'A change of % keeps its id and desk and adds one to its revision.', TG_TABLE_NAME
@@ -64,3 +67,7 @@ CREATE TRIGGER evidence_stays BEFORE UPDATE ON articles_evidence
         'stance', 'quote', 'locator', 'kind', 'note', 'withdrawn_at', 'withdrawn_by_id', 'revision');
 CREATE TRIGGER member_stays BEFORE UPDATE ON articles_membership
     FOR EACH ROW EXECUTE FUNCTION changes_only('role', 'ended_at', 'revision');
+
+-- The owner of the tables could still empty one by mistake; not this one.
+CREATE TRIGGER is_permanent_as_a_whole BEFORE TRUNCATE ON articles_auditevent
+    FOR EACH STATEMENT EXECUTE FUNCTION is_permanent();

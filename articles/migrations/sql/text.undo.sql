@@ -1,3 +1,4 @@
+DROP FUNCTION passage_keeps_its_words() CASCADE;
 DROP FUNCTION highlight_equals_text() CASCADE;
 ALTER TABLE articles_original
     DROP CONSTRAINT original_size_is_of_bytes,

@@ -16,18 +16,19 @@ ALTER TABLE articles_claim
 
 -- Whether a rating that needs p_needs may stand on the evidence that is in force now.
 CREATE FUNCTION rests_on_enough(p_desk uuid, p_claim uuid, p_needs text, p_searched text, p_missing text)
-RETURNS boolean LANGUAGE sql STABLE AS $$
+RETURNS boolean LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT CASE p_needs
         WHEN 'evidence' THEN count(*) > 0
         WHEN 'both_sides' THEN bool_or(stance = 'supports') AND bool_or(stance = 'refutes')
-        WHEN 'search' THEN p_searched <> '' AND p_missing <> ''
-        WHEN 'either' THEN count(*) > 0 OR (p_searched <> '' AND p_missing <> '')
+        WHEN 'search' THEN p_searched ~ '\S' AND p_missing ~ '\S'
+        WHEN 'either' THEN count(*) > 0 OR (p_searched ~ '\S' AND p_missing ~ '\S')
         ELSE false
     END IS TRUE
     FROM articles_evidence WHERE desk_id = p_desk AND claim_id = p_claim AND withdrawn_at IS NULL
 $$;
 
-CREATE FUNCTION verdict_rests_on_enough() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION verdict_rests_on_enough() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     needed text;
 BEGIN
@@ -44,7 +45,8 @@ CREATE TRIGGER verdict_rests_on_enough BEFORE INSERT ON articles_verdict
 
 -- SHA-256 (hexadecimal) of all that an approval covers: the claim's text, its occurrences, the evidence with its
 -- sources, and the verdict with the version of its scale.
-CREATE FUNCTION claim_digest(p_desk uuid, p_claim uuid) RETURNS text LANGUAGE sql STABLE AS $$
+CREATE FUNCTION claim_digest(p_desk uuid, p_claim uuid) RETURNS text
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT encode(sha256(convert_to(jsonb_build_object(
         'format', 1,
         'text', c.text,
@@ -72,7 +74,8 @@ CREATE FUNCTION claim_digest(p_desk uuid, p_claim uuid) RETURNS text LANGUAGE sq
 $$;
 
 -- The same table as articles.models.claim.MOVES.
-CREATE FUNCTION claim_moves() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION claim_moves() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     moves CONSTANT jsonb := '{
         "open": ["checking", "set_aside"],
@@ -116,7 +119,8 @@ CREATE TRIGGER claim_moves BEFORE INSERT OR UPDATE ON articles_claim
 
 -- Refuses to commit while an approved claim differs from what was approved. The lock makes two transactions, of
 -- which one approves and the other changes what is approved, see each other.
-CREATE FUNCTION approval_holds(p_desk uuid, p_claim uuid) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION approval_holds(p_desk uuid, p_claim uuid) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     claim record;
 BEGIN
@@ -137,13 +141,15 @@ BEGIN
     END IF;
 END $$;
 
-CREATE FUNCTION approval_holds_for_claim() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION approval_holds_for_claim() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     PERFORM approval_holds(NEW.desk_id, NEW.id);
     RETURN NULL;
 END $$;
 
-CREATE FUNCTION approval_holds_for_part() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION approval_holds_for_part() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF NEW.claim_id IS NOT NULL THEN
         PERFORM approval_holds(NEW.desk_id, NEW.claim_id);
@@ -154,7 +160,8 @@ BEGIN
     RETURN NULL;
 END $$;
 
-CREATE FUNCTION approval_holds_for_source() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION approval_holds_for_source() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     PERFORM approval_holds(NEW.desk_id, cited.claim_id) FROM (
         SELECT DISTINCT claim_id FROM articles_evidence

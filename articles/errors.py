@@ -36,14 +36,29 @@ class AlreadyHere(Exception):
         self.article = article
 
 
-# What a person reads when the database, and not the code before it, refused.
+# What a person reads when the database, and not the code before it, refused: by the name of the constraint, else by
+# the SQLSTATE.
 SENTENCES = {
     "approval_holds": "This claim was approved as it is. Reopen it before you change what was approved.",
+    "claim_has_text": "A claim needs words. Write what is claimed.",
     "claim_moves": "The claim has moved on meanwhile. Look at it again.",
+    "claim_priority_has_reason": "Say why this priority is not normal.",
+    "event_by_a_member": "You are not allowed to change the records of this desk.",
+    "event_request_once": "This form was already sent for something else. Look at what is stored, then send it again.",
+    "evidence_says_something": "Give the words of the source, or a note on what it says.",
     "highlight_equals_text": "The selected words are not the words of this version. Reload it and mark them again.",
     "highlight_not_empty": "Nothing was selected. Select some words first.",
+    "one_membership_per_person": "This person is already on this desk.",
     "one_review_per_verdict": "This verdict has already been reviewed.",
-    "one_source_per_article": "Someone cited this article just now. Try again.",
+    "passage_keeps_its_words": "This is a passage of a stored article; its words stay as they are there.",
     "review_by_a_second_person": "You gave this verdict yourself. Someone else has to agree with it.",
+    "source_has_title": "A source needs a title.",
+    "verdict_has_rationale": "Say how you came to this verdict.",
     "verdict_rests_on_enough": "The evidence does not carry this verdict yet.",
+    "version_kind_per_block": "Each block needs one kind. Reload the page and try again.",
+    "version_kinds_are_known": "There is no such kind of block.",
+    "22001": "Something here is too long to be stored. Shorten it and send it again.",
+    "22003": "A number here is too large to be stored.",
+    "40P01": "Others are changing the same things just now. Nothing was changed; send it again.",
+    "55P03": "Someone else is changing this just now. Nothing was changed; send it again.",
 }

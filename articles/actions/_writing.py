@@ -3,40 +3,54 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import json
+from contextvars import ContextVar
+from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db import IntegrityError, connection, models, transaction
+from django.db import DatabaseError, OperationalError, connection, models, transaction
 
-from articles.errors import SENTENCES, Refused, Stale
+from articles.errors import SENTENCES, AlreadyHere, Refused, Stale
 from articles.models import AuditEvent, DeskRow, EditableRow, Membership
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+DEADLOCK = "40P01"
+ATTEMPTS = 3
+"""How often a transaction is tried that PostgreSQL ended to resolve a deadlock."""
+
+_asked: ContextVar[str] = ContextVar("asked", default="")
+
 
 def write[**P, Row: DeskRow](verb: str) -> Callable[[Callable[P, Row]], Callable[P, Row]]:
     """Make a function an action that records ``verb``: atomic, and done once for each ``request_id``.
 
-    The function takes ``by`` and ``request_id`` by keyword and returns the row that its event is about. A repeated
-    request gets that row again. Raises Refused where the database refuses.
+    The function takes ``by``, ``request_id`` and all else by keyword and returns the row that its event is about.
+    A repeated request, one of the same id that asks for the same, gets that row again. Raises Refused where the
+    database refuses, and for a row of another desk.
     """
 
     def decorate(function: Callable[P, Row]) -> Callable[P, Row]:
         @functools.wraps(function)
         def act(*args: P.args, **kwargs: P.kwargs) -> Row:
+            _keep_to_one_desk(kwargs)
+            asked = _asked.set(_digest_of_what_is_asked(verb, kwargs))
             try:
-                with transaction.atomic():
-                    return function(*args, **kwargs)
-            except (IntegrityError, Refused, Stale) as error:
-                first = _first_answer(verb, kwargs)
+                return _in_a_transaction(lambda: function(*args, **kwargs))
+            except (AlreadyHere, DatabaseError, Refused, Stale) as error:
+                first = _first_answer(kwargs)
                 if first is not None:
                     return first  # type: ignore[return-value]
-                if isinstance(error, IntegrityError):
-                    raise _in_words(error) from error
+                sentence = _sentence(error)
+                if sentence:
+                    raise Refused(sentence) from error
                 raise
+            finally:
+                _asked.reset(asked)
 
         return act
 
@@ -54,11 +68,13 @@ def record(
     """Append an event to the history of the subject's desk and return its number.
 
     It locks the head of the desk's history until the transaction ends: call it after all other rows are locked.
-    Without ``by`` the event is the system's own.
+    Without ``by`` the event is the system's own. With ``request_id`` the data also holds ``asked``, by which a
+    repeated request is told from another one that carries the same id.
     """
+    told = _plain(data or {}) | ({"asked": _asked.get()} if request_id else {})
     with connection.cursor() as cursor:
         actor = by.person_id if by else None
-        about = (subject._meta.model_name, subject.pk, json.dumps(_plain(data or {}), ensure_ascii=False))
+        about = (subject._meta.model_name, subject.pk, json.dumps(told, ensure_ascii=False))
         cursor.execute(
             "SELECT append_event(%s, %s, %s, %s, %s, %s::jsonb, %s)", [subject.desk_id, actor, verb, *about, request_id]
         )
@@ -109,20 +125,66 @@ def _plain_value(value: Any) -> Any:
             return str(value)
 
 
-def _first_answer(verb: str, kwargs: Mapping[str, Any]) -> DeskRow | None:
-    by, request_id = kwargs.get("by"), kwargs.get("request_id")
-    if by is None or request_id is None:
+def _keep_to_one_desk(kwargs: Mapping[str, Any]) -> None:
+    by: Membership = kwargs["by"]
+    if any(isinstance(value, DeskRow) and value.desk_id != by.desk_id for value in kwargs.values()):
+        raise Refused("There is no such row on your desk.")
+
+
+def _in_a_transaction[Row](function: Callable[[], Row]) -> Row:
+    for _ in range(ATTEMPTS - 1):
+        try:
+            with transaction.atomic():
+                return function()
+        except OperationalError as error:
+            # Inside an outer transaction its locks would still be held, so that a second try would fail alike.
+            if connection.in_atomic_block or _sqlstate(error) != DEADLOCK:
+                raise
+    with transaction.atomic():
+        return function()
+
+
+def _first_answer(kwargs: Mapping[str, Any]) -> DeskRow | None:
+    by, request_id = kwargs["by"], kwargs.get("request_id")
+    if request_id is None:
         return None
     event = AuditEvent.objects.filter(desk_id=by.desk_id, request_id=request_id).first()
-    if event is None:
+    if event is None or event.data.get("asked") != _asked.get():
         return None
-    if (event.action, event.actor_id) != (verb, by.person_id):
-        raise Refused("This form was already sent for something else. Reload the page and try again.")
     model: type[DeskRow] = apps.get_model("articles", event.subject_kind)
     return model._default_manager.get(desk_id=by.desk_id, pk=event.subject_id)
 
 
-def _in_words(error: IntegrityError) -> Exception:
+def _digest_of_what_is_asked(verb: str, kwargs: Mapping[str, Any]) -> str:
+    """The revision is left out: the same words sent again ask for the same, whatever was stored meanwhile."""
+    if kwargs.get("request_id") is None:
+        return ""
+    asked = {name: _identity(value) for name, value in kwargs.items() if name not in ("request_id", "revision")}
+    return hashlib.sha256(json.dumps([verb, asked], sort_keys=True).encode()).hexdigest()
+
+
+def _identity(value: Any) -> Any:
+    match value:
+        case models.Model():
+            return [value._meta.model_name, str(value.pk)]
+        case None | bool() | int() | float():
+            return value
+        case bytes():
+            return hashlib.sha256(value).hexdigest()
+        case list() | tuple():
+            return [_identity(item) for item in value]
+        case _ if is_dataclass(value):
+            return {field.name: _identity(getattr(value, field.name)) for field in fields(value)}
+        case _:
+            return str(value)
+
+
+def _sentence(error: Exception) -> str | None:
+    """What a refusal of the database is in words, where there are any."""
     diagnosis = getattr(error.__cause__, "diag", None)
     name = diagnosis.constraint_name if diagnosis else None
-    return Refused(SENTENCES[name]) if name in SENTENCES else error
+    return SENTENCES.get(name or "") or SENTENCES.get(_sqlstate(error))
+
+
+def _sqlstate(error: Exception) -> str:
+    return getattr(error.__cause__, "sqlstate", None) or ""

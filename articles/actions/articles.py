@@ -108,6 +108,8 @@ def _add(
     method: Method,
     request_id: UUID | None = None,
 ) -> Article:
+    # One at a time on each desk: two people who add the same text at once must not both be told that it is new.
+    Desk.objects.select_for_update(no_key=True).get(pk=desk.pk)
     known = with_text(desk, draft.text_sha256)
     if known is not None:
         raise AlreadyHere(known)
@@ -142,7 +144,7 @@ def _add(
 
 
 def _keep_original(desk: Desk, by: Membership | None, draft: Draft) -> Original:
-    original, _ = Original.objects.get_or_create(
+    original, new = Original.objects.get_or_create(
         desk=desk,
         sha256=draft.raw_sha256,
         defaults={
@@ -153,6 +155,8 @@ def _keep_original(desk: Desk, by: Membership | None, draft: Draft) -> Original:
             "kept_by": by.person if by else None,
         },
     )
+    if new:
+        record(by, "original.kept", original, {"name": original.name, "size": original.size, "sha256": original.sha256})
     return original
 
 

@@ -30,10 +30,10 @@ def edit(
     assignee: Person | None,
     request_id: UUID | None = None,
 ) -> Claim:
-    """Word and plan a claim. ``claimant`` is a name. An approved claim whose text changes is reopened."""
+    """Word and plan a claim. ``claimant`` is a name. A change of the text unsettles the claim."""
     claim = locked(claim)
-    if assignee and not assignee.memberships.current().filter(desk_id=by.desk_id).exists():
-        raise Refused("Choose a member of this desk.", "assignee")
+    if assignee and assignee != claim.assignee:
+        _require_member(assignee, by.desk_id)
     change = changed(
         claim,
         {
@@ -50,7 +50,7 @@ def edit(
     if change:
         record(by, "claim.edited", claim, change, request_id=request_id)
     if "text" in change.get("after", {}):
-        reopen_if_approved(claim, by=by, reason="The text of the claim changed.")
+        unsettle(claim, by=by, reason="The text of the claim changed.")
     return claim
 
 
@@ -96,9 +96,19 @@ def reopen_if_approved(claim: Claim, *, by: Membership, reason: str) -> None:
         move(claim, Status.REOPENED, by=by, verb="claim.reopened", reason=reason, automatic=True)
 
 
-def basis_changed(claim: Claim, *, by: Membership, reason: str) -> None:
-    """The evidence of a locked claim changed: an approved claim is reopened, one not yet begun is being checked."""
+def unsettle(claim: Claim, *, by: Membership, reason: str) -> None:
+    """What a verdict on a locked claim is about has changed: an approved claim is reopened, one in review goes back.
+
+    Without the second, one person could rewrite in review what another found, and approve it alone.
+    """
     reopen_if_approved(claim, by=by, reason=reason)
+    if claim.status == Status.IN_REVIEW:
+        move(claim, Status.CHECKING, by=by, verb="verdict.withdrawn", reason=reason, automatic=True)
+
+
+def basis_changed(claim: Claim, *, by: Membership, reason: str) -> None:
+    """The evidence of a locked claim changed: that unsettles the claim, and one not yet begun is being checked."""
+    unsettle(claim, by=by, reason=reason)
     if claim.status in (Status.OPEN, Status.RETURNED):
         move(claim, Status.CHECKING, by=by, verb="claim.started", automatic=True)
 
@@ -129,6 +139,11 @@ def move(
     data = change | {"reason": reason} | ({"automatic": True} if automatic else {})
     record(by, verb, claim, data, request_id=request_id)
     return claim
+
+
+def _require_member(person: Person, desk_id: UUID) -> None:
+    if not person.memberships.current().filter(desk_id=desk_id).exists():
+        raise Refused("Choose a member of this desk.", "assignee")
 
 
 def _require(reason: str, sentence: str) -> None:

@@ -30,14 +30,14 @@ def found(*, name: str, slug: str, administrator: Person, scale_code: str = "evi
 @write("member.added")
 def add_member(*, by: Membership, person: Person, role: Role, request_id: UUID | None = None) -> Membership:
     """Take a person onto the desk, or take back one who left."""
-    past = Membership.objects.filter(desk_id=by.desk_id, person=person).first()
+    past = Membership.objects.select_for_update(no_key=True).filter(desk_id=by.desk_id, person=person).first()
     if past is None:
         membership = Membership.objects.create(desk_id=by.desk_id, person=person, role=role)
         data = {"person": person, "role": role}
     elif past.ended_at is None:
         raise Refused(f"{person} is already on this desk.", "person")
     else:
-        membership = locked(past)
+        membership = past
         data = {"person": person} | changed(membership, {"role": role, "ended_at": None})
     record(by, "member.added", membership, data, request_id=request_id)
     return membership
@@ -50,6 +50,8 @@ def change_role(
     """Takes effect with the member's next request."""
     administrators = _locked_administrators(by)
     membership = locked(membership)
+    if membership.ended_at:
+        raise Refused(f"{membership.person} has already left this desk.")
     if role != Role.ADMINISTRATOR:
         _keep_an_administrator(administrators, membership)
     change = changed(membership, {"role": role}, revision=revision)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from articles.actions import sources
 from articles.actions._writing import changed, locked, record, write
 from articles.actions.claims import basis_changed
-from articles.actions.highlights import place, span
+from articles.actions.highlights import bring_back, place, span
 from articles.errors import Refused
 from articles.models import ArticleVersion, Claim, Evidence, Highlight, Membership, Source
 
@@ -39,6 +39,21 @@ def add(
     request_id: UUID | None = None,
 ) -> Evidence:
     claim = locked(claim)
+    return _add(by=by, claim=claim, source=source, highlight=None, statement=statement, request_id=request_id)
+
+
+@write("evidence.added")
+def add_from_new_source(
+    *,
+    by: Membership,
+    claim: Claim,
+    work: sources.Work,
+    statement: Statement,
+    request_id: UUID | None = None,
+) -> Evidence:
+    """Cite a work that the desk does not know yet. The source and the evidence are stored together or not at all."""
+    claim = locked(claim)
+    source = sources.add(by=by, work=work)
     return _add(by=by, claim=claim, source=source, highlight=None, statement=statement, request_id=request_id)
 
 
@@ -104,6 +119,9 @@ def restore(*, by: Membership, evidence: Evidence, request_id: UUID | None = Non
     evidence = locked(evidence)
     if not evidence.withdrawn_at:
         raise Refused("This evidence is in force.")
+    passage = locked(evidence.highlight) if evidence.highlight else None
+    if passage and passage.removed_at:
+        bring_back(passage, by=by)
     change = changed(evidence, {"withdrawn_at": None, "withdrawn_by": None})
     record(by, "evidence.restored", evidence, change | {"claim": claim}, request_id=request_id)
     basis_changed(claim, by=by, reason="A piece of evidence was restored.")

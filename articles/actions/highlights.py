@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles.actions._writing import changed, locked, record, write
 from articles.actions.claims import move, reopen_if_approved
-from articles.errors import Refused
+from articles.errors import SENTENCES, Refused
 from articles.models import ArticleVersion, Claim, Highlight, Membership, Status
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ def mark(
     *, by: Membership, version: ArticleVersion, start: int, end: int, quote: str, request_id: UUID | None = None
 ) -> Highlight:
     """Mark ``[start, end)`` (code points) as a new claim, whose text begins as the quotation."""
+    _require_words(quote)
     claim = Claim.objects.create(desk_id=by.desk_id, text=quote.strip(), made_by=by.person)
     highlight = place(by=by, version=version, start=start, end=end, quote=quote, claim=claim)
     record(by, "highlight.marked", highlight, span(highlight), request_id=request_id)
@@ -73,8 +74,7 @@ def restore(*, by: Membership, highlight: Highlight, request_id: UUID | None = N
     highlight = locked(highlight)
     if not highlight.removed_at:
         raise Refused("This highlight is still there.")
-    change = changed(highlight, {"removed_at": None, "removed_by": None})
-    record(by, "highlight.restored", highlight, change | span(highlight), request_id=request_id)
+    bring_back(highlight, by=by, request_id=request_id)
     if claim:
         reopen_if_approved(claim, by=by, reason="A place where the claim stands was restored.")
         if (claim.status, claim.status_reason) == (Status.SET_ASIDE, ONLY_HIGHLIGHT_REMOVED):
@@ -86,9 +86,16 @@ def place(
     *, by: Membership, version: ArticleVersion, start: int, end: int, quote: str, claim: Claim | None = None
 ) -> Highlight:
     """Store a highlight without its event. The database refuses one that differs from the text under it."""
+    _require_words(quote)
     return Highlight.objects.create(
         desk_id=by.desk_id, version=version, start=start, end=end, quote=quote, claim=claim, made_by=by.person
     )
+
+
+def bring_back(highlight: Highlight, *, by: Membership, request_id: UUID | None = None) -> None:
+    """Restore a locked highlight that was removed."""
+    change = changed(highlight, {"removed_at": None, "removed_by": None})
+    record(by, "highlight.restored", highlight, change | span(highlight), request_id=request_id)
 
 
 def _claim_lost_a_place(claim: Claim, *, by: Membership) -> None:
@@ -96,6 +103,11 @@ def _claim_lost_a_place(claim: Claim, *, by: Membership) -> None:
     untouched = claim.status == Status.OPEN and not claim.evidence.exists() and not claim.verdict_id
     if untouched and not claim.highlights.live().exists():
         move(claim, Status.SET_ASIDE, by=by, verb="claim.set_aside", reason=ONLY_HIGHLIGHT_REMOVED, automatic=True)
+
+
+def _require_words(quote: str) -> None:
+    if not quote.strip():
+        raise Refused(SENTENCES["highlight_not_empty"], "quote")
 
 
 def span(highlight: Highlight) -> dict[str, object]:

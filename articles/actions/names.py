@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Value
+from django.db.models.functions import Lower
+from django.db.models.lookups import Exact
+
 from articles.actions._writing import record
 from articles.models import Claimant, Membership, Outlet
 
@@ -22,9 +26,9 @@ def claimant_named(name: str, *, desk_id: UUID, by: Membership | None) -> Claima
 
 def _named[Named: (Outlet, Claimant)](model: type[Named], name: str, desk_id: UUID, by: Membership | None) -> Named:
     name = " ".join(name.split())
-    known = model._default_manager.filter(desk_id=desk_id, name__iexact=name).first()
-    if known is not None:
-        return known
-    row = model._default_manager.create(desk_id=desk_id, name=name)
-    record(by, f"{model._meta.model_name}.added", row, {"name": name})
+    # The same comparison as in the unique constraint; it and "iexact" differ on letters such as the dotted capital I.
+    same_name = model._default_manager.filter(Exact(Lower("name"), Lower(Value(name))))
+    row, new = same_name.get_or_create(desk_id=desk_id, defaults={"name": name})
+    if new:
+        record(by, f"{model._meta.model_name}.added", row, {"name": name})
     return row

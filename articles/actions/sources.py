@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from articles.actions._writing import changed, locked, record, write
-from articles.actions.claims import reopen_if_approved
+from articles.actions.claims import unsettle
 from articles.models import Article, Claim, Membership, Source, SourceKind
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def edit(
     work: Work,
     request_id: UUID | None = None,
 ) -> Source:
-    """Correct a source. Approved claims whose evidence cites it are reopened."""
+    """Correct a source. What rests on it no longer stands: approved claims are reopened, others leave review."""
     cited_by = Claim.objects.filter(desk_id=by.desk_id, evidence__source=source, evidence__withdrawn_at=None)
     claims = [locked(claim) for claim in cited_by.distinct().order_by("id")]
     source = locked(source)
@@ -55,24 +55,21 @@ def edit(
     if change:
         record(by, "source.edited", source, change, request_id=request_id)
         for claim in claims:
-            reopen_if_approved(claim, by=by, reason="A source of its evidence was edited.")
+            unsettle(claim, by=by, reason="A source of its evidence was edited.")
     return source
 
 
 def for_article(*, by: Membership, article: Article) -> Source:
     """The source that stands for a stored article, made on first use. Runs inside another action."""
-    known = Source.objects.filter(desk_id=by.desk_id, article=article).first()
-    if known is not None:
-        return known
-    source = Source.objects.create(
-        desk_id=by.desk_id,
-        title=article.headline,
-        author=article.outlet.name,
-        kind=SourceKind.NEWS,
-        url=article.url,
-        published=article.published,
-        article=article,
-        made_by=by.person,
-    )
-    record(by, "source.added", source, {"title": source.title, "article": str(article.pk)})
+    cited_as = {
+        "title": article.headline,
+        "author": article.outlet.name,
+        "kind": SourceKind.NEWS,
+        "url": article.url,
+        "published": article.published,
+        "made_by": by.person,
+    }
+    source, new = Source.objects.get_or_create(desk_id=by.desk_id, article=article, defaults=cited_as)
+    if new:
+        record(by, "source.added", source, {"title": source.title, "article": str(article.pk)})
     return source

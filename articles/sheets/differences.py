@@ -1,0 +1,50 @@
+"""What changed between two states of a sheet, in sentences."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from articles.sheets.content import Claim, Contents, LeftOut
+
+
+def differences(before: Contents, after: Contents) -> list[str]:
+    """One sentence for each claim that differs, in text order; then for the articles and the title."""
+    earlier, later = _by_id(before), _by_id(after)
+    told = [_of_claim(earlier.get(claim.id), claim) for claim in later.values()]
+    gone = [claim for pk, claim in earlier.items() if pk not in later]
+    told += [f"Claim “{_called(claim)}” no longer stands in the text." for claim in gone]
+    return [sentence for sentence in (*told, *_of_frame(before, after)) if sentence]
+
+
+def _by_id(contents: Contents) -> dict[str, Claim | LeftOut]:
+    return {claim.id: claim for claim in contents.in_text_order}
+
+
+def _of_claim(before: Claim | LeftOut | None, after: Claim | LeftOut) -> str:
+    called = f"Claim {after.number}, “{_called(after)}”,"
+    if before is None:
+        return f"{called} is new."
+    was, now = _status(before), _status(after)
+    if was != now:
+        return f"{called} was {was} and is {now}."
+    same = replace(before, number=after.number) == after
+    return "" if same else f"{called} says something else."
+
+
+def _status(claim: Claim | LeftOut) -> str:
+    return getattr(claim, "status", "approved").replace("_", " ")
+
+
+def _called(claim: Claim | LeftOut) -> str:
+    return claim.summary or claim.text
+
+
+def _of_frame(before: Contents, after: Contents) -> Iterator[str]:
+    if before.articles != after.articles:
+        yield "What is said about the articles changed."
+    if before.title != after.title:
+        yield f"The title was “{before.title}”."

@@ -1,0 +1,187 @@
+"""Freezes what a sheet says now."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from articles.models import ClaimSheet, Status
+from articles.queries import sheets
+from articles.queries.claims import COUNTED
+from articles.sheets import content
+from articles.text.blocks import split
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from uuid import UUID
+
+    from articles.models import Article, ArticleVersion, Claim, Evidence, Highlight, Person, Source, Verdict
+
+
+def contents_of(sheet: ClaimSheet) -> content.Contents:
+    """What an edition signed off now would release, and what it would leave out. Costs six queries."""
+    versions = sheets.versions_of(sheet)
+    claims = list(enumerate(sheets.claims_of(sheet, versions), start=1))
+    places = _Places(versions, [claim for _, claim in claims])
+    approved = [(number, claim) for number, claim in claims if claim.status == Status.APPROVED]
+    evidence = sheets.evidence_of([claim for _, claim in approved])
+    return content.Contents(
+        sheet=str(sheet.pk),
+        desk=content.Name(id=str(sheet.desk_id), name=sheet.desk.name),
+        of="article" if sheet.article_id else "story",
+        title=str(sheet),
+        articles=tuple(_article(version) for version in versions),
+        claims=tuple(_claim(number, claim, places.of(claim), evidence.get(claim.pk, [])) for number, claim in approved),
+        left_out=tuple(
+            _left_out(number, claim, places.of(claim)) for number, claim in claims if claim.status != Status.APPROVED
+        ),
+    )
+
+
+class _Places:
+    """Where claims stand: in the articles of the sheet first, in their order, then in others."""
+
+    def __init__(self, versions: Sequence[ArticleVersion], claims: Sequence[Claim]) -> None:
+        self.rows = sheets.places_of(claims)
+        self.own = {version.pk: number for number, version in enumerate(versions)}
+        self.blocks: dict[UUID, list[int]] = {}
+
+    def of(self, claim: Claim) -> tuple[content.Occurrence, ...]:
+        return tuple(self._occurrence(row) for row in sorted(self.rows.get(claim.pk, []), key=self._order))
+
+    def _order(self, row: Highlight) -> tuple[int, str, str, int, UUID]:
+        article = row.version.article
+        return self.own.get(row.version_id, len(self.own)), article.published, article.outlet.name, row.start, row.pk
+
+    def _occurrence(self, row: Highlight) -> content.Occurrence:
+        version, block = row.version, self._block(row)
+        counted = version.kinds[block] in COUNTED
+        return content.Occurrence(
+            article=str(version.article_id),
+            outlet=version.article.outlet.name,
+            headline=version.article.headline,
+            version=version.number,
+            text_sha256=version.text_sha256,
+            start=row.start,
+            end=row.end,
+            quote=row.quote,
+            block=version.kinds[block],
+            paragraph=sum(kind in COUNTED for kind in version.kinds[: block + 1]) if counted else None,
+        )
+
+    def _block(self, row: Highlight) -> int:
+        """The number, from 0, of the block in which the highlight begins."""
+        if row.version_id not in self.blocks:
+            self.blocks[row.version_id] = [start for start, _ in split(row.version.text)]
+        return bisect_right(self.blocks[row.version_id], row.start) - 1
+
+
+def _article(version: ArticleVersion) -> content.Article:
+    article: Article = version.article
+    return content.Article(
+        id=str(article.pk),
+        outlet=article.outlet.name,
+        headline=article.headline,
+        byline=article.byline,
+        published=article.published,
+        language=article.language,
+        url=article.url,
+        version=version.number,
+        text_sha256=version.text_sha256,
+    )
+
+
+def _claim(
+    number: int, claim: Claim, places: tuple[content.Occurrence, ...], evidence: Sequence[Evidence]
+) -> content.Claim:
+    if claim.verdict is None or claim.review is None:
+        raise ValueError(f"The approved claim {claim.pk} has no verdict or no review.")
+    return content.Claim(
+        number=number,
+        id=str(claim.pk),
+        text=claim.text,
+        summary=claim.summary,
+        kind=claim.kind,
+        claimant=str(claim.claimant or ""),
+        occurrences=places,
+        evidence=tuple(_evidence(row) for row in evidence),
+        verdict=_verdict(claim.verdict),
+        approval=content.Approval(
+            by=name_of(claim.review.reviewer), at=claim.review.decided_at, digest=claim.approved_digest
+        ),
+    )
+
+
+def _left_out(number: int, claim: Claim, places: tuple[content.Occurrence, ...]) -> content.LeftOut:
+    return content.LeftOut(
+        number=number,
+        id=str(claim.pk),
+        text=claim.text,
+        summary=claim.summary,
+        kind=claim.kind,
+        claimant=str(claim.claimant or ""),
+        status=claim.status,
+        reason=claim.status_reason,
+        occurrences=places,
+    )
+
+
+def _verdict(verdict: Verdict) -> content.Verdict:
+    rating, scale = verdict.rating, verdict.rating.scale
+    return content.Verdict(
+        rating=content.Rating(
+            scale=scale.code,
+            scale_name=scale.name,
+            scale_version=scale.version,
+            code=rating.code,
+            name=rating.name,
+            definition=rating.definition,
+            number=rating.number,
+            colour=rating.colour,
+            sign=rating.sign,
+        ),
+        rationale=verdict.rationale,
+        searched=verdict.searched,
+        missing=verdict.missing,
+        by=name_of(verdict.author),
+        at=verdict.given_at,
+    )
+
+
+def _evidence(row: Evidence) -> content.Evidence:
+    return content.Evidence(
+        id=str(row.pk),
+        stance=row.stance,
+        kind=row.kind,
+        source=_source(row.source),
+        quote=row.quote,
+        locator=row.locator,
+        note=row.note,
+        passage=_passage(row.highlight) if row.highlight else None,
+    )
+
+
+def _source(source: Source) -> content.Source:
+    return content.Source(
+        id=str(source.pk),
+        title=source.title,
+        author=source.author,
+        kind=source.kind,
+        url=source.url,
+        published=source.published,
+        accessed_on=source.accessed_on.isoformat() if source.accessed_on else "",
+    )
+
+
+def _passage(highlight: Highlight) -> content.Passage:
+    return content.Passage(
+        article=str(highlight.version.article_id),
+        version=highlight.version.number,
+        text_sha256=highlight.version.text_sha256,
+        start=highlight.start,
+        end=highlight.end,
+    )
+
+
+def name_of(person: Person) -> content.Name:
+    return content.Name(id=str(person.pk), name=str(person))

@@ -47,19 +47,22 @@ def databases(env: Environment, data_dir: Path) -> dict[str, Any]:
 @contextlib.contextmanager
 def available(announcement: str = "") -> Iterator[None]:
     """The embedded server runs inside; a server of one's own is left alone."""
-    if not settings.DATABASE_IS_EMBEDDED:
-        yield
-        return
-    server = embedded()
-    with step(announcement) if announcement else contextlib.nullcontext():
-        server.start()
-    if announcement and server.place.is_elsewhere:
-        say(f"Its files are in {server.place.home}: started by root, it runs under another account.")
+    server = embedded() if settings.DATABASE_IS_EMBEDDED else None
+    if server:
+        _start(server, announcement)
     try:
         yield
     finally:
         disconnect()
-        server.stop()
+        if server:
+            server.stop()
+
+
+def _start(server: postgres.Postgres, announcement: str) -> None:
+    with step(announcement) if announcement else contextlib.nullcontext():
+        server.start()
+    if announcement and server.place.is_elsewhere:
+        say(f"Its files are in {server.place.home}: started by root, it runs under another account.")
 
 
 @functools.cache

@@ -11,8 +11,10 @@ ROOT = Path(__file__).parents[2]
 
 TEXT = {"articles.text"}
 MODELS = TEXT | {"articles.models"}
-READS = MODELS | {"articles.access", "articles.queries"}
-SHEETS = MODELS | {"articles.queries", "articles.sheets"}
+# How stored things are put into words and runs of text, for those who read them.
+TELLING = MODELS | {"articles.narration", "articles.rendering"}
+READS = TELLING | {"articles.access", "articles.queries"}
+SHEETS = TELLING | {"articles.queries", "articles.sheets"}
 WRITES = READS | SHEETS | {"articles.intake", "articles.scales", "articles.actions"}
 EVERYTHING_BELOW_VIEWS = WRITES | {"articles.forms", "articles.http"}
 
@@ -26,7 +28,9 @@ MAY_IMPORT = {
     "articles.models": TEXT,
     "articles.scales": MODELS,
     "articles.access": MODELS,
-    "articles.queries": MODELS,
+    "articles.narration": MODELS,
+    "articles.rendering": MODELS,
+    "articles.queries": TELLING,
     "articles.actions": WRITES,
     "articles.sheets": SHEETS,
     "articles.forms": EVERYTHING_BELOW_VIEWS,

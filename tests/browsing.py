@@ -26,7 +26,7 @@ HOW_TO_INSTALL = "Chromium is missing. On Debian: apt-get install chromium"
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if "page" in getattr(item, "fixturenames", ()):
+        if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
 
 

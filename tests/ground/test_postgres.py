@@ -18,6 +18,8 @@ from factcheck.postgres_processes import lives
 
 ROOT = Path(__file__).parents[2]
 
+pytestmark = pytest.mark.slow
+
 START = """
 import sys
 from pathlib import Path

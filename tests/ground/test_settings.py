@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+
+pytestmark = pytest.mark.slow
+
 PRODUCTION = {
     "FACTCHECK_ENV": "production",
     "FACTCHECK_SECRET_KEY": "a-key-of-many-different-letters-0123456789-and-more-than-fifty",

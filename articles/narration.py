@@ -1,0 +1,239 @@
+"""The history in words: each event becomes one sentence that a person reads."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from articles.models import ClaimKind, EvidenceKind, Priority, Role, SourceKind, Stance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import datetime
+    from uuid import UUID
+
+    from articles.models import AuditEvent
+
+SENTENCES = {
+    "article.added": "{who} added the article {headline} of {outlet}.",
+    "article.edited": "{who} corrected what is said about the article.",
+    "block.retyped": "{who} said that block {block} is {kind}.",
+    "claim.approved": "The claim is approved.",
+    "claim.edited": "{who} edited the claim.",
+    "claim.handed_on": "The verdict went to a second person.",
+    "claim.made": "{who} made the claim {text}.",
+    "claim.reopened": "{who} reopened the claim.",
+    "claim.resumed": "{who} took the claim back to work.",
+    "claim.returned": "The claim went back to work.",
+    "claim.set_aside": "{who} set the claim aside.",
+    "claim.started": "{who} started to check the claim.",
+    "claimant.added": "{who} added the claimant {name}.",
+    "desk.founded": "The desk {name} was founded, with {administrator} as its administrator.",
+    "evidence.added": "{who} added evidence from {source}: it {says}.",
+    "evidence.edited": "{who} edited the evidence from {subject}.",
+    "evidence.restored": "{who} restored the evidence from {subject}.",
+    "evidence.withdrawn": "{who} withdrew the evidence from {subject}.",
+    "highlight.added": "{who} found the claim in another place: {quote}.",
+    "highlight.marked": "{who} marked {quote} as a claim.",
+    "highlight.placed": "{who} used {quote} as evidence.",
+    "highlight.removed": "{who} removed the highlight {quote}.",
+    "highlight.restored": "{who} restored the highlight {quote}.",
+    "member.added": "{who} took {person} onto the desk as {role}.",
+    "member.changed": "{who} gave {person} the role of {role}.",
+    "member.removed": "{who} took {person} off the desk.",
+    "original.kept": "The file as it arrived was kept.",
+    "outlet.added": "{who} added the outlet {name}.",
+    "review.approved": "{who} approved the verdict {subject}.",
+    "review.returned": "{who} returned the verdict {subject}.",
+    "scale.added": "The rating scale {code} was added.",
+    "source.added": "{who} added the source {title}.",
+    "source.edited": "{who} edited the source {subject}.",
+    "story.opened": "{who} opened the story {title}.",
+    "story.renamed": "{who} renamed the story.",
+    "verdict.given": "{who} gave the verdict {rating}.",
+    "verdict.withdrawn": "{who} took the verdict back from review.",
+    "version.taken": "Version {number} of the text was stored.",
+}
+"""What a person did, by verb. ``{subject}`` is the name of the row that the event is about."""
+
+CONSEQUENCES = {
+    "claim.handed_on": "The verdict went to a second person.",
+    "claim.reopened": "The claim was reopened because {because}.",
+    "claim.resumed": "The claim is open again.",
+    "claim.set_aside": "The claim was set aside because {because}.",
+    "claim.started": "The claim is being checked.",
+    "verdict.withdrawn": "The claim went back from review because {because}.",
+}
+"""What followed by itself from something that a person did."""
+
+ECHOES = ("claim.approved", "claim.handed_on", "claim.made", "claim.returned", "highlight.placed", "source.added")
+"""Events that repeat, in the history of a claim, what the event beside them already says."""
+
+LEADS_TO = {"review.approved": "approved", "review.returned": "returned", "verdict.given": "in_review"}
+"""The status that a claim comes to by an event about something else."""
+
+LABELS = {
+    "text": "Claim",
+    "summary": "Summary",
+    "claimant": "Claimant",
+    "kind": "Kind",
+    "priority": "Priority",
+    "priority_reason": "Reason for the priority",
+    "assignee": "Assigned to",
+    "stance": "Stance",
+    "quote": "Words relied on",
+    "locator": "Where in it",
+    "note": "Note",
+    "title": "Title",
+    "author": "Outlet or author",
+    "url": "URL",
+    "published": "Published",
+    "accessed_on": "Accessed on",
+    "headline": "Headline",
+    "outlet": "Outlet",
+    "byline": "Byline",
+    "language": "Language",
+    "story": "Story",
+}
+"""The fields whose change is worth reading. Others, such as the status, are what the sentence says anyway."""
+
+KINDS = {"claim": ClaimKind, "evidence": EvidenceKind, "source": SourceKind}
+SAYS = {Stance.SUPPORTS: "supports the claim", Stance.REFUTES: "refutes the claim", Stance.CONTEXT: "gives context"}
+QUOTED = frozenset({"quote", "text"})
+UNNAMED = {"evidence": "a source", "review": "on this claim", "source": "of the evidence"}
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+class Part(NamedTuple):
+    """``kind`` is "who", "quote", "name", or empty for the words between."""
+
+    text: str
+    kind: str = ""
+
+
+class Change(NamedTuple):
+    """One field before and after, in words; empty where there was nothing."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    number: int
+    at: datetime
+    who: str
+    parts: tuple[Part, ...]
+    reason: str = ""
+    changes: tuple[Change, ...] = ()
+    status: str = ""
+    """The status that the claim came to, if it came to another."""
+
+    @property
+    def sentence(self) -> str:
+        return "".join(f"“{part.text}”" if part.kind == "quote" else part.text for part in self.parts)
+
+
+def narrate(
+    events: Iterable[AuditEvent], people: Mapping[UUID, str], names: Mapping[UUID, str] | None = None
+) -> list[Line]:
+    """One line for each event, in the same order.
+
+    ``people`` are the names of those who acted; ``names`` says, by its id, what a row that an event is about is
+    called: the source of a piece of evidence, the rating of a reviewed verdict.
+    """
+    return [_line(event, people, names or {}) for event in events]
+
+
+def _line(event: AuditEvent, people: Mapping[UUID, str], names: Mapping[UUID, str]) -> Line:
+    who = people.get(event.actor_id, "Someone") if event.actor_id else "The system"
+    automatic = bool(event.data.get("automatic"))
+    known = event.data | {
+        "who": who,
+        "subject": names.get(event.subject_id) or UNNAMED.get(event.subject_kind, ""),
+        **_derived(event.data),
+    }
+    after = event.data.get("after")
+    return Line(
+        number=event.number,
+        at=event.at,
+        who=who,
+        parts=tuple(_parts(_pattern(event.action, automatic=automatic), known)),
+        reason="" if automatic else str(event.data.get("reason") or ""),
+        changes=tuple(_changes(event)),
+        status=LEADS_TO.get(event.action) or (after.get("status", "") if isinstance(after, dict) else ""),
+    )
+
+
+def _pattern(action: str, *, automatic: bool) -> str:
+    sentences = SENTENCES | CONSEQUENCES if automatic else SENTENCES
+    noun, _, verb = action.partition(".")
+    return sentences.get(action, f"{{who}}: {noun} {verb.replace('_', ' ')}.")
+
+
+def _parts(pattern: str, known: Mapping[str, Any]) -> Iterator[Part]:
+    """The words of the pattern, with what stands in its places."""
+    for position, words in enumerate(_PLACEHOLDER.split(pattern)):
+        if position % 2 == 0:
+            if words:
+                yield Part(words)
+        else:
+            yield _part(words, known)
+
+
+def _part(name: str, known: Mapping[str, Any]) -> Part:
+    value = known.get(name)
+    if value is None and isinstance(known.get("after"), dict):
+        value = known["after"].get(name)
+    if name == "who":
+        return Part(str(value), "who")
+    if name in QUOTED:
+        return Part(_in_words(value), "quote")
+    return Part(_in_words(value), "" if name in ("because", "says", "block", "number", "kind", "role") else "name")
+
+
+def _derived(data: Mapping[str, Any]) -> dict[str, str]:
+    """What a sentence needs in other words than the event has them."""
+    reason = str(data.get("reason") or "")
+    derived = {"because": reason[:1].lower() + reason[1:].rstrip(".")}
+    if data.get("stance") in SAYS:
+        derived["says"] = SAYS[Stance(data["stance"])]
+    role = data.get("role") or (data["after"].get("role") if isinstance(data.get("after"), dict) else None)
+    if role in Role.values:
+        derived["role"] = Role(role).label.lower()
+    if isinstance(data.get("after"), str):  # a block, counted from 0
+        derived |= {"block": str(data["number"] + 1), "kind": f"a {data['after'].replace('_', ' ')}"}
+    return derived
+
+
+def _changes(event: AuditEvent) -> Iterator[Change]:
+    before, after = event.data.get("before"), event.data.get("after")
+    if not event.action.endswith((".edited", ".renamed")) or not isinstance(after, dict):
+        return
+    for name, label in LABELS.items():
+        if name in after:
+            yield Change(
+                label,
+                _value_in_words(event.subject_kind, name, before[name]),
+                _value_in_words(event.subject_kind, name, after[name]),
+            )
+
+
+def _value_in_words(subject_kind: str, name: str, value: Any) -> str:
+    match name:
+        case "kind" if subject_kind in KINDS:
+            return str(KINDS[subject_kind](value).label)
+        case "stance":
+            return str(Stance(value).label)
+        case "priority":
+            return str(Priority(value).label)
+    return _in_words(value)
+
+
+def _in_words(value: Any) -> str:
+    if isinstance(value, dict):
+        return str(value.get("name") or "")
+    return "" if value is None else str(value)

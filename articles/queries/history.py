@@ -1,0 +1,84 @@
+"""The events that tell the history of a claim, and who did what they tell of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from articles.models import AuditEvent, ChainHead, Evidence, Highlight, Person, Review, Source, Verdict
+from articles.narration import ECHOES, Line, narrate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+    from uuid import UUID
+
+    from articles.models import Claim, Desk, EditableRow
+
+PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Lines of a history, the newest first, and the number before which the older ones are found."""
+
+    lines: list[Line]
+    older: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LastChange:
+    by: Person | None
+    at: datetime | None
+
+
+def claim_history(claim: Claim, *, before: int | None = None, size: int = PAGE) -> Told:
+    """What happened to the claim, its occurrences, its evidence with their sources, its verdicts and reviews."""
+    names = _names(claim)
+    events = AuditEvent.objects.filter(desk_id=claim.desk_id, subject_id__in=_subjects(claim, names))
+    events = events.exclude(action__in=ECHOES).defer("canonical", "hash").order_by("-number")
+    if before is not None:
+        events = events.filter(number__lt=before)
+    found = list(events[: size + 1])
+    lines = narrate(found[:size], people_of(found), names)
+    return Told(lines, found[size - 1].number if len(found) > size else None)
+
+
+def since(claim: Claim, number: int) -> list[Line]:
+    """What happened to the claim after the event of that number, the newest first."""
+    return [line for line in claim_history(claim).lines if line.number > number]
+
+
+def last_number(desk: Desk) -> int:
+    """The number of the newest event of the desk."""
+    return ChainHead.objects.values_list("number", flat=True).get(desk=desk)
+
+
+def people_of(events: Iterable[AuditEvent]) -> dict[UUID, str]:
+    actors = {event.actor_id for event in events if event.actor_id}
+    return {person.pk: str(person) for person in Person.objects.filter(pk__in=actors)}
+
+
+def last_change(row: EditableRow) -> LastChange:
+    """Who changed the row last, and when."""
+    events = AuditEvent.objects.filter(desk_id=row.desk_id, subject_id=row.pk)
+    event = events.order_by("-number").only("actor_id", "at").first()
+    if event is None:
+        return LastChange(None, None)
+    return LastChange(Person.objects.filter(pk=event.actor_id).first() if event.actor_id else None, event.at)
+
+
+def _names(claim: Claim) -> dict[UUID, str]:
+    """What the sources, the pieces of evidence and the reviewed verdicts of the claim are called, by id."""
+    here = {"desk_id": claim.desk_id}
+    sources = Source.objects.filter(**here, evidence__claim=claim).values_list("pk", "title")
+    evidence = Evidence.objects.filter(**here, claim=claim).values_list("pk", "source__title")
+    reviews = Review.objects.filter(**here, verdict__claim=claim).values_list("pk", "verdict__rating__name")
+    return dict(sources.union(evidence, reviews))
+
+
+def _subjects(claim: Claim, names: Iterable[UUID]) -> Sequence[UUID]:
+    # By their ids and not by subqueries: so the index finds the events, however long the desk's history is.
+    here = {"desk_id": claim.desk_id, "claim": claim}
+    highlights = Highlight.objects.filter(**here).values_list("pk", flat=True)
+    return [claim.pk, *names, *highlights.union(Verdict.objects.filter(**here).values_list("pk", flat=True))]

@@ -1,0 +1,109 @@
+"""Wording and planning a claim, and narrowing the list of claims."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+
+from articles.forms.base import EditForm, WordsField
+from articles.models import SUMMARY_LIMIT, Claim, ClaimKind, Person, Priority, Status
+from articles.queries.claims import ClaimFilter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from django.forms import BoundField
+
+
+class MemberField(forms.TypedChoiceField):
+    """One of the people given, or no one."""
+
+    def __init__(self, people: Iterable[Person], *, nobody: str, **options: Any) -> None:
+        known = {str(person.pk): person for person in people}
+        choices = [("", nobody), *((key, str(person)) for key, person in known.items())]
+        super().__init__(choices=choices, coerce=known.get, empty_value=None, required=False, **options)
+
+
+class ClaimForm(EditForm):
+    text = WordsField(
+        label="Claim",
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Say what is claimed, in a complete sentence."},
+    )
+    summary = WordsField(required=False, max_length=SUMMARY_LIMIT, help_text="For lists and tables.")
+    claimant = WordsField(
+        required=False,
+        max_length=200,
+        help_text="Who says so: a person or an organisation.",
+        widget=forms.TextInput(attrs={"list": "claimants", "autocomplete": "off"}),
+    )
+    kind = forms.ChoiceField(choices=ClaimKind)
+    priority = forms.TypedChoiceField(choices=Priority, coerce=int)
+    priority_reason = WordsField(
+        label="Reason for the priority", required=False, max_length=200, help_text="Needed for high and low."
+    )
+
+    def __init__(self, *args: Any, people: Sequence[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["assignee"] = MemberField(people, nobody="No one")
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if given.get("priority", Priority.NORMAL) != Priority.NORMAL and not given.get("priority_reason"):
+            word = Priority(given["priority"]).label.lower()
+            self.add_error("priority_reason", f"Say why the priority of this claim is {word}.")
+        return given
+
+
+def claim_form(claim: Claim, people: Sequence[Person], data: Any = None) -> ClaimForm:
+    """The form as the claim stands, or with what was typed into it."""
+    initial = {
+        "revision": claim.revision,
+        "text": claim.text,
+        "summary": claim.summary,
+        "claimant": claim.claimant.name if claim.claimant else "",
+        "kind": claim.kind,
+        "priority": claim.priority,
+        "priority_reason": claim.priority_reason,
+        "assignee": claim.assignee_id,
+    }
+    form = ClaimForm(data, initial=initial, people=people, auto_id="claim-%s")
+    if claim.assignee and claim.assignee not in people:
+        form.fields["assignee"].help_text = f"{claim.assignee}, who had it, can no longer work on this desk."
+    return form
+
+
+class ClaimFilterForm(forms.Form):
+    """An unknown value is as good as none: the list is shown without that filter."""
+
+    q = forms.CharField(label="Words", required=False, widget=forms.TextInput(attrs={"type": "search"}))
+    status = forms.ChoiceField(choices=[("", "Any status"), *Status.choices], required=False)
+    kind = forms.ChoiceField(choices=[("", "Any kind"), *ClaimKind.choices], required=False)
+    without_evidence = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, people: Sequence[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["assignee"] = MemberField(people, nobody="Anyone", label="Assigned to")
+
+    @property
+    def choices(self) -> list[BoundField]:
+        return [self["status"], self["kind"], self["assignee"]]
+
+    @property
+    def is_narrowed(self) -> bool:
+        return self.wanted() != ClaimFilter()
+
+    def wanted(self) -> ClaimFilter:
+        """The filter as far as it makes sense."""
+        self.is_valid()
+        given = self.cleaned_data
+        assignee = given.get("assignee")
+        return ClaimFilter(
+            words=given.get("q", ""),
+            status=given.get("status", ""),
+            kind=given.get("kind", ""),
+            assignee=assignee.pk if assignee else None,
+            without_evidence=given.get("without_evidence", False),
+        )

@@ -1,0 +1,151 @@
+"""The claims of the desk, each with its page, its panel and its history; and what is done with a claim."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from articles import access, actions
+from articles.errors import Refused, Stale
+from articles.forms.base import ReasonForm
+from articles.forms.claims import ClaimFilterForm, claim_form
+from articles.http import request_id
+from articles.models import Claim, Role
+from articles.queries import claims as queries
+from articles.queries import history
+from articles.views.conflicts import conflict_of
+from articles.views.panel import (
+    back,
+    home_of,
+    page_context,
+    panel_conflict,
+    panel_context,
+    panel_done,
+    panel_invalid,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpResponse
+
+    from articles.http import Request
+
+
+@require_GET
+def claim_list(request: Request, desk: str) -> HttpResponse:
+    by = access.member(request, desk)
+    form = ClaimFilterForm(request.GET, people=queries.assignable(by.desk))
+    page = queries.claim_page(by.desk, form.wanted(), request.GET.get("after"))
+    query = request.GET.copy()
+    query["after"] = str(page.after)
+    following = f"?{query.urlencode()}" if page.after else ""
+    context = {"page": page, "form": form, "next": following, "may_write": by.may(Role.REVIEWER)}
+    return render(request, "claims/list.html", context)
+
+
+@require_GET
+def claim(request: Request, desk: str, claim: UUID) -> HttpResponse:
+    by = access.member(request, desk)
+    row = access.found(by, Claim, claim)
+    return render(request, "claims/claim.html", panel_context(by, row) | page_context(row))
+
+
+@require_GET
+def claim_panel(request: Request, desk: str, claim: UUID) -> HttpResponse:
+    by = access.member(request, desk)
+    row = access.found(by, Claim, claim)
+    return render(request, "claims/panel.html", panel_context(by, row, back=back(request)))
+
+
+@require_GET
+def claim_history(request: Request, desk: str, claim: UUID) -> HttpResponse:
+    by = access.member(request, desk)
+    row = access.found(by, Claim, claim)
+    before = request.GET.get("before", "")
+    told = history.claim_history(row, before=int(before) if before.isdecimal() else None)
+    return render(request, "claims/history.html", {"claim": row, "told": told})
+
+
+@require_POST
+def claim_edit(request: Request, desk: str, claim: UUID) -> HttpResponse:
+    by = access.reviewer(request, desk)
+    row = access.found(by, queries.whole_claims(), claim)
+    form = claim_form(row, queries.assignable(by.desk), request.POST)
+    if not form.is_valid():
+        return panel_invalid(request, by, row, claim_form=form)
+    try:
+        stored = actions.claims.edit(by=by, claim=row, **form.cleaned_data)
+    except Refused as refusal:
+        form.refuse(refusal)
+        return panel_invalid(request, by, row, claim_form=form)
+    except Stale as stale:
+        fresh = claim_form(access.found(by, queries.whole_claims(), claim), queries.assignable(by.desk))
+        action = reverse("articles:claim-edit", args=[desk, claim])
+        clash = conflict_of(stale, form, fresh, action=action, theirs_url=home_of(request, row), next=back(request))
+        return panel_conflict(request, by, row, conflict=clash)
+    saved = "" if request.htmx else "Saved."
+    return panel_done(request, by, stored, saved, saved_at=timezone.now())
+
+
+@require_POST
+def claim_start(request: Request, desk: str, claim: UUID) -> HttpResponse:
+    return _do(request, desk, claim, actions.claims.start, "You are checking this claim.")
+
+
+@require_POST
+def claim_resume(request: Request, desk: str, claim: UUID) -> HttpResponse:
+    return _do(request, desk, claim, actions.claims.resume, "The claim is open again.")
+
+
+@require_POST
+def claim_set_aside(request: Request, desk: str, claim: UUID) -> HttpResponse:
+    return _do_with_reason(request, desk, claim, actions.claims.set_aside, "The claim is set aside.")
+
+
+@require_POST
+def claim_reopen(request: Request, desk: str, claim: UUID) -> HttpResponse:
+    return _do_with_reason(request, desk, claim, actions.claims.reopen, "The claim is reopened.")
+
+
+def _do(request: Request, desk: str, claim: UUID, act: Callable[..., Claim], said: str) -> HttpResponse:
+    by = access.reviewer(request, desk)
+    row = access.found(by, Claim, claim)
+    try:
+        act(by=by, claim=row, request_id=request_id(request))
+    except Refused as refusal:
+        return panel_invalid(request, by, row, refusal=refusal.sentence)
+    return panel_done(request, by, row, said)
+
+
+def _do_with_reason(request: Request, desk: str, claim: UUID, act: Callable[..., Claim], said: str) -> HttpResponse:
+    by = access.reviewer(request, desk)
+    row = access.found(by, Claim, claim)
+    form = ReasonForm(request.POST, auto_id=f"{act.__name__.replace('_', '-')}-%s")
+    if not form.is_valid():
+        return panel_invalid(request, by, row, **{f"{act.__name__}_form": form})
+    try:
+        act(by=by, claim=row, **form.cleaned_data)
+    except Refused as refusal:
+        form.refuse(refusal)
+        return panel_invalid(request, by, row, refusal=refusal.sentence)
+    return panel_done(request, by, row, said)
+
+
+__all__ = [
+    "claim",
+    "claim_edit",
+    "claim_history",
+    "claim_list",
+    "claim_panel",
+    "claim_reopen",
+    "claim_resume",
+    "claim_set_aside",
+    "claim_start",
+    "panel_context",
+]

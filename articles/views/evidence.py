@@ -1,0 +1,141 @@
+"""What speaks for and against a claim: added, corrected, withdrawn and restored in its panel."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from articles import access, actions
+from articles.actions.evidence import Statement
+from articles.actions.sources import Work
+from articles.errors import Refused, Stale
+from articles.forms.evidence import EvidenceForm, evidence_edit_form, evidence_form
+from articles.http import request_id
+from articles.models import Claim, Evidence, Source
+from articles.queries.sources import sources_titled
+from articles.views.conflicts import conflict_of
+from articles.views.panel import (
+    back,
+    home_of,
+    page_context,
+    panel_conflict,
+    panel_context,
+    panel_done,
+    panel_invalid,
+)
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from articles.http import Request
+    from articles.models import Membership
+
+EVIDENCE = Evidence.objects.select_related("claim", "source")
+
+
+@require_POST
+def evidence_add(request: Request, desk: str, claim: UUID) -> HttpResponse:
+    by = access.reviewer(request, desk)
+    row = access.found(by, Claim, claim)
+    form = evidence_form(request.POST)
+    if not form.is_valid():
+        return panel_invalid(request, by, row, evidence_form=form)
+    try:
+        added = _add(by, row, form)
+    except Refused as refusal:
+        form.refuse(refusal)
+        return panel_invalid(request, by, row, evidence_form=form)
+    return panel_done(request, by, row, f"Evidence added from “{added.source}”.")
+
+
+@require_http_methods(["GET", "POST"])
+def evidence_edit(request: Request, desk: str, evidence: UUID) -> HttpResponse:
+    by = access.reviewer(request, desk)
+    row = access.found(by, EVIDENCE, evidence)
+    if request.method == "GET":
+        return _edit_form(request, by, row)
+    form = evidence_edit_form(row, request.POST)
+    if not form.is_valid():
+        return panel_invalid(request, by, row.claim, evidence_edit_form=form, editing=row)
+    given = form.cleaned_data
+    try:
+        actions.evidence.edit(
+            by=by,
+            evidence=row,
+            revision=given["revision"],
+            statement=Statement(**form.statement()),
+            request_id=given["request_id"],
+        )
+    except Refused as refusal:
+        form.refuse(refusal)
+        return panel_invalid(request, by, row.claim, evidence_edit_form=form, editing=row)
+    except Stale as stale:
+        fresh = evidence_edit_form(access.found(by, EVIDENCE, evidence))
+        action = reverse("articles:evidence-edit", args=[desk, evidence])
+        home = home_of(request, row.claim)
+        clash = conflict_of(stale, form, fresh, action=action, theirs_url=home, next=back(request))
+        return panel_conflict(request, by, row.claim, evidence_conflict=clash, editing=row)
+    return panel_done(request, by, row.claim, "Evidence saved.")
+
+
+@require_POST
+def evidence_withdraw(request: Request, desk: str, evidence: UUID) -> HttpResponse:
+    by = access.reviewer(request, desk)
+    row = access.found(by, EVIDENCE, evidence)
+    try:
+        actions.evidence.withdraw(by=by, evidence=row, request_id=request_id(request))
+    except Refused as refusal:
+        return panel_invalid(request, by, row.claim, refusal=refusal.sentence)
+    undo = reverse("articles:evidence-restore", args=[desk, evidence])
+    query = urlencode({"next": back(request)})
+    messages.success(request, "Evidence withdrawn.", extra_tags=f"undo:{undo}?{query}")
+    return panel_done(request, by, row.claim)
+
+
+@require_POST
+def evidence_restore(request: Request, desk: str, evidence: UUID) -> HttpResponse:
+    by = access.reviewer(request, desk)
+    row = access.found(by, EVIDENCE, evidence)
+    try:
+        actions.evidence.restore(by=by, evidence=row, request_id=request_id(request))
+    except Refused as refusal:
+        return panel_invalid(request, by, row.claim, refusal=refusal.sentence)
+    return panel_done(request, by, row.claim, "Evidence restored.")
+
+
+def _edit_form(request: Request, by: Membership, row: Evidence) -> HttpResponse:
+    """The piece of evidence as a form, in its place in the list or on the claim's page."""
+    form = evidence_edit_form(row)
+    if request.htmx:
+        context = {"piece": row, "evidence_edit_form": form, "claim": row.claim, "back": back(request)}
+        return render(request, "claims/evidence.html#form", context)
+    shown = panel_context(by, row.claim, back=back(request), evidence_edit_form=form, editing=row)
+    return render(request, "claims/claim.html", shown | page_context(row.claim))
+
+
+def _add(by: Membership, claim: Claim, form: EvidenceForm) -> Evidence:
+    statement, request = Statement(**form.statement()), form.cleaned_data["request_id"]
+    source = _known_source(by, form)
+    if source:
+        return actions.evidence.add(by=by, claim=claim, source=source, statement=statement, request_id=request)
+    work = Work(**form.work())
+    return actions.evidence.add_from_new_source(by=by, claim=claim, work=work, statement=statement, request_id=request)
+
+
+def _known_source(by: Membership, form: EvidenceForm) -> Source | None:
+    """The source chosen from the list or, where only a title was typed, the one source that has this title."""
+    given = form.cleaned_data
+    if given["source"]:
+        return access.found(by, Source, given["source"])
+    if form.says_it_is_new():
+        return None
+    titled = sources_titled(by.desk, given["title"])
+    if len(titled) > 1:
+        raise Refused("Several sources have this title. Choose one from the list.", "title")
+    return titled[0] if titled else None

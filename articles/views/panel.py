@@ -1,0 +1,122 @@
+"""The claim's panel as an answer: beside the article, or as the body of the claim's own page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django_htmx.http import trigger_client_event
+
+from articles import access
+from articles.forms.base import ReasonForm
+from articles.forms.claims import claim_form
+from articles.forms.evidence import evidence_form
+from articles.forms.verdicts import verdict_form
+from articles.http import conflict, invalid
+from articles.models import Role
+from articles.queries import claims as queries
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from uuid import UUID
+
+    from django.forms import BaseForm
+    from django.http import HttpResponse
+
+    from articles.http import Request
+    from articles.models import Claim, Membership
+
+CHANGED = "claim:changed"
+"""Fired in the browser after every change of a claim, for whatever else on the page shows it."""
+
+
+def panel_context(by: Membership, claim: Claim, *, back: str = "", **shown: Any) -> dict[str, Any]:
+    """What ``claims/panel.html`` shows of the claim as it is stored now.
+
+    ``back`` is the address of the page that the panel is part of, when that is not the claim's own; a form sent
+    without JavaScript leads there again. ``shown`` replaces forms by what was typed into them.
+    """
+    claim = access.found(by, queries.whole_claims(), claim.pk)
+    context = {
+        "claim": claim,
+        "doors": queries.doors(claim, by),
+        "places": queries.places(claim),
+        "evidence": queries.evidence_of(claim),
+        "numbered": _numbered(claim, back),
+        "back": back,
+        "may_write": by.may(Role.REVIEWER),
+    }
+    return context | (_forms(by, claim, shown) if context["may_write"] else {}) | shown
+
+
+def page_context(claim: Claim) -> dict[str, Any]:
+    """What the claim's own page shows beside the panel."""
+    return {"verdicts": queries.verdicts_of(claim)}
+
+
+def panel_done(request: Request, by: Membership, claim: Claim, said: str = "", **shown: Any) -> HttpResponse:
+    """After a change: the panel as it is now, or the page from which the form was sent."""
+    if said:
+        messages.success(request, said)
+    if not request.htmx:
+        return redirect(home_of(request, claim))
+    answer = render(request, "claims/answer.html", panel_context(by, claim, back=back(request), **shown))
+    return trigger_client_event(answer, CHANGED, {"claim": str(claim.pk)})
+
+
+def panel_invalid(request: Request, by: Membership, claim: Claim, **shown: Any) -> HttpResponse:
+    return invalid(request, *_again(request, by, claim, shown))
+
+
+def panel_conflict(request: Request, by: Membership, claim: Claim, **shown: Any) -> HttpResponse:
+    return conflict(request, *_again(request, by, claim, shown))
+
+
+def back(request: Request) -> str:
+    """The page that the panel is part of, as the form says; only an address of this site counts."""
+    asked = request.POST.get("next") or request.GET.get("next") or ""
+    safe = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
+    return asked if safe and asked.startswith("/") else ""
+
+
+def home_of(request: Request, claim: Claim) -> str:
+    """Where the panel is seen with its page around it."""
+    return back(request) or claim_url(request, claim)
+
+
+def claim_url(request: Request, claim: Claim) -> str:
+    return reverse("articles:claim", args=[request.member.desk.slug, claim.pk])
+
+
+def _again(request: Request, by: Membership, claim: Claim, shown: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    context = panel_context(by, claim, back=back(request), **shown)
+    if request.htmx:
+        return "claims/panel.html", context
+    return "claims/claim.html", context | page_context(claim)
+
+
+def _forms(by: Membership, claim: Claim, shown: dict[str, Any]) -> dict[str, Any]:
+    """The forms of the panel, but for those that are shown as they were sent."""
+    ratings = queries.ratings_of(by.desk)
+    made: dict[str, Callable[[], BaseForm]] = {
+        "claim_form": lambda: claim_form(claim, queries.assignable(by.desk)),
+        "evidence_form": evidence_form,
+        "verdict_form": lambda: verdict_form(claim, by, ratings),
+        "set_aside_form": lambda: ReasonForm(auto_id="set-aside-%s"),
+        "reopen_form": lambda: ReasonForm(auto_id="reopen-%s"),
+    }
+    forms = {name: make() for name, make in made.items() if name not in shown}
+    return forms | {"ratings": ratings, "claimants": queries.claimant_names(by.desk)}
+
+
+def _numbered(claim: Claim, back: str) -> queries.Numbered | None:
+    """The claim's number in the article beside which the panel stands."""
+    try:
+        page = resolve(back.partition("?")[0])
+    except Resolver404:
+        return None
+    article: UUID | None = page.kwargs.get("article") if page.url_name == "workbench" else None
+    return queries.numbered(claim, article) if article else None

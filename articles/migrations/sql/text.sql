@@ -23,6 +23,9 @@ LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     under text;
 BEGIN
+    IF NEW.start >= NEW."end" THEN
+        RETURN NEW; -- which the constraint highlight_not_empty refuses
+    END IF;
     SELECT substr(text, NEW.start + 1, NEW."end" - NEW.start) INTO under
     FROM articles_articleversion WHERE desk_id = NEW.desk_id AND id = NEW.version_id;
     IF under IS DISTINCT FROM NEW.quote OR char_length(NEW.quote) <> NEW."end" - NEW.start THEN

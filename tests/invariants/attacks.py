@@ -1,0 +1,72 @@
+"""Raw SQL on the application's own connection: what a mistake, or an attacker, in the web process could send.
+
+Each helper does all that a change needs (the next revision, an event by a member), so that what a test changes besides
+is the only thing that can be wrong.
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from articles.models import DeskRow, EditableRow, Membership
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DENIED = "42501"
+"""SQLSTATE of insufficient privilege."""
+
+
+@contextmanager
+def refused(*reasons: str) -> Iterator[None]:
+    """The database refuses what is done inside, at once or on COMMIT, by one of these constraints or SQLSTATEs."""
+    with pytest.raises(DatabaseError) as caught, transaction.atomic():  # noqa: PT012  # COMMIT may refuse, too
+        yield
+        connection.check_constraints()
+    assert reason_of(caught.value) in reasons
+
+
+def reason_of(error: BaseException) -> str:
+    cause: Any = error.__cause__
+    return str(cause.diag.constraint_name or cause.sqlstate)
+
+
+def run(statement: str, *values: Any) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchall() if cursor.description else []
+
+
+def tell(by: Membership, subject: UUID, *, desk: UUID | None = None, kind: str = "claim") -> None:
+    """Append an event about the subject."""
+    about = (desk or by.desk_id, by.person_id, "attack.tried", kind, subject)
+    run("SELECT append_event(%s, %s, %s, %s, %s, '{}', NULL)", *about)
+
+
+def change(row: EditableRow, by: Membership, **columns: Any) -> None:
+    """UPDATE these columns of a row."""
+    names = ", ".join(f'"{name}" = %s' for name in columns)
+    where = "WHERE desk_id = %s AND id = %s"
+    revision = "" if "revision" in columns else ", revision = revision + 1"
+    run(f"UPDATE {row._meta.db_table} SET {names}{revision} {where}", *columns.values(), row.desk_id, row.pk)
+    tell(by, row.pk)
+
+
+def twin(row: DeskRow, by: Membership, *, told_of: UUID | None = None, **columns: Any) -> UUID:
+    """INSERT a copy of a row under a new id, with these columns changed, and return the id.
+
+    ``told_of`` is the row that the event is about where it is not the copy itself.
+    """
+    own = uuid4()
+    table = row._meta.db_table
+    values = json.dumps({"id": own} | columns, default=str)
+    copied = f"SELECT (jsonb_populate_record(original, %s::jsonb)).* FROM {table} AS original"
+    run(f"INSERT INTO {table} {copied} WHERE desk_id = %s AND id = %s", values, row.desk_id, row.pk)
+    tell(by, told_of or own)
+    return own

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from articles.actions._writing import record
+from articles.models import (
+    Article,
+    ArticleVersion,
+    AuditEvent,
+    Claim,
+    ClaimSheet,
+    Highlight,
+    Membership,
+    Review,
+    SheetEdition,
+    SheetFile,
+    Status,
+)
+from tests import factories
+
+if TYPE_CHECKING:
+    from articles.models import DeskRow
+
+
+@pytest.fixture
+def approved(alice: Membership, bob: Membership, version: ArticleVersion) -> Claim:
+    """Alice's claim, with her verdict on one piece of evidence, approved by Bob."""
+    return factories.make_claim(by=alice, version=version, status=Status.APPROVED, reviewer=bob)
+
+
+@pytest.fixture
+def in_review(alice: Membership, version: ArticleVersion) -> Claim:
+    """Alice's claim, with her verdict."""
+    return factories.make_claim(by=alice, version=version, status=Status.IN_REVIEW)
+
+
+@pytest.fixture
+def edition(erin: Membership, article: Article) -> SheetEdition:
+    """The first edition of the article's sheet, signed by Erin."""
+    return make_edition(by=erin, article=article)
+
+
+@transaction.atomic
+def make_edition(*, by: Membership, article: Article) -> SheetEdition:
+    sheet = ClaimSheet.objects.create(desk_id=by.desk_id, article=article, opened_by=by.person)
+    record(by, "sheet.opened", sheet)
+    link = AuditEvent.objects.filter(desk_id=by.desk_id).latest("number")
+    edition = SheetEdition.objects.create(
+        desk_id=by.desk_id,
+        sheet=sheet,
+        number=1,
+        content="{}",
+        digest=hashlib.sha256(b"{}").hexdigest(),
+        chain_number=link.number,
+        chain_hash=bytes(link.hash).hex(),
+        signed_by=by.person,
+        signed_at=timezone.now(),
+    )
+    record(by, "edition.signed", edition)
+    make_file(edition, b"claim;verdict\n")
+    return edition
+
+
+def make_file(edition: SheetEdition, content: bytes) -> SheetFile:
+    digest = hashlib.sha256(content).hexdigest()
+    return SheetFile.objects.create(
+        desk_id=edition.desk_id, edition=edition, format="csv", content=content, sha256=digest
+    )
+
+
+@pytest.fixture
+def one_of_each(cast: factories.Cast) -> dict[str, DeskRow]:
+    """A row of every model of a desk, by the model's name."""
+    return rows_of_a_desk(alice=cast.alice, bob=cast.bob, erin=cast.erin)
+
+
+def rows_of_a_desk(*, alice: Membership, bob: Membership, erin: Membership) -> dict[str, DeskRow]:
+    story = factories.make_story(by=alice)
+    article = factories.make_article(by=alice, story=story)
+    version = article.versions.get()
+    approved = factories.make_claim(by=alice, version=version, status=Status.APPROVED, reviewer=bob)
+    claim = factories.edit_claim(factories.make_claim(by=alice, version=version), by=alice, claimant="Ida Falk")
+    evidence = factories.make_evidence(by=alice, claim=factories.make_claim(by=alice, version=version))
+    edition = make_edition(by=erin, article=article)
+    assert claim.claimant
+    assert approved.verdict
+    rows: list[DeskRow] = [
+        *(alice, story, article, article.outlet, version, version.original, claim, claim.claimant, edition),
+        *(evidence, evidence.source, edition.sheet, approved.verdict, approved.verdict.rating),
+        approved.verdict.rating.scale,
+        Highlight.objects.get(desk_id=alice.desk_id, claim=claim),
+        Review.objects.get(desk_id=alice.desk_id, verdict=approved.verdict),
+        SheetFile.objects.get(desk_id=alice.desk_id, edition=edition),
+        AuditEvent.objects.filter(desk_id=alice.desk_id).latest("number"),
+    ]
+    return {str(row._meta.model_name): row for row in rows}

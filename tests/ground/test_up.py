@@ -135,12 +135,16 @@ def test_it_says_what_it_does_and_stops_cleanly(site, number):
 
 def test_a_second_start_is_quick(site):
     site.start()
-    site.stop(signal.SIGTERM)
 
+    # The best of three: another program may hold up one of them.
+    assert min(_seconds_to_start_again(site) for _ in range(3)) < 5
+
+
+def _seconds_to_start_again(site):
+    site.stop(signal.SIGTERM)
     began = time.monotonic()
     site.start()
-
-    assert time.monotonic() - began < 5
+    return time.monotonic() - began
 
 
 def test_it_starts_again_after_everything_was_killed(site):

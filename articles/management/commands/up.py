@@ -4,7 +4,7 @@ from typing import Any
 from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand, CommandParser
 
-from articles.models import Desk
+from articles.models import Desk, Person
 from factcheck import database, static_files, web
 from factcheck.postgres import PostgresError
 from factcheck.progress import say, step
@@ -39,14 +39,19 @@ class Command(BaseCommand):
         with database.available("Starting PostgreSQL"):
             with step("Bringing the tables up to date"):
                 call_command("migrate", verbosity=0)
-            how_to_sign_in = ""
-            if not no_sample and not Desk.objects.exists():
-                how_to_sign_in = _make_sample_desk()
+            wanted = not no_sample and not Desk.objects.exists()
+            how_to_sign_in = _make_sample_desk() if wanted else _how_to_sign_in()
             if static_files.changed():
                 with step("Collecting the static files"):
                     static_files.collect()
             database.disconnect()
             web.serve(address, workers=workers, greeting=how_to_sign_in, keep_alive=database.keep_alive)
+
+
+def _how_to_sign_in() -> str:
+    if Person.objects.exists():
+        return "Sign in with your name and password. A lost password is set anew by: manage.py changepassword NAME"
+    return "Nobody can sign in yet. Make a person with: manage.py createsuperuser"
 
 
 def _make_sample_desk() -> str:

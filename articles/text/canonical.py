@@ -57,7 +57,7 @@ _VISIBLE = re.compile(f"[^\n{_BLANK}]")
 
 # Text wrapped by hand or by a mail program keeps to 60-100 characters a line; an address is not wrapped.
 _LONGEST_WRAPPED_LINE = 160
-_ADDRESS = re.compile(r"\S+://\S+")
+_ADDRESS = re.compile(r"://\S+")
 
 
 class EmptyText(ValueError):
@@ -83,8 +83,9 @@ def canonicalise(raw: bytes | str) -> Canonical:
     if not paragraphs:
         raise EmptyText(_why_empty(received))
     blocks, breaks = _blocks(paragraphs)
-    changes = (*_removed(received), *_relined(received), *_trimmed(lined, paragraphs), *breaks)
-    return Canonical("\n\n".join(blocks), (*guessed, *changes))
+    text = "\n\n".join(blocks)
+    changes = (*_removed(received), *_relined(received), *_trimmed(lined, text, breaks), *breaks)
+    return Canonical(text, (*guessed, *changes))
 
 
 def _with_plain_lines(text: str) -> str:
@@ -139,13 +140,12 @@ def _relined(received: str) -> Iterator[Note]:
         yield Note(NoteKind.LINE_SEPARATOR, len(_SEPARATOR.findall(received)), _position(first))
 
 
-def _trimmed(lined: str, paragraphs: list[str]) -> Iterator[Note]:
-    kept = "\n\n".join(paragraphs)
+def _trimmed(lined: str, text: str, breaks: list[Note]) -> Iterator[Note]:
     for kind, characters in _TRIMMED.items():
-        yield from _some(kind, _count(characters, lined) - _count(characters, kept))
-    # The line feed that ends a text file is no blank line.
-    surplus = lined.count("\n") - kept.count("\n") - lined.endswith("\n")
-    yield from _some(NoteKind.BLANK_LINE, surplus)
+        yield from _some(kind, _count(characters, lined) - _count(characters, text))
+    # The line feed that ends a text file is no blank line; each new break has one line feed more.
+    kept = text.count("\n") - sum(note.count for note in breaks)
+    yield from _some(NoteKind.BLANK_LINE, lined.count("\n") - kept - lined.endswith("\n"))
 
 
 def _count(characters: str, text: str) -> int:

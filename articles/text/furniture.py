@@ -75,11 +75,15 @@ def _is_credit(line: str) -> bool:
 
 def _is_notice(text: str) -> bool:
     """The page speaks to its visitor, and nobody is quoted."""
-    if is_quoted(text) or patterns.REPORTING.search(text):
+    if not (patterns.NOTICE.match(text) or _is_cookie_banner(text)):
         return False
-    if patterns.COOKIES.match(text):
-        return bool(patterns.CONSENT.search(text)) or word_count(text) <= _LONGEST_LABEL
-    return bool(patterns.NOTICE.match(text))
+    return not is_quoted(text) and not patterns.REPORTING.search(text)
+
+
+def _is_cookie_banner(text: str) -> bool:
+    if not patterns.COOKIES.match(text):
+        return False
+    return bool(patterns.CONSENT.search(text)) or word_count(text) <= _LONGEST_LABEL
 
 
 def _before_story(texts: Sequence[str], found: frozenset[int]) -> range:
@@ -135,14 +139,20 @@ def _is_link(texts: Sequence[str], start: int, i: int) -> bool:
     text = texts[i]
     if is_ended(text):
         return _is_notice(text) or _is_teaser(texts, start, i)
-    return is_item(text) or not is_prose(text)
+    return _is_link_item(text) or not is_prose(text)
 
 
 def _is_teaser(texts: Sequence[str], start: int, i: int) -> bool:
-    """A short sentence below a link, in a section where the link before had one as well."""
-    if i < start + 3 or len(texts[i]) > _LONGEST_TEASER:
+    """A short sentence below a link, where the link before it or after it has a line of its own, too."""
+    if i == start or not is_item(texts[i - 1]) or len(texts[i]) > _LONGEST_TEASER:
         return False
-    return is_item(texts[i - 1]) and not is_item(texts[i - 2]) and is_item(texts[i - 3])
+    before = i >= start + 3 and not is_item(texts[i - 2]) and is_item(texts[i - 3])
+    after = i + 2 < len(texts) and _is_link_item(texts[i + 1]) and not is_item(texts[i + 2])
+    return before or after
+
+
+def _is_link_item(text: str) -> bool:
+    return is_item(text) and not is_ended(text)
 
 
 def _notices(texts: Sequence[str], found: frozenset[int]) -> Iterator[int]:
@@ -197,9 +207,9 @@ def _is_headline_link(text: str) -> bool:
 def _menus(texts: Sequence[str], found: frozenset[int]) -> Iterator[int]:
     """Words of a menu at the edges of the page, two or more together."""
     words = {i for i, text in enumerate(texts) if phrase(text) in phrases.MENU}
+    company = words | found
     for i in _edges(texts, found):
-        neighbours = {i - 1, i + 1}
-        if (i in words and neighbours & (words | found)) or _is_menu_row(texts[i]):
+        if (i in words and not company.isdisjoint((i - 1, i + 1))) or _is_menu_row(texts[i]):
             yield i
 
 

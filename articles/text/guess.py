@@ -17,7 +17,8 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"'|)\]]+")
 _HOST = re.compile(r"(?:https?://)?(?:www\.|m\.|p\.|amp\.)?([^/:?#\s]+)")
 _COPYRIGHT_OWNER = re.compile(
     r"(?:copyright\s*)?(?:©|\(c\))?\s*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?\s*(?:by )?"
-    r"(?P<owner>[^\W\d_][^.,|;:\n©]{0,50})",
+    r"(?P<owner>[^\W\d_][^.,|;:\n©]{0,50}?)\s*"
+    r"(?:$|[.,|;:\n©]|\b(?:19|20)\d\d\b|\b(?:all rights|alle rechte|tous droits|todos los)\b)",
     re.IGNORECASE,
 )
 _WITH_WIRES = re.compile(r"(?P<owner>.{2,40}?) (?:with|and|avec|mit|con) (?:wires?|agenc\w+|agentur\w+)")

@@ -67,10 +67,25 @@ def _cluster_around(text: str, i: int) -> tuple[int, int]:
 
 
 def _certain_edge(text: str, i: int) -> int:
-    """The last place at or before `i` that is an edge whatever stands further to the left."""
+    """A place at or before `i`, near to it, that is an edge whatever stands around."""
     while i > 0 and not (_is_simple(text[i - 1]) and _is_simple(text[i])):
+        letters = _flag_letters_before(text, i) if _is_flag_letter(text[i]) else 0
+        if letters > 1:
+            return i - letters % 2
         i -= 1
     return i
+
+
+def _flag_letters_before(text: str, i: int) -> int:
+    """Two letters are a flag. Between flags only the count from the first letter tells where one ends."""
+    first = i
+    while first > 0 and _is_flag_letter(text[first - 1]):
+        first -= 1
+    return i - first
+
+
+def _is_flag_letter(character: str) -> bool:
+    return "\U0001f1e6" <= character <= "\U0001f1ff"
 
 
 def _is_simple(character: str) -> bool:

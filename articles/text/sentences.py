@@ -13,13 +13,14 @@ from articles.text.offsets import trim
 
 _WHITE = f"[\n{SPACE}]"
 _CLOSERS = r"[\"'”’“‘»«›‹)\]}」』》〉）】*]*+"
+_WIDE_CLOSERS = r"[\"'”’)」』》〉）】]*+"
 # The first form needs white space after it, the second (Chinese, Japanese) does not. Possessive, and
 # tried only where a run of marks begins: a page of dots takes no longer than a page of words.
 _MARKS = r"(?>\.(?:[ \u00a0]\.){2,3}+|(?<![.!?…‽؟۔।॥።፧])[.!?…‽؟۔।॥።፧]++)"
 _WIDE = r"(?<![。！？｡])[。！？｡]++"
 _END = regex.compile(
     rf"(?P<marks>{_MARKS}){_CLOSERS}(?P<after>{_WHITE}++|$)"
-    rf"|(?P<wide>{_WIDE})(?P<closers>{_CLOSERS})(?P<after>{_WHITE}*+)"
+    rf"|(?P<wide>{_WIDE})(?P<closers>{_WIDE_CLOSERS})(?P<after>{_WHITE}*+)"
 )
 _NEXT = regex.compile(r"(?:[–—-] )?[\p{P}\p{S}]*+(?P<word>[\p{L}\p{M}'’]*+)")
 _ACRONYM = regex.compile(r"(?:\p{L}{1,2}\.)+\p{L}{1,2}")

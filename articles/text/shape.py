@@ -12,7 +12,7 @@ _ENDED = re.compile(rf"[.!?…‽;:。！？；：；؟؛۔।॥။។።፧։]
 _WITHOUT_STOPS = re.compile("[\u0e00-\u0eff]")
 _WORD = re.compile(r"\w[\w'’.-]*")
 _LONGEST_LINK = 160  # characters; the longest headlines have about 120
-_PARTICLE = re.compile("and|und|et|y|e|en|in|von|van|de|del|di|da|der|la|le|al|el|bin|ibn")
+_PARTICLE = re.compile("and|und|et|y|e|en|in|von|van|de|del|di|da|der|la|le|al|el|bin|ibn|dpa|epd")
 
 
 def is_ended(text: str) -> bool:
@@ -43,12 +43,14 @@ def word_count(text: str) -> int:
 
 
 def is_name(text: str) -> bool:
-    """Two to eight words, each with a capital except the small words of names and lists of names."""
+    """Two to eight words, each with a capital except the small words of names and of agencies."""
     words = _WORD.findall(text)
     return 2 <= len(words) <= 8 and all(word[0].isupper() or _PARTICLE.fullmatch(word) for word in words)
 
 
 def phrase(text: str) -> str:
-    """The block as phrases.py writes its lines."""
+    """The block as phrases.py writes its lines; empty when it is too long to be one."""
+    if len(text) > _LONGEST_LINK:
+        return ""
     words = " ".join(without_marker(text).split())
     return words.casefold().replace("’", "'").strip(" .:!>›»→…|")

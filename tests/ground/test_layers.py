@@ -12,11 +12,11 @@ ROOT = Path(__file__).parents[2]
 TEXT = {"articles.text"}
 MODELS = TEXT | {"articles.models"}
 # How stored things are put into words and runs of text, for those who read them.
-TELLING = MODELS | {"articles.history", "articles.narration", "articles.rendering"}
+TELLING = MODELS | {"articles.narration", "articles.rendering"}
 READS = TELLING | {"articles.access", "articles.queries"}
 SHEETS = TELLING | {"articles.queries", "articles.sheets"}
 WRITES = READS | SHEETS | {"articles.intake", "articles.scales", "articles.actions"}
-EVERYTHING_BELOW_VIEWS = WRITES | {"articles.forms", "articles.http"}
+EVERYTHING_BELOW_VIEWS = WRITES | {"articles.history", "articles.forms", "articles.http"}
 
 # Sentences and exceptions that every part may use; it imports nothing itself.
 EVERYWHERE = {"articles.errors"}
@@ -28,12 +28,12 @@ MAY_IMPORT = {
     "articles.models": TEXT,
     "articles.scales": MODELS,
     "articles.access": MODELS,
-    "articles.history": MODELS,
     "articles.narration": MODELS,
     "articles.rendering": MODELS,
     "articles.queries": TELLING,
     "articles.actions": WRITES,
     "articles.sheets": SHEETS,
+    "articles.history": SHEETS,
     "articles.forms": EVERYTHING_BELOW_VIEWS,
     "articles.http": EVERYTHING_BELOW_VIEWS,
     "articles.views": EVERYTHING_BELOW_VIEWS,

@@ -51,7 +51,7 @@ class Command(BaseCommand):
 def _how_to_sign_in() -> str:
     if Person.objects.exists():
         return "Sign in with your name and password. A lost password is set anew by: manage.py changepassword NAME"
-    return "Nobody can sign in yet. Make a person with: manage.py createsuperuser"
+    return "Nobody can sign in yet. Make a person with manage.py add_person, and their desk with manage.py found_desk."
 
 
 def _make_sample_desk() -> str:

@@ -1,0 +1,214 @@
+"""One use of every action: what is made before, and the call that is tried."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from articles import actions
+from articles.actions.articles import Details
+from articles.actions.evidence import Statement
+from articles.actions.sources import Work
+from articles.models import Method, Role, Status
+from tests import factories
+from tests.factories import Cast
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from articles.models import DeskRow, Membership
+
+Call = Callable[["UUID | None"], "DeskRow"]
+"""The action with its request id as the only thing left open."""
+
+SAID = Statement(stance="supports", kind="primary", quote="Three injured persons were taken to hospital.")
+OTHER_DETAILS = Details(headline="Bridge closed for good", outlet="Orm Valley Courier", published="2026-03")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    action: Callable[..., DeskRow]
+    verb: str
+    prepare: Callable[[Cast], dict[str, Any]]
+
+    @property
+    def name(self) -> str:
+        return f"{self.action.__module__.rpartition('.')[2]}.{self.action.__name__}"
+
+    def call(self, cast: Cast) -> Call:
+        told = self.prepare(cast)
+        return lambda request_id: self.action(**told, request_id=request_id)
+
+
+def add_article(cast: Cast) -> dict[str, Any]:
+    draft = factories.make_draft(f"Bridge closed\n\n{factories.BODY}")
+    details = Details(headline="Bridge closed", outlet="Orm Valley Courier", published="2026-03-03")
+    return {"by": cast.alice, "draft": draft, "details": details, "kinds": draft.kinds, "method": Method.PASTE}
+
+
+def edit_article(cast: Cast) -> dict[str, Any]:
+    article = factories.make_article(by=cast.alice)
+    return {"by": cast.bob, "article": article, "revision": 1, "details": OTHER_DETAILS}
+
+
+def retype_block(cast: Cast) -> dict[str, Any]:
+    version = factories.make_version(by=cast.alice)
+    return {"by": cast.bob, "version": version, "number": 1, "kind": "caption"}
+
+
+def edit_claim(cast: Cast) -> dict[str, Any]:
+    words = {"text": "Three people were hurt on Tuesday.", "summary": "Three hurt", "claimant": "The mayor"}
+    plan = {"kind": "figure", "priority": 1, "priority_reason": "It leads the page.", "assignee": cast.bob.person}
+    return {"by": cast.bob, "claim": factories.make_claim(by=cast.alice), "revision": 1, **words, **plan}
+
+
+def claim_of(status: Status, **told: Any) -> Callable[[Cast], dict[str, Any]]:
+    return lambda cast: {"by": cast.bob, "claim": factories.make_claim(by=cast.alice, status=status), **told}
+
+
+def decide_on(**told: Any) -> Callable[[Cast], dict[str, Any]]:
+    def prepare(cast: Cast) -> dict[str, Any]:
+        claim = factories.make_claim(by=cast.alice, status=Status.IN_REVIEW)
+        return {"by": cast.bob, "claim": claim, "digest": actions.verdicts.digest_of(claim), **told}
+
+    return prepare
+
+
+def give_verdict(cast: Cast) -> dict[str, Any]:
+    claim = factories.make_claim(by=cast.alice)
+    factories.make_evidence(by=cast.alice, claim=claim)
+    claim = factories.fresh(claim)
+    rating = factories.rating_of(cast.alice, "supported")
+    told = {"rationale": "The log says so.", "searched": "The log.", "missing": ""}
+    return {"by": cast.alice, "claim": claim, "revision": claim.revision, "rating": rating, **told}
+
+
+def withdraw_verdict(cast: Cast) -> dict[str, Any]:
+    return {"by": cast.alice, "claim": factories.make_claim(by=cast.alice, status=Status.IN_REVIEW)}
+
+
+def mark(cast: Cast) -> dict[str, Any]:
+    return {"by": cast.alice, **span_in(cast.alice)}
+
+
+def add_to_claim(cast: Cast) -> dict[str, Any]:
+    return {"by": cast.bob, "claim": factories.make_claim(by=cast.alice), **span_in(cast.alice)}
+
+
+def remove_highlight(cast: Cast) -> dict[str, Any]:
+    return {"by": cast.bob, "highlight": factories.make_highlight(by=cast.alice)}
+
+
+def restore_highlight(cast: Cast) -> dict[str, Any]:
+    highlight = factories.make_highlight(by=cast.alice)
+    actions.highlights.remove(by=cast.alice, highlight=highlight)
+    return {"by": cast.bob, "highlight": highlight}
+
+
+def add_evidence(cast: Cast) -> dict[str, Any]:
+    claim, source = factories.make_claim(by=cast.alice), factories.make_source(by=cast.alice)
+    return {"by": cast.bob, "claim": claim, "source": source, "statement": SAID}
+
+
+def add_from_new_source(cast: Cast) -> dict[str, Any]:
+    claim = factories.make_claim(by=cast.alice)
+    return {"by": cast.bob, "claim": claim, "work": Work(title="Accident log"), "statement": SAID}
+
+
+def add_passage(cast: Cast) -> dict[str, Any]:
+    span = span_in(cast.alice)
+    said = Statement(stance="refutes", kind="secondary", quote=span.pop("quote"))
+    return {"by": cast.bob, "claim": factories.make_claim(by=cast.alice), "statement": said, **span}
+
+
+def edit_evidence(cast: Cast) -> dict[str, Any]:
+    evidence = factories.make_evidence(by=cast.alice, claim=factories.make_claim(by=cast.alice))
+    said = Statement(stance="refutes", kind="expert", quote="Nobody was hurt.", locator="p. 2", note="By telephone.")
+    return {"by": cast.bob, "evidence": evidence, "revision": 1, "statement": said}
+
+
+def withdraw_evidence(cast: Cast) -> dict[str, Any]:
+    evidence = factories.make_evidence(by=cast.alice, claim=factories.make_claim(by=cast.alice))
+    return {"by": cast.bob, "evidence": evidence}
+
+
+def restore_evidence(cast: Cast) -> dict[str, Any]:
+    told = withdraw_evidence(cast)
+    actions.evidence.withdraw(**told)
+    return told
+
+
+def add_source(cast: Cast) -> dict[str, Any]:
+    return {
+        "by": cast.alice,
+        "work": Work(title="Accident log", author="Orm County", kind="document", published="2026"),
+    }
+
+
+def edit_source(cast: Cast) -> dict[str, Any]:
+    return {
+        "by": cast.bob,
+        "source": factories.make_source(by=cast.alice),
+        "revision": 1,
+        "work": Work(title="The log"),
+    }
+
+
+def open_story(cast: Cast) -> dict[str, Any]:
+    return {"by": cast.alice, "title": "The bridge over the Orm"}
+
+
+def rename_story(cast: Cast) -> dict[str, Any]:
+    return {"by": cast.bob, "story": factories.make_story(by=cast.alice), "revision": 1, "title": "The closed bridge"}
+
+
+def add_member(cast: Cast) -> dict[str, Any]:
+    return {"by": cast.erin, "person": factories.make_person("dora"), "role": Role.REVIEWER}
+
+
+def change_role(cast: Cast) -> dict[str, Any]:
+    return {"by": cast.erin, "membership": cast.bob, "revision": 1, "role": Role.EDITOR}
+
+
+def remove_member(cast: Cast) -> dict[str, Any]:
+    return {"by": cast.erin, "membership": cast.bob}
+
+
+def span_in(by: Membership) -> dict[str, Any]:
+    version = factories.make_version(by=by)
+    start = version.text.index(factories.QUOTE)
+    return {"version": version, "start": start, "end": start + len(factories.QUOTE), "quote": factories.QUOTE}
+
+
+CASES = [
+    Case(actions.articles.add, "article.added", add_article),
+    Case(actions.articles.edit, "article.edited", edit_article),
+    Case(actions.articles.retype_block, "block.retyped", retype_block),
+    Case(actions.claims.edit, "claim.edited", edit_claim),
+    Case(actions.claims.reopen, "claim.reopened", claim_of(Status.APPROVED, reason="New figures.")),
+    Case(actions.claims.resume, "claim.resumed", claim_of(Status.SET_ASIDE)),
+    Case(actions.claims.set_aside, "claim.set_aside", claim_of(Status.CHECKING, reason="It is an opinion.")),
+    Case(actions.claims.start, "claim.started", claim_of(Status.OPEN)),
+    Case(actions.desks.add_member, "member.added", add_member),
+    Case(actions.desks.change_role, "member.changed", change_role),
+    Case(actions.desks.remove_member, "member.removed", remove_member),
+    Case(actions.evidence.add, "evidence.added", add_evidence),
+    Case(actions.evidence.add_from_new_source, "evidence.added", add_from_new_source),
+    Case(actions.evidence.add_passage, "evidence.added", add_passage),
+    Case(actions.evidence.edit, "evidence.edited", edit_evidence),
+    Case(actions.evidence.restore, "evidence.restored", restore_evidence),
+    Case(actions.evidence.withdraw, "evidence.withdrawn", withdraw_evidence),
+    Case(actions.highlights.add_to_claim, "highlight.added", add_to_claim),
+    Case(actions.highlights.mark, "highlight.marked", mark),
+    Case(actions.highlights.remove, "highlight.removed", remove_highlight),
+    Case(actions.highlights.restore, "highlight.restored", restore_highlight),
+    Case(actions.sources.add, "source.added", add_source),
+    Case(actions.sources.edit, "source.edited", edit_source),
+    Case(actions.stories.open_story, "story.opened", open_story),
+    Case(actions.stories.rename, "story.renamed", rename_story),
+    Case(actions.verdicts.approve, "review.approved", decide_on()),
+    Case(actions.verdicts.give, "verdict.given", give_verdict),
+    Case(actions.verdicts.send_back, "review.returned", decide_on(reason="Ask the hospital, too.")),
+    Case(actions.verdicts.withdraw, "verdict.withdrawn", withdraw_verdict),
+]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db import transaction
+
 from articles.actions._writing import changed, locked, record, write
-from articles.models import Membership, Story
+from articles.models import Desk, Membership, Story
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -16,6 +18,19 @@ def open_story(*, by: Membership, title: str, request_id: UUID | None = None) ->
     story = Story.objects.create(desk_id=by.desk_id, title=title, opened_by=by.person)
     record(by, "story.opened", story, {"title": title}, request_id=request_id)
     return story
+
+
+@transaction.atomic
+def open_story_by_command(*, desk: Desk, title: str) -> Story:
+    """The same without a browser: the event names no person, because none is signed in."""
+    story = Story.objects.create(desk=desk, title=title)
+    record(None, "story.opened", story, {"title": title})
+    return story
+
+
+def with_title(desk_id: UUID, title: str) -> Story | None:
+    """The desk's story of that title, whatever its capitals."""
+    return Story.objects.filter(desk_id=desk_id, title__iexact=title).order_by("-id").first()
 
 
 @write("story.renamed")

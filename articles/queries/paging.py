@@ -27,12 +27,23 @@ def page[Row: DeskRow](queryset: QuerySet[Row], after: str | None, size: int = P
 
     An ``after`` that is no id starts from the beginning.
     """
-    queryset = queryset.order_by("-id")
-    key = _uuid(after)
-    if key is not None:
-        queryset = queryset.filter(pk__lt=key)
-    rows = list(queryset[: size + 1])
+    rows = list(_after(queryset, after)[: size + 1])
     return Page(rows[:size], rows[size - 1].pk if len(rows) > size else None)
+
+
+def end_of_window[Row: DeskRow](queryset: QuerySet[Row], after: str | None, size: int) -> UUID | None:
+    """The id of the last of the next ``size`` rows; None when there are no others behind them.
+
+    A filter that may look at very many rows before it finds one is tried on a window of them first.
+    """
+    ids = list(_after(queryset, after).values_list("pk", flat=True)[size - 1 : size + 1])
+    return ids[0] if len(ids) == 2 else None
+
+
+def _after[Row: DeskRow](queryset: QuerySet[Row], after: str | None) -> QuerySet[Row]:
+    key = _uuid(after)
+    newest = queryset.order_by("-id")
+    return newest if key is None else newest.filter(pk__lt=key)
 
 
 def _uuid(text: str | None) -> UUID | None:

@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.search import SearchQuery
+
+from articles.queries.paging import PAGE, Page, end_of_window, page
+
+if TYPE_CHECKING:
+    from django.contrib.postgres.search import SearchVector
+    from django.db.models import QuerySet
+
+    from articles.models import DeskRow
+
+RECENT = 2_000
+"""Rows in which a frequent word is looked for before the index of all words is asked."""
 
 _WORD = re.compile(r"\w+")
 
@@ -19,3 +31,26 @@ def words_query(typed: str) -> SearchQuery | None:
     if not words:
         return None
     return SearchQuery(" & ".join(f"{word}:*" for word in words), config="simple", search_type="raw")
+
+
+def page_with_words[Row: DeskRow](
+    rows: QuerySet[Row], vector: SearchVector, query: SearchQuery, after: str | None, size: int = PAGE
+) -> Page[Row]:
+    """A page of the rows that have these words, in bounded time whether the words are frequent or rare.
+
+    PostgreSQL has no idea how rare a word is. Of a million rows it reads all from the newest on to find one that does
+    not exist (15 s), or sorts a quarter of them by way of the index to show the newest five of a frequent one (0.6 s).
+    So the recent rows are read first, and only when they do not fill the page, the index is asked.
+    """
+    end = end_of_window(rows, after, RECENT)
+    if end is not None:
+        recent = page(_with_words(rows.filter(pk__gte=end), vector, query), after, size)
+        if recent.after is not None:
+            return recent
+    # DISTINCT keeps PostgreSQL from turning this inside out.
+    every = _with_words(rows, vector, query).order_by().values("pk").distinct()
+    return page(rows.filter(pk__in=every), after, size)
+
+
+def _with_words[Row: DeskRow](rows: QuerySet[Row], vector: SearchVector, query: SearchQuery) -> QuerySet[Any]:
+    return rows.alias(words=vector).filter(words=query)

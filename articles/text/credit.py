@@ -34,10 +34,12 @@ _BY = re.compile(
     r"(?P<desk>(?:additional )?(?:reporting|writing|editing) by )",
     re.IGNORECASE,
 )
-_AGENCIES = re.compile(
-    r"\b(?:AP|AFP|Reuters|dpa|EFE|ANSA|APA|Xinhua|TASS|Interfax|UPI|Bloomberg|KNA|epd|SID|DPA|PTI|"
-    r"Associated Press|Agence France-Presse|[Ww]ires?|[Aa]gencies|[Aa]gences|Agenturen|[Aa]gencias)\b"
+_AGENCY = (
+    r"(?:AP|AFP|Reuters|REUTERS|dpa|DPA|EFE|ANSA|APA|Xinhua|TASS|Interfax|UPI|Bloomberg|KNA|epd|SID|PTI|"
+    r"Associated Press|Agence France-Presse|[Ww]ires?|[Aa]gencies|[Aa]gences|Agenturen|[Aa]gencias)"
 )
+_AGENCIES = re.compile(rf"\b{_AGENCY}\b")
+_ONLY_AGENCIES = re.compile(rf"{_AGENCY}(?:(?:, ?| ?/ ?| and | & | und | et | y ){_AGENCY}){{0,5}}")
 _CREDIT_LINE = re.compile(r"[\w./ -]{0,24}\((?P<who>[^()\n]{2,60})\)")
 
 
@@ -60,6 +62,8 @@ def byline_name(text: str) -> str:
 
 def credit_line(text: str) -> str:
     """ "ab/cd (AP, AFP)" without outer brackets; empty when the text does not credit an agency."""
+    if _ONLY_AGENCIES.fullmatch(text):
+        return text
     credit = _CREDIT_LINE.fullmatch(text)
     if not credit or not _AGENCIES.search(credit["who"]):
         return ""

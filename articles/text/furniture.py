@@ -6,7 +6,7 @@ where the story has not begun, has ended, or links away from itself.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import groupby, takewhile
 
 from articles.text import patterns, phrases
 from articles.text.shape import (
@@ -23,39 +23,42 @@ from articles.text.shape import (
 _LONGEST_LABEL = 8  # words
 _LONGEST_TEASER = 120  # characters
 _SHORTEST_HEADLINE = 4  # words
+_LONGEST_ENTRY = 3  # words
+_SHORTEST_NAVIGATION = 6  # lines
+_LINES_ABOVE_STORY = 5  # headline, byline, date, place and a short summary
 
 
 def furniture(texts: Sequence[str]) -> frozenset[int]:
     """Indexes of the blocks that are furniture."""
     found = {i for i, text in enumerate(texts) if _stands_alone(text)}
-    for rule in (_sections, _notices, _error_pages, _site_indexes, _menus):
+    for rule in (_sections, _notices, _error_pages, _site_indexes, _menus, _navigation):
         found.update(rule(texts, frozenset(found)))
     return frozenset(found)
 
 
 def _stands_alone(text: str) -> bool:
     """Furniture wherever it stands: all its lines are."""
-    return bool(patterns.PICTURE_AGENCY.search(text)) or all(map(_is_alone, text.split("\n")))
+    return all(map(_is_alone, text.split("\n")))
 
 
 def _is_alone(line: str) -> bool:
-    words = phrase(line)
+    ended = is_ended(line)
     return (
-        (words in phrases.CONTROLS and not is_ended(line))
-        or bool(patterns.COUNTER.match(words))
+        bool(patterns.COUNTER.match(phrase(line)))
+        or bool(patterns.PICTURE_AGENCY.search(line))
         or _is_address(line)
         or _is_copyright(line)
-        or _is_credit(line)
-        or (not is_ended(line) and _is_link_by_wording(without_marker(line.strip())))
+        or (phrase(line) in phrases.CONTROLS and (not ended or line.endswith(("...", "…"))))
+        or (not ended and (_is_credit(line) or _is_link_by_wording(line) or _is_notice(line)))
     )
 
 
 def _is_link_by_wording(line: str) -> bool:
-    if patterns.RELATED_LINK.match(line):
+    words = without_marker(line.strip())
+    if patterns.RELATED_LINK.match(words):
         return True
-    if word_count(line) > _LONGEST_LABEL:
-        return False
-    return bool(patterns.SKIP_LINK.match(line) or patterns.BREADCRUMB.match(line))
+    short = word_count(words) <= _LONGEST_LABEL
+    return short and bool(patterns.SKIP_LINK.match(words) or patterns.BREADCRUMB.match(words))
 
 
 def _is_address(line: str) -> bool:
@@ -68,9 +71,7 @@ def _is_copyright(line: str) -> bool:
 
 def _is_credit(line: str) -> bool:
     credit = patterns.CREDIT.match(line)
-    if not credit or is_ended(line):
-        return False
-    return len(credit["who"].split()) == 1 or is_name(credit["who"])
+    return credit is not None and (len(credit["who"].split()) == 1 or is_name(credit["who"]))
 
 
 def _is_notice(text: str) -> bool:
@@ -205,9 +206,9 @@ def _is_headline_link(text: str) -> bool:
 
 
 def _menus(texts: Sequence[str], found: frozenset[int]) -> Iterator[int]:
-    """Words of a menu at the edges of the page, two or more together."""
-    words = {i for i, text in enumerate(texts) if phrase(text) in phrases.MENU}
-    company = words | found
+    """Words of a menu at the edges of the page, in company or as the last line."""
+    words = {i for i, text in enumerate(texts) if phrase(text) in phrases.MENU and not is_ended(text)}
+    company = words | found | {len(texts)}
     for i in _edges(texts, found):
         if (i in words and not company.isdisjoint((i - 1, i + 1))) or _is_menu_row(texts[i]):
             yield i
@@ -216,3 +217,16 @@ def _menus(texts: Sequence[str], found: frozenset[int]) -> Iterator[int]:
 def _is_menu_row(text: str) -> bool:
     words = phrase(text).split()
     return len(words) > 2 and all(word in phrases.MENU for word in words)
+
+
+def _navigation(texts: Sequence[str], found: frozenset[int]) -> Iterator[int]:
+    """Many very short lines one after the other, well before the headline could stand."""
+    last = len(_before_story(texts, found)) - _LINES_ABOVE_STORY
+    for is_short, group in groupby(range(last), key=lambda i: i in found or _is_very_short(texts[i])):
+        run = list(group)
+        if is_short and len(run) >= _SHORTEST_NAVIGATION:
+            yield from run
+
+
+def _is_very_short(text: str) -> bool:
+    return word_count(text) <= _LONGEST_ENTRY and not is_prose(text)

@@ -37,29 +37,28 @@ BREADCRUMB = _openings(
     r"sie (?:sind|befinden sich) hier\b",
     r"vous êtes ici\b",
     r"usted está aquí\b|estás aquí\b",
-    r"[^>›»\n]{1,40} [>›»] [^>›»\n]{1,40} [>›»] ",
+    r"[^>›»/\n]{1,40} (?P<sign>[>›»/]) [^>›»/\n]{1,40} (?P=sign) ",
 )
 
 COPYRIGHT = _openings(
     r"(?:copyright\W{0,3})?©",
     r"(?:copyright\W{0,3})?\(c\) ?(?:\d{4}|copyright)",
-    r"copyright,? (?:by )?\d{4}\b",
+    r"copyright,? (?:by )?\d{4}\b|copyright\b.{0,80}\ball rights reserved\b",
     r"[^.\n]{0,80}\b(?:all rights reserved|alle rechte vorbehalten|tous droits réservés)\b",
     r"[^.\n]{0,80}\b(?:todos los derechos reservados|tutti i diritti riservati)\b",
     r"[^.\n]{0,80}\btodos os direitos reservados\b",
 )
 
 CREDIT = re.compile(
-    r"(?:image|photo|photograph|picture|foto|bild|bilder|photographie|imagen|fotografía|"
-    r"immagine|imagem|crédit)s?(?: (?:credit|source|copyright|crédit|photo)s?)? ?[:/|©] ?"
-    r"(?P<who>\S.{0,100})",
+    r"\(?(?:(?:image|photo|photograph|picture|foto|bild|bilder|photographie|imagen|fotografía|"
+    r"immagine|imagem|crédit)s?(?: (?:credit|source|copyright|crédit|photo)s? ?[:,/|©]| ?[:/|©]| by )|credits?:)"
+    r" ?(?P<who>[^\s)][^)]{0,100})\)?$",
     re.IGNORECASE,
 )
 
 # Searched anywhere: what picture agencies write for editors, the number of the picture before all.
 PICTURE_AGENCY = re.compile(
     r"^GettyImages[- ]?\d{5,}|\(Photo credit should read\b|\bRESTRICTED TO EDITORIAL USE\b",
-    re.MULTILINE,
 )
 
 # A link to another story inside the text, on a line of its own.
@@ -75,7 +74,7 @@ RELATED_LINK = _openings(
 # "Elsewhere on the …": a label only where the story has ended, since it could head a section.
 RELATED_OPENING = _openings(
     r"elsewhere (?:on|in)\b",
-    r"more (?:from|on|about|in)\b",
+    r"more (?:(?:stories|news|articles|headlines) )?(?:from|on|about|in)\b",
     r"more \S.{0,30} (?:stories|news|articles|headlines|videos)$",
     r"(?:mehr|weitere \w+) (?:von|aus|zu|über)\b",
     r"plus (?:de|d['’]|sur)\b",
@@ -87,7 +86,8 @@ COUNTER = _openings(
     r"\d[\d.,]* (?:shares?|comments?|views?|kommentare?|commentaires?|comentarios?)$",
     r"comments? ?\(\d+\)$",
     r"\d+ ?-?(?:min|minute|minutes|minutos|minuten)\.? (?:read|de lecture|de lectura|lesezeit)$",
-    r"lesezeit:? \d+ min\w*$",
+    r"(?:lesezeit|reading time):? \d+ min\w*$",
+    r"listen to this (?:article|story)\W{1,5}\d+:\d\d(?: min)?$",
 )
 
 # Matched against the whole line: what closes a list of other stories, "Daily Example Articles".
@@ -107,10 +107,14 @@ NOTICE = _openings(
     r".{0,80}\b(?:newsletters?|emails?|alerts?|briefing|digest|updates|channel|podcast|inbox)\b",
     r"get (?:the|our|all)\b.{0,80}\b(?:newsletters?|inbox)\b",
     r"you can unsubscribe\b|unsubscribe at any time",
-    r"(?:follow|like|join) us on (?:facebook|twitter|x|instagram|telegram|whatsapp|youtube|social)\b",
+    r"(?:follow|like|join) .{1,30} on (?:facebook|twitter|x|instagram|telegram|whatsapp|youtube|social)\b",
+    r"join our \w{1,20} channel\b|we and our (?:\d+ )?partners\b|our standards: ",
+    r"support .{0,30}\bjournalism\b.{0,60}\b(?:subscribe|donate|contribute|member)\b",
+    r"your email address will not be published\b",
     r"download (?:our|the) (?:\w+ )?app\b|try our new (?:site|website|app|design|homepage)\b",
     r"already (?:(?:a (?:subscriber|member)|registered) ?\?|have an account)",
     r".{0,60}\bnot responsible for the content of external\b",
+    r"die verwendung von cookies\b.{0,60}\bsie\b",
     r"mit der (?:weiteren )?nutzung\b.{0,80}\bstimmen sie\b.{0,80}\b(?:cookies|zu)\b",
     r"ihr browser (?:ist veraltet|unterstützt|wird nicht)",
     r"bitte (?:aktivieren|erlauben) sie (?:javascript|cookies)",

@@ -20,6 +20,7 @@ en: most watched; most shared; most commented; top stories; latest stories; late
 en: trending; trending now; popular now; recommended; recommended for you; recommended stories
 en: recommended reading; you may also like; you might also like; you may be interested in
 en: don't miss; editor's picks; editors' picks; around the web; from around the web
+en: popular in the community
 en: in case you missed it; features & analysis; features and analysis; must read; in other news
 en: keep reading; up next; next article; previous article; sponsored stories; promoted stories
 de: mehr zum thema; mehr zu diesem thema; zum thema; lesen sie auch; lesen sie mehr
@@ -54,6 +55,11 @@ ja: 関連記事; 関連ニュース; あわせて読みたい; 人気記事
 
 # Lines that a page puts between, before or after the story to be pressed and not read.
 CONTROLS = _lines("""
+en: share; share full article; tweet; menu; subscribe; log in or sign up; continue reading the main story
+en: report a typo; email this; go to top; view all comments; leave a reply; your privacy choices
+en: we value your privacy; add as preferred source on google; advertisement - scroll to continue
+en: you have reached your article limit; don't have an account? sign up; thank you for reading
+en: getty images; shutterstock; alamy; istock; pa media
 en: advertisement; advertising; story continues below; story continues below advertisement
 en: sponsored content; article continues below; article continues below advertisement
 en: article continues after ad; scroll to continue; story continues after advertisement
@@ -113,7 +119,7 @@ es: inicio; noticias; mundo; política; economía; deportes; cultura; buscar; me
 
 ERROR_TITLES = _lines("""
 en: page not found; page unavailable; not found; 404; error 404; 404 error; 404 not found
-en: 404: page not found; 404 page not found; 404 - page not found; sorry, page not found
+en: 404: page not found; 404 page not found; 404 - page not found; error 404 - page not found; sorry, page not found
 en: content not found; article not found
 de: seite nicht gefunden; fehler 404; inhalt nicht gefunden; artikel nicht gefunden
 fr: page introuvable; page non trouvée; erreur 404; contenu introuvable; article introuvable

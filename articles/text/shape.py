@@ -10,7 +10,9 @@ CLOSING_QUOTES = "\"'”“’‘»›」』》〉«‹"
 _ENDED = re.compile(rf"[.!?…‽;:。！？；：；؟؛۔।॥။។።፧։][{CLOSING_QUOTES})\]）】*]*\s*$")
 # Thai and Lao write no full stops: there a long block counts as ended.
 _WITHOUT_STOPS = re.compile("[\u0e00-\u0eff]")
-_WORD = re.compile(r"\w[\w'’.-]*")
+# Chinese, Japanese, Thai and Lao are written without spaces: two characters make about a word.
+_UNSPACED = "[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]"
+_WORD = re.compile(rf"{_UNSPACED}{{1,2}}|(?!{_UNSPACED})\w(?:(?!{_UNSPACED})[\w'’.-])*")
 _LONGEST_LINK = 160  # characters; the longest headlines have about 120
 _PARTICLE = re.compile("and|und|et|y|e|en|in|von|van|de|del|di|da|der|la|le|al|el|bin|ibn|dpa|epd")
 
@@ -35,7 +37,8 @@ def is_item(text: str) -> bool:
 
 
 def without_marker(text: str) -> str:
-    return MARKER.sub("", text, count=1)
+    marker = MARKER.match(text)
+    return text[marker.end() :] if marker else text
 
 
 def word_count(text: str) -> int:

@@ -123,7 +123,16 @@ def test_any_bytes_are_read_or_refused(raw):
 
 
 @pytest.mark.parametrize(
-    "raw", ["\n" * 500_000, " \n" * 300_000, "- a\n" * 100_000, "\0" * 500_000, "\ufeff " * 300_000]
+    "raw",
+    [
+        "a" * 300_000,
+        '"' * 300_000,
+        "\n" * 500_000,
+        " \n" * 300_000,
+        "- a\n" * 100_000,
+        "\0" * 500_000,
+        "\ufeff " * 300_000,
+    ],
 )
 def test_hostile_text_takes_linear_time(raw):
     started = time.perf_counter()

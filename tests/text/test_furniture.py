@@ -153,6 +153,55 @@ Opening hours
 
 The pool opens at six.
 """,
+    "a page copied whole": """
+~Skip to content
+
+~Home
+
+~• UK
+
+~• Middle East
+
+~• In Pictures
+
+~Harbour Weather
+
+~Westmere Live
+
+~Search
+
+~Sign in
+
+Ferry service resumes
+
+By Ada Marlowe
+
+5 June 2024
+
+The ferry left at dawn.
+
+~Continue reading the main story
+
+The company expects normal service by Friday.
+
+~(Photo: AP)
+
+~Image source, Getty Images
+
+~Photo by Ada Marlowe/Westmere Echo
+
+~Listen to this article · 5:34 min
+
+~Follow Westmere Echo on Facebook
+
+~Copyright The Westmere Echo. All rights reserved. This material may not be published.
+
+~Thank you for reading
+
+~Loading...
+
+~Share
+""",
     "other headlines under the name of the site": """
 Council votes to keep the lido open
 
@@ -291,6 +340,36 @@ And nobody could say where it had gone
 
 Westmere Echo Stories
 """[:-23],
+    "of many short lines without full stops": """
+Swimmers
+
+By Ada Marlowe
+
+She counted
+
+One for the water
+
+Two for the light
+
+Three for the gate
+
+Nobody came.
+""",
+    "in Japanese, without spaces": """
+北の島々へのフェリーが再開
+
+火曜の朝に出港
+
+四十人が乗船
+
+九日間の欠航の後
+
+住民に安堵の声
+
+会社は金曜までの平常化を見込む
+
+フェリーは火曜日の夜明けに四十人の乗客を乗せて出港した。
+""",
     "that ends in a question after a single link": """
 Council votes
 

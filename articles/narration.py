@@ -47,6 +47,8 @@ SENTENCES = {
     "review.approved": "{who} approved the verdict {subject}.",
     "review.returned": "{who} returned the verdict {subject}.",
     "scale.added": "The rating scale {code} was added.",
+    "sheet.opened": "{who} opened the claim sheet of {title}.",
+    "sheet.signed_off": "{who} signed off edition {number} of the claim sheet of {title}.",
     "source.added": "{who} added the source {title}.",
     "source.edited": "{who} edited the source {subject}.",
     "story.opened": "{who} opened the story {title}.",

@@ -1,3 +1,3 @@
-from articles.actions import articles, claims, desks, evidence, highlights, sources, stories, verdicts
+from articles.actions import articles, claims, desks, evidence, highlights, sheets, sources, stories, verdicts
 
-__all__ = ["articles", "claims", "desks", "evidence", "highlights", "sources", "stories", "verdicts"]
+__all__ = ["articles", "claims", "desks", "evidence", "highlights", "sheets", "sources", "stories", "verdicts"]

@@ -58,26 +58,31 @@ def sign_off(
     not done are to be left out. Raises OutOfDate when the sheet says something else by now.
     """
     row = SheetEdition(id=_new_id(), desk_id=by.desk_id, sheet=sheet, signed_by=by.person)
-    data = {"title": str(sheet), "sheet": str(sheet.pk), "contents": expected, "reason": reason}
-    number = record(by, "sheet.signed_off", row, data, request_id=request_id)
+    row.number = _next_number(sheet)
+    data = {"number": row.number, "title": str(sheet), "contents": expected, "reason": reason}
+    link = record(by, "sheet.signed_off", row, data, request_id=request_id)
     # This holds the head of the desk's history: until it ends nothing else on the desk can be stored, so what is read
     # now is the state of the desk at this very event.
     contents = contents_of(sheet)
-    if json.digest_of(contents) != expected:
+    if json.digest_of(contents) != expected or row.number != _next_number(sheet):
         raise OutOfDate(contents)
     last = sheet.editions.first()
     _require_ready(contents, last, reason=reason, leave_out=leave_out)
-    event = AuditEvent.objects.get(desk_id=by.desk_id, number=number)
+    event = AuditEvent.objects.get(desk_id=by.desk_id, number=link)
     edition = content.Edition(
-        number=last.number + 1 if last else 1,
+        number=row.number,
         supersedes=last.number if last else None,
         reason=reason,
         signed_by=name_of(by.person),
         signed_at=event.at,
-        history=content.Link(number=number, hash=bytes(event.hash).hex()),
+        history=content.Link(number=link, hash=bytes(event.hash).hex()),
         contents=contents,
     )
     return _store(row, edition)
+
+
+def _next_number(sheet: ClaimSheet) -> int:
+    return 1 + sheet.editions.count()
 
 
 def unfinished(contents: Contents) -> list[content.LeftOut]:
@@ -97,10 +102,9 @@ def _require_ready(contents: Contents, last: SheetEdition | None, *, reason: str
 
 
 def _store(row: SheetEdition, edition: Edition) -> SheetEdition:
-    row.number, row.reason = edition.number, edition.reason
+    row.reason, row.signed_at = edition.reason, edition.signed_at
     row.content, row.digest = json.text_of(edition), json.digest_of(edition)
     row.chain_number, row.chain_hash = edition.history.number, edition.history.hash
-    row.signed_at = edition.signed_at
     row.save(force_insert=True)
     for name, form in FORMATS.items():
         kept = form.render(edition, row.digest)

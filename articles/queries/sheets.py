@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Subquery
 
-from articles.models import Article, ArticleVersion, Claim, Evidence, Highlight
+from articles.models import Article, ArticleVersion, Claim, ClaimSheet, Evidence, Highlight, SheetEdition, Story
+from articles.queries.articles import claim_counts
 from articles.queries.claims import whole_claims
+from articles.queries.paging import page
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from uuid import UUID
 
-    from articles.models import ClaimSheet
+    from django.db.models import QuerySet
+
+    from articles.models import Desk
+
+OFFERED = 8
+"""Articles, and stories, without a sheet that the list of sheets offers to open one for."""
 
 
 # What a sheet says
@@ -64,3 +72,77 @@ def evidence_of(claims: Sequence[Claim]) -> dict[UUID, list[Evidence]]:
     for row in rows.order_by("id"):
         by_claim[row.claim_id].append(row)
     return by_claim
+
+
+# Sheets and their editions
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """A sheet in the list, with its newest edition and the number of its claims in each status."""
+
+    sheet: ClaimSheet
+    edition: SheetEdition | None
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetList:
+    rows: list[SheetRow]
+    after: UUID | None
+
+
+def whole_sheets() -> QuerySet[ClaimSheet]:
+    return ClaimSheet.objects.select_related("desk", "article__outlet", "story")
+
+
+def sheet_list(desk: Desk, after: str | None) -> SheetList:
+    found = page(whole_sheets().filter(desk=desk), after)
+    newest = _newest_editions(desk, found.rows)
+    counts = _counts(desk, found.rows)
+    rows = [SheetRow(row, newest.get(row.pk), counts.get(row.article_id or row.story_id, {})) for row in found.rows]
+    return SheetList(rows, found.after)
+
+
+def without_sheet(desk: Desk) -> tuple[list[Article], list[Story]]:
+    """The newest articles with claims, and the newest stories with articles, that have no sheet yet."""
+    sheets = ClaimSheet.objects.filter(desk=desk)
+    claims = Highlight.objects.live().filter(desk=desk, claim__isnull=False)
+    articles = Article.objects.filter(
+        Exists(claims.filter(version__article_id=OuterRef("pk"))),
+        ~Exists(sheets.filter(article_id=OuterRef("pk"))),
+        desk=desk,
+    )
+    stories = Story.objects.filter(
+        Exists(Article.objects.filter(desk=desk, story_id=OuterRef("pk"))),
+        ~Exists(sheets.filter(story_id=OuterRef("pk"))),
+        desk=desk,
+    )
+    newest = articles.select_related("outlet").order_by("-id")[:OFFERED]
+    return list(newest), list(stories.order_by("-id")[:OFFERED])
+
+
+def editions_of(sheet: ClaimSheet) -> list[SheetEdition]:
+    """The newest first, without what they say."""
+    return list(sheet.editions.defer("content").select_related("signed_by"))
+
+
+def _newest_editions(desk: Desk, sheets: Sequence[ClaimSheet]) -> dict[UUID, SheetEdition]:
+    editions = SheetEdition.objects.filter(desk=desk, sheet__in=sheets).defer("content").select_related("signed_by")
+    return {edition.sheet_id: edition for edition in editions.order_by("sheet", "-number").distinct("sheet")}
+
+
+def _counts(desk: Desk, sheets: Sequence[ClaimSheet]) -> Mapping[UUID | None, Mapping[str, int]]:
+    """By article or story: status → number of its claims in that status."""
+    articles = [sheet.article_id for sheet in sheets if sheet.article_id]
+    counted = (
+        Highlight.objects.live()
+        .filter(desk=desk, claim__isnull=False)
+        .filter(version__article__story__in=[sheet.story_id for sheet in sheets if sheet.story_id])
+        .values_list("version__article__story_id", "claim__status")
+        .annotate(number=Count("claim_id", distinct=True))
+    )
+    counts: dict[UUID | None, dict[str, int]] = defaultdict(dict)
+    for story, status, number in counted:
+        counts[story][status] = number
+    return counts | dict(claim_counts(desk, articles).items())

@@ -1,0 +1,197 @@
+"""What a person finds on the desk: their work, what waits for them, how far the articles are, what happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.db.models import F, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Coalesce, NullIf
+
+from articles.models import (
+    Article,
+    ArticleVersion,
+    AuditEvent,
+    Claim,
+    ClaimSheet,
+    Evidence,
+    Highlight,
+    Membership,
+    Review,
+    SheetEdition,
+    Source,
+    Status,
+    Story,
+    Verdict,
+)
+from articles.narration import ECHOES, Line, narrate
+from articles.queries.articles import DONE, claim_counts
+from articles.queries.history import people_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from uuid import UUID
+
+    from articles.models import Desk, Person
+
+SHOWN = 8
+"""Claims, and articles, of each kind that the desk shows; the rest is behind a link."""
+MANY = 1000
+EVENTS = 24
+LOOKED_AT = 60
+"""Claims of each status, and articles, among which those in progress are looked for. It bounds the work on a desk with
+a million claims: what is looked for is nearly always new."""
+
+UNTOLD = (*ECHOES, "claimant.added", "outlet.added", "scale.added", "version.taken")
+"""Events that say nothing to a person who did not ask for the whole history."""
+
+
+# Whose desk it is
+
+
+def desks_of(person: Person) -> list[Membership]:
+    return list(person.memberships.current().select_related("desk").order_by("desk__name"))
+
+
+def members_of(desk: Desk) -> list[Membership]:
+    """Everyone who is or was on the desk, by name."""
+    return list(Membership.objects.filter(desk=desk).select_related("person").order_by("person__name", "id"))
+
+
+# Whose work it is
+
+
+class Claims(NamedTuple):
+    """The first claims of a list, and how many there are, counted up to MANY."""
+
+    rows: list[Claim]
+    number: int
+
+    @property
+    def are_more(self) -> bool:
+        return self.number > len(self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """``back`` came back to the person from a second person or from an approval."""
+
+    back: Claims
+    mine: Claims
+    waiting: Claims
+
+
+def work_of(by: Membership) -> Work:
+    claims = Claim.objects.filter(desk_id=by.desk_id).select_related("verdict__author", "review__reviewer", "claimant")
+    own = claims.filter(assignee=by.person)
+    back = own.filter(status__in=(Status.RETURNED, Status.REOPENED))
+    mine = own.filter(status__in=(Status.OPEN, Status.CHECKING))
+    waiting = claims.waiting_for_review_by(by.person)
+    return Work(
+        back=_first(back.order_by("-status_at", "id")),
+        mine=_first(mine.order_by("priority", "status_at", "id")),
+        waiting=_first(waiting.order_by("id")),
+    )
+
+
+def _first(claims: QuerySet[Claim]) -> Claims:
+    return Claims(list(claims[:SHOWN]), claims[:MANY].count())
+
+
+# How far the articles are
+
+
+class InProgress(NamedTuple):
+    article: Article
+    counts: Mapping[str, int]
+
+
+def in_progress(desk: Desk) -> list[InProgress]:
+    """The newest articles with claims that are neither approved nor set aside, or with no claims yet."""
+    articles = Article.objects.filter(desk=desk)
+    newest = articles.order_by("-id").values_list("pk", flat=True)[:LOOKED_AT]
+    candidates = {*newest, *_articles_of_newest_claims(desk)}
+    rows = list(articles.filter(pk__in=candidates).select_related("outlet", "story").order_by("-id"))
+    counts = claim_counts(desk, candidates)
+    unfinished = [row for row in rows if set(counts.get(row.pk, {"": 0})) - set(DONE)]
+    return [InProgress(row, counts.get(row.pk, {})) for row in unfinished[:SHOWN]]
+
+
+def _articles_of_newest_claims(desk: Desk) -> list[UUID]:
+    open_statuses = [status for status in Status if status not in DONE]
+    claims = Claim.objects.filter(desk=desk).order_by("-id").values("pk")
+    newest = [claims.filter(status=status)[:LOOKED_AT] for status in open_statuses]
+    places = Highlight.objects.live().filter(desk=desk, claim__in=newest[0].union(*newest[1:], all=True))
+    return list(places.values_list("version__article_id", flat=True).distinct())
+
+
+# What happened
+
+
+class About(NamedTuple):
+    """What an event is about, for a person: ``kind`` is "claim", "article", "story", "sheet" or "source"."""
+
+    kind: str
+    id: UUID
+    words: str
+
+
+class Happening(NamedTuple):
+    """What happened, one thing after the other, to what the lines are about; the newest line first."""
+
+    about: About | None
+    lines: list[Line]
+
+
+def recent(desk: Desk, *, after: int = 0, size: int = EVENTS) -> list[Happening]:
+    """What happened on the desk after the event of that number, the newest first."""
+    events = AuditEvent.objects.filter(desk=desk, number__gt=after).exclude(action__in=UNTOLD)
+    events = events.exclude(action="claim.started", data__has_key="automatic")
+    found = list(events.defer("canonical", "hash").order_by("-number")[:size])
+    subjects = [event.subject_id for event in found]
+    lines = narrate(found, people_of(found), _names(desk, subjects))
+    abouts = _abouts(desk, subjects)
+    told = groupby(zip(subjects, lines, strict=True), key=lambda pair: abouts.get(pair[0]))
+    return [Happening(about, [line for _, line in pairs]) for about, pairs in told]
+
+
+def _names(desk: Desk, subjects: Sequence[UUID]) -> dict[UUID, str]:
+    """What the narration calls a source, a piece of evidence, a reviewed verdict."""
+    here = {"desk": desk, "pk__in": subjects}
+    sources = Source.objects.filter(**here).values_list("pk", "title")
+    evidence = Evidence.objects.filter(**here).values_list("pk", "source__title")
+    reviews = Review.objects.filter(**here).values_list("pk", "verdict__rating__name")
+    return dict(sources.union(evidence, reviews, all=True))
+
+
+def _abouts(desk: Desk, subjects: Sequence[UUID]) -> dict[UUID, About]:
+    """One query for subjects of every kind, so that what happened does not change how many queries there are."""
+    here = {"desk": desk, "pk__in": subjects}
+    parts = [_about(model.objects.filter(**here), kind, path, *words) for model, kind, path, words in _ABOUT]
+    return {subject: About(kind, pk, words) for subject, kind, pk, words in parts[0].union(*parts[1:], all=True)}
+
+
+def _about(rows: QuerySet[Any], kind: str, path: str, *names: str) -> QuerySet[Any, Any]:
+    """``path`` leads from a row to what it is about; the first of the fields ``names`` that is not empty names that."""
+    empty = Value("", output_field=TextField())
+    words = Coalesce(*(NullIf(Cast(f"{path}{name}", TextField()), empty) for name in names), empty)
+    told: QuerySet[Any, Any] = rows.order_by().annotate(told_as=Value(kind), told_of=F(f"{path}id"), told_words=words)
+    return told.values_list("pk", "told_as", "told_of", "told_words")
+
+
+_CLAIM = ("summary", "text")
+_SHEET = ("article__headline", "story__title")
+_ABOUT: tuple[tuple[type[Any], str, str, tuple[str, ...]], ...] = (
+    (Claim, "claim", "", _CLAIM),
+    (Highlight, "claim", "claim__", _CLAIM),
+    (Evidence, "claim", "claim__", _CLAIM),
+    (Verdict, "claim", "claim__", _CLAIM),
+    (Review, "claim", "verdict__claim__", _CLAIM),
+    (Article, "article", "", ("headline",)),
+    (ArticleVersion, "article", "article__", ("headline",)),
+    (Story, "story", "", ("title",)),
+    (ClaimSheet, "sheet", "", _SHEET),
+    (SheetEdition, "sheet", "sheet__", _SHEET),
+    (Source, "source", "", ("title",)),
+)

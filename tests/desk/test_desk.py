@@ -1,0 +1,93 @@
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from articles import actions
+from articles.models import Status
+from tests.factories import fresh, make_article, make_claim, make_highlight
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def open_desk(client, desk):
+    def get(member):
+        client.force_login(member.person)
+        return client.get(reverse("articles:desk", args=[desk.slug]))
+
+    return get
+
+
+def test_what_came_back_and_what_is_mine(open_desk, alice, bob, version):
+    returned = make_claim(by=alice, status=Status.RETURNED, version=version, reviewer=bob)
+    checking = make_claim(by=alice, status=Status.CHECKING, version=version)
+    make_claim(by=bob, status=Status.CHECKING, version=version)
+
+    work = open_desk(alice).context["work"]
+
+    assert work.back.rows == [returned]
+    assert work.mine.rows == [checking]
+
+
+def test_what_waits_for_me_is_what_others_found(open_desk, alice, bob, version):
+    theirs = make_claim(by=bob, status=Status.IN_REVIEW, version=version)
+    make_claim(by=alice, status=Status.IN_REVIEW, version=version)
+
+    response = open_desk(alice)
+
+    assert response.context["work"].waiting.rows == [theirs]
+    assert reverse("articles:review", args=[alice.desk.slug, theirs.pk]) in response.content.decode()
+
+
+def test_articles_are_in_progress_until_every_claim_is_settled(open_desk, alice, bob):
+    done, begun, new = (make_article(by=alice) for _ in range(3))
+    make_claim(by=alice, status=Status.APPROVED, version=done.versions.get(), reviewer=bob)
+    make_claim(by=alice, version=begun.versions.get())
+
+    found = open_desk(alice).context["articles"]
+
+    assert [(row.article, dict(row.counts)) for row in found] == [(new, {}), (begun, {"open": 1})]
+
+
+def test_what_happened_is_told_by_what_it_happened_to(open_desk, alice, bob, version):
+    claim = make_claim(by=alice, status=Status.IN_REVIEW, version=version)
+    actions.verdicts.approve(by=bob, claim=claim, digest=actions.verdicts.digest_of(claim))
+
+    happening = open_desk(alice).context["happenings"][0]
+
+    assert (happening.about.kind, happening.about.id) == ("claim", claim.pk)
+    assert [line.sentence for line in happening.lines][:2] == [
+        "Bob approved the verdict Supported.",
+        "Alice gave the verdict Supported.",
+    ]
+
+
+def test_a_new_desk_teaches_the_next_step(open_desk, alice):
+    page = open_desk(alice).content.decode()
+
+    assert "No article is in progress" in page
+    assert reverse("articles:article-add", args=[alice.desk.slug]) in page
+
+
+def test_a_reader_is_not_asked_to_add(open_desk, rita):
+    assert reverse("articles:article-add", args=[rita.desk.slug]) not in open_desk(rita).content.decode()
+
+
+def test_more_rows_cost_no_more_queries(open_desk, alice, bob, version):
+    def fill(number):
+        for _ in range(number):
+            other = make_article(by=alice).versions.get()
+            claim = make_claim(by=bob, status=Status.IN_REVIEW, version=other)
+            make_highlight(by=alice, version=version, claim=fresh(claim))
+            make_claim(by=alice, status=Status.RETURNED, version=other, reviewer=bob)
+
+    fill(2)
+    open_desk(alice)
+    with CaptureQueriesContext(connection) as few:
+        open_desk(alice)
+    fill(10)
+    with CaptureQueriesContext(connection) as many:
+        open_desk(alice)
+
+    assert len(many) == len(few)

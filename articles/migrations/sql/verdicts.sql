@@ -117,8 +117,9 @@ END $$;
 CREATE TRIGGER claim_moves BEFORE INSERT OR UPDATE ON articles_claim
     FOR EACH ROW EXECUTE FUNCTION claim_moves();
 
--- Refuses to commit while an approved claim differs from what was approved. The lock makes two transactions, of
--- which one approves and the other changes what is approved, see each other.
+-- Refuses to commit while an approved claim differs from what was approved. It is asked on COMMIT, when the transaction
+-- has its event and so holds the head of the desk's history: of two transactions, of which one approves and the other
+-- changes what is approved, the later one sees the earlier. A lock on the claim, taken so late, could only deadlock.
 CREATE FUNCTION approval_holds(p_desk uuid, p_claim uuid) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -128,7 +129,7 @@ BEGIN
     FROM articles_claim c
     LEFT JOIN articles_review r ON r.desk_id = c.desk_id AND r.id = c.review_id
     LEFT JOIN articles_verdict v ON v.desk_id = c.desk_id AND v.id = c.verdict_id
-    WHERE c.desk_id = p_desk AND c.id = p_claim FOR NO KEY UPDATE OF c;
+    WHERE c.desk_id = p_desk AND c.id = p_claim;
     IF claim.status = 'approved' AND (
         claim.approved_digest IS DISTINCT FROM claim.digest
         OR claim.approved_digest IS DISTINCT FROM claim_digest(p_desk, p_claim)

@@ -73,6 +73,12 @@ def evidence_edit_form(evidence: Evidence, data: Any = None) -> EvidenceEditForm
     initial = {"revision": evidence.revision} | {name: getattr(evidence, name) for name in STATEMENT}
     form = EvidenceEditForm(data, initial=initial, auto_id=f"evidence-{evidence.pk}-%s")
     if evidence.highlight_id:
-        form.fields["quote"].disabled = True
-        form.fields["quote"].help_text = "A passage of a stored article; its words stay as they are there."
+        form.fields["quote"] = WordsField(
+            label="Words relied on",
+            required=False,
+            strip=False,
+            disabled=True,
+            widget=forms.Textarea(attrs={"rows": 2}),
+            help_text="A passage of a stored article; its words stay as they are there.",
+        )
     return form

@@ -132,8 +132,7 @@ def _do_with_reason(request: Request, desk: str, claim: UUID, act: Callable[...,
     try:
         act(by=by, claim=row, **form.cleaned_data)
     except Refused as refusal:
-        form.refuse(refusal)
-        return panel_invalid(request, by, row, refusal=refusal.sentence)
+        return panel_invalid(request, by, row, refusal=refusal.sentence, unsent=form.cleaned_data["reason"])
     return panel_done(request, by, row, said)
 
 

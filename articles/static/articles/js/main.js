@@ -3,6 +3,7 @@ import "./elements/auto-grow.js";
 import "./elements/char-counter.js";
 import "./elements/combo-box.js";
 import "./elements/key-help.js";
+import "./elements/kept-words.js";
 import "./elements/message-toast.js";
 import "./elements/page-keys.js";
 import "./elements/relative-time.js";

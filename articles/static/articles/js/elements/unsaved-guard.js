@@ -30,6 +30,7 @@ class UnsavedGuard extends HTMLElement {
   #onSwap(event) {
     const { target, elt } = event.detail;
     if (!this.#unsaved || this.#form.contains(elt) || !target?.contains(this.#form)) return;
+    if (this.#form.closest(":has(> kept-words)")?.contains(elt)) return; // They go over into what replaces this form.
     event.preventDefault();
     if (confirm(WORDS)) event.detail.issueRequest(true);
   }

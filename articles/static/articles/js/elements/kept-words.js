@@ -1,0 +1,50 @@
+const KEPT = "input:not([type=hidden], [type=file]), input[name=source], textarea, select";
+
+/**
+ * In a region that several forms share and that each of their answers replaces: what is being typed in the others goes
+ * over into the new region. A form is known again by its action; what it carries unseen is that of the new one.
+ */
+class KeptWords extends HTMLElement {
+  #life;
+  #touched = new Set();
+
+  connectedCallback() {
+    this.#life = new AbortController();
+    const { signal } = this.#life;
+    this.parentElement.addEventListener("input", ({ target }) => this.#touched.add(target.form), { signal });
+    document.addEventListener("htmx:beforeSwap", (event) => this.#onSwap(event), { signal });
+  }
+
+  disconnectedCallback() {
+    this.#life.abort();
+  }
+
+  #onSwap({ detail: { target, requestConfig } }) {
+    if (target !== this.parentElement) return;
+    const others = [...this.#touched].filter((form) => form?.isConnected && !form.contains(requestConfig.elt));
+    const words = others.map((form) => [form.getAttribute("action"), typedIn(form)]);
+    // This element is gone by then, so the listener is not bound to its life.
+    document.addEventListener("htmx:afterSwap", () => words.forEach(putBack), { once: true });
+  }
+}
+
+function typedIn(form) {
+  const fields = [...form.querySelectorAll(KEPT)];
+  return fields.map(({ name, value, type, checked }) => ({ name, value, type, checked }));
+}
+
+function putBack([action, fields]) {
+  const form = document.querySelector(`form[action="${CSS.escape(action)}"]`);
+  if (!form) return;
+  for (const field of fields) put(form, field);
+  for (let box = form.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
+  form.querySelector(KEPT).dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function put(form, { name, value, type, checked }) {
+  const same = [...form.querySelectorAll(KEPT)].filter((field) => field.name === name);
+  if (type === "radio" || type === "checkbox") same.forEach((field) => field.value === value && (field.checked = checked));
+  else if (same.length) same[0].value = value;
+}
+
+customElements.define("kept-words", KeptWords);

@@ -1,0 +1,95 @@
+import pytest
+from django.test import Client
+
+from articles import actions
+from articles.models import Claim, Membership, Stance, Status
+from articles.queries import history
+from tests.claims.asking import address
+from tests.factories import edit_claim, fresh, make_article, make_claim, make_evidence, make_highlight
+
+
+def sentences(client: Client, claim: Claim) -> list[str]:
+    return [line.sentence for line in client.get(address("claim-history", claim)).context["told"].lines]
+
+
+def test_it_works(browser_of_rita: Client, alice: Membership, bob: Membership) -> None:
+    claim = make_claim(by=alice, status=Status.APPROVED)
+    make_evidence(by=bob, claim=claim, stance=Stance.REFUTES)
+
+    assert sentences(browser_of_rita, claim) == [
+        "The claim was reopened because evidence was added.",
+        "Bob added evidence from Accident log of the county: it refutes the claim.",
+        "Bob approved the verdict Supported.",
+        "Alice gave the verdict Supported.",
+        "The claim is being checked.",
+        "Alice added evidence from Accident log of the county: it supports the claim.",
+        "Alice marked “three people were hurt” as a claim.",
+    ]
+
+
+def test_what_became_of_every_part_is_told(browser_of_alice: Client, claim: Claim, alice: Membership) -> None:
+    other = make_article(by=alice).versions.get()
+    highlight = make_highlight(by=alice, version=other, claim=claim)
+    actions.highlights.remove(by=alice, highlight=highlight)
+    actions.highlights.restore(by=alice, highlight=highlight)
+    evidence = make_evidence(by=alice, claim=claim)
+    actions.evidence.withdraw(by=alice, evidence=evidence)
+    actions.evidence.restore(by=alice, evidence=evidence)
+
+    told = sentences(browser_of_alice, claim)
+
+    assert told[:2] == [
+        "Alice restored the evidence from Accident log of the county.",
+        "Alice withdrew the evidence from Accident log of the county.",
+    ]
+    assert told[4:7] == [
+        "Alice restored the highlight “three people were hurt”.",
+        "Alice removed the highlight “three people were hurt”.",
+        "Alice found the claim in another place: “three people were hurt”.",
+    ]
+
+
+def test_texts_before_and_after_are_shown(browser_of_alice: Client, claim: Claim, bob: Membership) -> None:
+    edit_claim(claim, by=bob, text="Four people were hurt.", summary="Four hurt", assignee=bob.person)
+
+    answer = browser_of_alice.get(address("claim-history", claim))
+
+    (change, summary, assignee) = answer.context["told"].lines[0].changes
+    assert change == ("Claim", "three people were hurt", "Four people were hurt.")
+    assert summary == ("Summary", "", "Four hurt")
+    assert assignee == ("Assigned to", "", "Bob")
+    assert "<del>three</del>" in answer.text
+    assert "<ins>Four</ins>" in answer.text
+
+
+def test_reasons_are_quoted(browser_of_alice: Client, alice: Membership) -> None:
+    claim = make_claim(by=alice, status=Status.RETURNED)
+
+    assert "<q>Ask the hospital, too.</q>" in browser_of_alice.get(address("claim-history", claim)).text
+
+
+def test_older_events_are_on_the_next_page(
+    browser_of_alice: Client, claim: Claim, alice: Membership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(history.claim_history, "__kwdefaults__", {"before": None, "size": 2})
+    for summary in ("One", "Two", "Three"):
+        edit_claim(claim, by=alice, summary=summary)
+
+    first = browser_of_alice.get(address("claim-history", claim)).context["told"]
+    second = browser_of_alice.get(address("claim-history", claim), {"before": first.older}).context["told"]
+
+    assert [line.changes[0].after for line in first.lines] == ["Three", "Two"]
+    assert [line.number for line in second.lines] == [first.older - 1, claim_made(claim)]
+    assert second.older is None
+
+
+def claim_made(claim: Claim) -> int:
+    return history.claim_history(fresh(claim), size=100).lines[-1].number
+
+
+def test_a_stranger_to_numbers_starts_from_the_newest(browser_of_alice: Client, claim: Claim) -> None:
+    assert browser_of_alice.get(address("claim-history", claim), {"before": "x"}).status_code == 200
+
+
+def test_post_is_the_wrong_method(browser_of_alice: Client, claim: Claim) -> None:
+    assert browser_of_alice.post(address("claim-history", claim)).status_code == 405

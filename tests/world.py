@@ -9,7 +9,9 @@ from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
 
 from articles import actions
-from articles.models import Claim, ClaimSheet, Membership, Status
+from articles.models import Claim, ClaimSheet, Membership, SheetEdition, Status
+from articles.sheets import json
+from articles.sheets.edition import contents_of
 from tests.factories import (
     Cast,
     fresh,
@@ -85,6 +87,7 @@ def make_world(rows: int = 1) -> World:
     in_review = make_claim(by=alice, status=Status.IN_REVIEW, version=version, quote="Witness 3")
     make_claim(by=alice, status=Status.APPROVED, version=version, quote="Witness 4", reviewer=bob)
     sheet = actions.sheets.open_sheet(by=alice, article=article)
+    sign_off(cast.erin, sheet)
     world = World(
         cast=cast,
         mallory=mallory,
@@ -103,8 +106,14 @@ def make_world(rows: int = 1) -> World:
     return world
 
 
+def sign_off(editor: Membership, sheet: ClaimSheet, *, reason: str = "") -> SheetEdition:
+    """An edition of the sheet as it is now, without the claims on which work is not done."""
+    expected = json.digest_of(contents_of(sheet))
+    return actions.sheets.sign_off(by=editor, sheet=sheet, expected=expected, reason=reason, leave_out=True)
+
+
 def add_rows(world: World, first: int, last: int) -> None:
-    """More of everything: articles, claims in several states, occurrences, evidence, sources, stories, sheets."""
+    """More of everything: articles, claims in several states, occurrences, evidence, sources, stories, editions."""
     alice, bob, version = world.cast.alice, world.cast.bob, world.article.versions.get()
     for number in range(first, last):
         quote = f"Witness {number} counted"
@@ -117,6 +126,7 @@ def add_rows(world: World, first: int, last: int) -> None:
         make_highlight(by=alice, version=other.versions.get(), claim=fresh(world.claim))
         make_story(by=alice, title=f"Story {number}")
         actions.sheets.open_sheet(by=alice, article=other)
+        sign_off(world.cast.erin, world.sheet, reason=f"Report {number} came in.")
 
 
 def text_of(sentences: int) -> str:

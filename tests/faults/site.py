@@ -34,6 +34,7 @@ class Site:
 
     def __init__(self, data_dir: Path) -> None:
         self.data_dir = data_dir
+        self.log = data_dir.with_suffix(".log")
         self.port = _free_port()
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -44,13 +45,13 @@ class Site:
     def start(self) -> None:
         """Return once the site answers."""
         command = [sys.executable, "manage.py", "up", "--port", str(self.port), "--data-dir", str(self.data_dir)]
-        log = (self.data_dir.parent / "up.log").open("ab")
-        self.process = subprocess.Popen(
-            command, cwd=settings.BASE_DIR, env=_environment(), stdout=log, stderr=log, start_new_session=True
-        )
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                command, cwd=settings.BASE_DIR, env=_environment(), stdout=log, stderr=log, start_new_session=True
+            )
         deadline = time.monotonic() + SECONDS_TO_START
         while not self._answers():
-            assert self.process.poll() is None, (self.data_dir.parent / "up.log").read_text()
+            assert self.process.poll() is None, self.log.read_text()
             assert time.monotonic() < deadline, "the site did not start"
             time.sleep(0.1)
 

@@ -24,6 +24,10 @@ CHROMIUM_FLAGS = [
 HOW_TO_INSTALL = "Chromium is missing. On Debian: apt-get install chromium"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--keep-screenshots", action="store_true", help="write the pictures of the README anew")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):

@@ -44,7 +44,7 @@ words => {
 class Person:
     """One signed-in browser. ``complaints`` collects errors of the console and refusals of the content policy."""
 
-    def __init__(self, browser: Browser, site: str, username: str, **context: Any) -> None:
+    def __init__(self, browser: Browser, site: str, username: str, *, password: str = PASSWORD, **context: Any) -> None:
         self.site = site
         self.context = browser.new_context(base_url=site, accept_downloads=True, **context)
         self.page: Page = self.context.new_page()
@@ -53,7 +53,7 @@ class Person:
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.goto("/accounts/login/")
         self.page.get_by_label("User name or e-mail").fill(username)
-        self.page.get_by_label("Password").fill(PASSWORD)
+        self.page.get_by_label("Password").fill(password)
         self.page.get_by_role("button", name="Sign in").click()
         expect(self.page).not_to_have_url(f"{site}/accounts/login/")
 

@@ -101,7 +101,7 @@ def _context(
         "roles": Role.choices,
         "may_administer": by.may(Role.ADMINISTRATOR),
         "add_form": add_form or MemberAddForm(),
-        "refused": row.pk if row else None,
+        "refused": row,
         "refused_form": form,
     }
 

@@ -136,7 +136,7 @@ def test_the_same_id_of_another_person_is_another_request(cast: Cast) -> None:
     actions.stories.open_story(by=cast.alice, title="The bridge", request_id=request_id)
 
     with pytest.raises(Refused, match="already sent"):
-        actions.stories.open_story(by=cast.bob, title="The bridge", request_id=request_id)
+        actions.stories.open_story(by=cast.bob, title="The tunnel", request_id=request_id)
 
 
 def test_two_desks_may_use_the_same_id(cast: Cast, mallory: Membership) -> None:

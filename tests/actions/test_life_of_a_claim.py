@@ -292,7 +292,7 @@ def test_the_life_of_a_claim() -> None:
     run_state_machine_as_test(
         LifeOfAClaim,
         settings=settings(
-            max_examples=40,
+            max_examples=25,
             stateful_step_count=20,
             deadline=None,
             derandomize=True,

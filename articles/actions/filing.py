@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from articles.models import Article, Membership, Method, Story
 
 
-@transaction.atomic
 def add(
     *,
     by: Membership,
@@ -32,16 +31,17 @@ def add(
     request_id: UUID | None = None,
 ) -> Article:
     """Store an article under the story of that title; under none for an empty one."""
-    filed = replace(details, story=_story(by, story, request_id))
-    return articles.add(by=by, draft=draft, details=filed, kinds=kinds, method=method, request_id=request_id)
+    with transaction.atomic():
+        filed = replace(details, story=_story(by, story, request_id))
+        return articles.add(by=by, draft=draft, details=filed, kinds=kinds, method=method, request_id=request_id)
 
 
-@transaction.atomic
 def edit(
     *, by: Membership, article: Article, revision: int, details: Details, story: str, request_id: UUID | None = None
 ) -> Article:
-    filed = replace(details, story=_story(by, story, request_id))
-    return articles.edit(by=by, article=article, revision=revision, details=filed, request_id=request_id)
+    with transaction.atomic():
+        filed = replace(details, story=_story(by, story, request_id))
+        return articles.edit(by=by, article=article, revision=revision, details=filed, request_id=request_id)
 
 
 def _story(by: Membership, title: str, request_id: UUID | None) -> Story | None:

@@ -38,9 +38,9 @@ def story_list(request: Request, desk: str) -> HttpResponse:
     """The stories; a POST opens a new one."""
     if request.method != "POST":
         by = access.member(request, desk)
-        return render(request, "stories/list.html", _list_context(request, by, StoryForm(desk=by.desk)))
+        return render(request, "stories/list.html", _list_context(request, by, StoryForm()))
     by = access.reviewer(request, desk)
-    form = StoryForm(request.POST, desk=by.desk)
+    form = StoryForm(request.POST)
     if not form.is_valid():
         return _list_again(request, by, form)
     try:
@@ -62,7 +62,7 @@ def story(request: Request, desk: str, story: UUID) -> HttpResponse:
         return render(request, "stories/story.html", _story_context(by, row, StoryTitleForm.of(row)))
     by = access.reviewer(request, desk)
     row = access.found(by, _stories(), story)
-    form = StoryTitleForm(request.POST, desk=by.desk, story=row)
+    form = StoryTitleForm(request.POST)
     if not form.is_valid():
         return _title_again(request, by, row, form)
     values = {name: form.cleaned_data[name] for name in ("revision", "title", "request_id")}

@@ -27,7 +27,7 @@ from articles.models.article import WORDS_OF_ARTICLE, WORDS_OF_VERSION
 from articles.models.claim import IN_WORK
 from articles.narration import narrate
 from articles.queries.history import Told, people_of
-from articles.queries.paging import PAGE, Page, end_of_window, page
+from articles.queries.paging import PAGE, Page, end_of_window, page, uuid_of
 from articles.queries.words import words_query
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ def stories_of(desk: Desk) -> QuerySet[Story]:
 def choices[Row: (Outlet, Story)](rows: QuerySet[Row], chosen: str = "") -> list[tuple[str, str]]:
     """Ids and names to choose from, the chosen one always among them."""
     listed = {str(row.pk): str(row) for row in rows[:CHOICES]}
-    if chosen and chosen not in listed:
+    if chosen not in listed and uuid_of(chosen):
         listed |= {str(row.pk): str(row) for row in rows.filter(pk=chosen)}
     return list(listed.items())
 

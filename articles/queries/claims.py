@@ -24,7 +24,7 @@ from articles.models import (
 )
 from articles.models.claim import WORDS_OF_CLAIM
 from articles.queries.paging import Page, page
-from articles.queries.words import words_query
+from articles.queries.words import page_with_words, words_query
 from articles.text.blocks import BlockKind
 
 if TYPE_CHECKING:
@@ -233,7 +233,9 @@ class Listed:
 
 
 def claim_page(desk: Desk, wanted: ClaimFilter, after: str | None) -> Page[Listed]:
-    found = page(_filtered(desk, wanted).select_related("assignee", "claimant", "verdict__rating"), after)
+    rows = _filtered(desk, wanted).select_related("assignee", "verdict__rating")
+    query = words_query(wanted.words)
+    found = page(rows, after) if query is None else page_with_words(rows, WORDS_OF_CLAIM, query, after)
     claims = [claim.pk for claim in found.rows]
     outlets, evidence = _outlets(desk, claims), _evidence_counts(desk, claims)
     return Page([Listed(row, tuple(outlets[row.pk]), evidence.get(row.pk, 0)) for row in found.rows], found.after)
@@ -241,9 +243,6 @@ def claim_page(desk: Desk, wanted: ClaimFilter, after: str | None) -> Page[Liste
 
 def _filtered(desk: Desk, wanted: ClaimFilter) -> QuerySet[Claim]:
     claims = Claim.objects.filter(desk=desk)
-    query = words_query(wanted.words)
-    if query is not None:
-        claims = claims.alias(found=WORDS_OF_CLAIM).filter(found=query)
     given = {"status": wanted.status, "kind": wanted.kind, "assignee": wanted.assignee}
     claims = claims.filter(**{name: value for name, value in given.items() if value})
     if wanted.without_evidence:

@@ -41,12 +41,13 @@ def end_of_window[Row: DeskRow](queryset: QuerySet[Row], after: str | None, size
 
 
 def _after[Row: DeskRow](queryset: QuerySet[Row], after: str | None) -> QuerySet[Row]:
-    key = _uuid(after)
+    key = uuid_of(after)
     newest = queryset.order_by("-id")
     return newest if key is None else newest.filter(pk__lt=key)
 
 
-def _uuid(text: str | None) -> UUID | None:
+def uuid_of(text: str | None) -> UUID | None:
+    """The id that stands in an address, or None when it is no id."""
     try:
         return UUID(text or "")
     except ValueError:

@@ -9,13 +9,11 @@ from django.db.models import Count
 
 from articles.models import Evidence, Source
 from articles.models.evidence import WORDS_OF_SOURCE
-from articles.queries.paging import Page, page
-from articles.queries.words import words_query
+from articles.queries.paging import PAGE, Page, page
+from articles.queries.words import page_with_words, words_query
 
 if TYPE_CHECKING:
     from uuid import UUID
-
-    from django.db.models import QuerySet
 
     from articles.models import Desk
 
@@ -32,14 +30,14 @@ class Cited:
 
 
 def source_page(desk: Desk, words: str, after: str | None) -> Page[Cited]:
-    found = page(_with_words(desk, words), after)
+    found = _page(desk, words, after)
     claims = _claim_counts(desk, [source.pk for source in found.rows])
     return Page([Cited(source, claims.get(source.pk, 0)) for source in found.rows], found.after)
 
 
 def suggested_sources(desk: Desk, words: str) -> list[Source]:
     """The newest sources with these words; the newest of all when nothing was typed."""
-    return list(_with_words(desk, words).order_by("-id")[:SUGGESTED])
+    return _page(desk, words, None, SUGGESTED).rows
 
 
 def sources_titled(desk: Desk, title: str) -> list[Source]:
@@ -53,10 +51,12 @@ def citations(source: Source) -> list[Evidence]:
     return list(rows[:CITATIONS_SHOWN])
 
 
-def _with_words(desk: Desk, words: str) -> QuerySet[Source]:
+def _page(desk: Desk, words: str, after: str | None, size: int = PAGE) -> Page[Source]:
     sources = Source.objects.filter(desk=desk)
     query = words_query(words)
-    return sources if query is None else sources.alias(found=WORDS_OF_SOURCE).filter(found=query)
+    if query is None:
+        return page(sources, after, size)
+    return page_with_words(sources, WORDS_OF_SOURCE, query, after, size)
 
 
 def _claim_counts(desk: Desk, sources: list[UUID]) -> dict[UUID, int]:

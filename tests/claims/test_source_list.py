@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from articles import actions
 from articles.models import Claim, Desk, Membership
-from articles.queries import paging
+from articles.queries import sources
 from tests.factories import make_evidence, make_source, make_stranger
 
 
@@ -39,14 +39,14 @@ def test_found_by_words_of_title_and_author(browser_of_alice: Client, address: s
 def test_the_next_page_keeps_the_words(
     browser_of_alice: Client, address: str, alice: Membership, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(paging.page, "__defaults__", (2,))
-    sources = [make_source(by=alice) for _ in range(3)]
+    monkeypatch.setattr(sources._page, "__defaults__", (2,))
+    oldest, *_ = [make_source(by=alice) for _ in range(3)]
 
     first = browser_of_alice.get(address, {"q": "accident"})
     second = browser_of_alice.get(address + first.context["next"])
 
     assert "q=accident" in first.context["next"]
-    assert [row.source for row in second.context["page"].rows] == [sources[0]]
+    assert [row.source for row in second.context["page"].rows] == [oldest]
 
 
 def test_an_empty_list_says_what_comes_next(browser_of_alice: Client, address: str) -> None:

@@ -1,0 +1,183 @@
+"""The panel, the claim pages and the review as a browser shows them: with scripts, without, and to axe."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+
+from articles.models import Claim, Membership, Source, Status
+from tests.claims.asking import address, page_of
+from tests.factories import Cast, fresh, make_claim, make_desk, make_evidence, make_source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from pytest_django.live_server_helper import LiveServer
+
+    type Open = Callable[..., Page]
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def people(live_server: LiveServer) -> Cast:
+    return make_desk()
+
+
+@pytest.fixture
+def browse(browser: Browser, live_server: LiveServer) -> Iterator[Open]:
+    """Opens pages as a member; whatever the console complained about in the end fails the test."""
+    contexts, complaints = [], []
+
+    def heard(said: ConsoleMessage) -> None:
+        if said.type == "error":
+            complaints.append(said.text)
+
+    def browse_as(member: Membership, **options: Any) -> Page:
+        client = Client()
+        client.force_login(member.person)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        context = browser.new_context(base_url=live_server.url, **options)
+        contexts.append(context)
+        context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+        page = context.new_page()
+        page.on("console", heard)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        return page
+
+    yield browse_as
+    for context in contexts:
+        context.close()
+    assert [said for said in complaints if "409" not in said and "422" not in said] == []
+
+
+def test_words_typed_in_the_other_forms_stay(people: Cast, browse: Open) -> None:
+    make_source(by=people.alice, title="Accident log")
+    claim = make_claim(by=people.alice)
+    page = browse(people.alice)
+    page.goto(page_of(claim))
+
+    page.get_by_label("Refuted").check()
+    page.get_by_label("Rationale").fill("My long reasons.")
+    page.locator("#evidence-add summary").first.click()
+    page.get_by_label("Source", exact=True).press_sequentially("acc")
+    page.get_by_role("option", name="Accident log").click()
+    page.get_by_label("Supports").check()
+    page.get_by_label("Words relied on").fill("Three injured.")
+    page.get_by_label("Words relied on").press("Control+Enter")
+
+    expect(page.locator("#claim-panel .evidence")).to_contain_text("Three injured.")
+    expect(page.get_by_label("Rationale")).to_have_value("My long reasons.")
+    expect(page.get_by_label("Refuted")).to_be_checked()
+    expect(page.locator("#claim-panel h2")).to_contain_text("checking")
+    page.get_by_role("button", name="Give verdict").click()
+    expect(page.locator("#claim-panel h2")).to_contain_text("in review")
+    expect(page.locator("#claim-aside")).to_contain_text("My long reasons.")
+
+
+def test_saved_by_key_and_the_hand_stays_in_the_words(people: Cast, browse: Open) -> None:
+    claim = make_claim(by=people.alice)
+    page = browse(people.alice)
+    page.goto(page_of(claim))
+
+    page.get_by_label("Claim", exact=True).fill("Three people were hurt at the bridge.")
+    page.get_by_label("Claim", exact=True).press("Control+Enter")
+
+    expect(page.locator(".claim-words")).to_contain_text("Saved")
+    expect(page.get_by_label("Claim", exact=True)).to_be_focused()
+    assert fresh(claim).text == "Three people were hurt at the bridge."
+
+
+def test_evidence_withdrawn_and_brought_back_by_key(people: Cast, browse: Open) -> None:
+    claim = make_claim(by=people.alice)
+    make_evidence(by=people.alice, claim=claim)
+    page = browse(people.alice)
+    page.goto(page_of(claim))
+
+    page.get_by_role("button", name="Withdraw: Accident log").click()
+    expect(page.locator(".evidence [data-withdrawn]")).to_have_count(1)
+    page.keyboard.press("u")
+
+    expect(page.locator(".evidence [data-withdrawn]")).to_have_count(0)
+    assert claim.evidence.in_force().count() == 1
+
+
+def test_who_was_slower_stores_their_own_in_the_panel(people: Cast, browse: Open) -> None:
+    claim = make_claim(by=people.alice)
+    alice, bob = browse(people.alice), browse(people.bob)
+    for page, words in ((alice, "Alice’s words."), (bob, "Bob’s words.")):
+        page.goto(page_of(claim))
+        page.get_by_label("Claim", exact=True).fill(words)
+
+    bob.get_by_label("Claim", exact=True).press("Control+Enter")
+    expect(bob.locator(".claim-words")).to_contain_text("Saved")
+    alice.get_by_label("Claim", exact=True).press("Control+Enter")
+    expect(alice.get_by_role("heading", name="Bob was faster")).to_be_visible()
+    alice.get_by_role("button", name="Store mine instead").click()
+
+    expect(alice.locator(".claim-words")).to_contain_text("Saved")
+    expect(alice.get_by_label("Claim", exact=True)).to_have_value("Alice’s words.")
+    assert fresh(claim).text == "Alice’s words."
+
+
+def test_a_claim_is_checked_and_approved_without_scripts(people: Cast, browse: Open) -> None:
+    claim = make_claim(by=people.alice)
+    alice = browse(people.alice, java_script_enabled=False)
+    alice.goto(page_of(claim))
+    alice.get_by_label("Claim", exact=True).fill("Three people were hurt at the bridge.")
+    alice.get_by_role("button", name="Save").first.click()
+    expect(alice.locator("#messages")).to_contain_text("Saved.")
+
+    alice.locator("#evidence-add summary").first.click()
+    alice.get_by_label("Source", exact=True).fill("Accident log")
+    alice.get_by_label("Supports").check()
+    alice.get_by_label("Words relied on").fill("Three injured.")
+    alice.get_by_role("button", name="Add evidence").click()
+    alice.get_by_label("Supported").check()
+    alice.get_by_label("Rationale").fill("The log says so.")
+    alice.get_by_role("button", name="Give verdict").click()
+    expect(alice.locator("#claim-panel h2")).to_contain_text("in review")
+
+    bob = browse(people.bob, java_script_enabled=False)
+    bob.goto(reverse("articles:review-queue", args=[people.desk.slug]))
+    bob.get_by_role("link", name="Three people were hurt at the bridge.").click()
+    bob.get_by_role("button", name="Approve").click()
+    expect(bob.locator("#messages")).to_contain_text("Approved.")
+    assert fresh(claim).status == Status.APPROVED
+
+
+def test_approved_by_key(people: Cast, browse: Open) -> None:
+    claim = make_claim(by=people.alice, status=Status.IN_REVIEW)
+    page = browse(people.bob)
+    page.goto(address("review", claim))
+
+    page.keyboard.press("a")
+
+    expect(page.locator("#messages")).to_contain_text("Approved.")
+    assert fresh(claim).status == Status.APPROVED
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(people: Cast, browse: Open, scheme: str) -> None:
+    open_, in_review = make_claim(by=people.alice), make_claim(by=people.alice, status=Status.IN_REVIEW)
+    approved = make_claim(by=people.alice, status=Status.APPROVED)
+    page = browse(people.bob, color_scheme=scheme)
+    desk = people.desk.slug
+    lists = [reverse(f"articles:{name}", args=[desk]) for name in ("claim-list", "source-list", "review-queue")]
+    pages = [address("review", in_review), address("claim-history", approved), address("source", source_of(approved))]
+
+    for path in (page_of(open_), page_of(in_review), page_of(approved), *lists, *pages):
+        page.goto(path)
+        page.evaluate("document.querySelectorAll('main details').forEach((box) => (box.open = true))")
+        found = Axe().run(page, options={"resultTypes": ["violations"], "preload": False})
+        assert found.violations_count == 0, f"{path}\n{found.generate_report()}"
+
+
+def source_of(claim: Claim) -> Source:
+    return claim.evidence.get().source

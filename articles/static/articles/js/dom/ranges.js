@@ -1,0 +1,53 @@
+/** Ranges of the page from places in blocks. */
+
+/**
+ * @param {Element} first
+ * @param {number} from UTF-16 index in the text of `first`
+ * @param {Element} last
+ * @param {number} to UTF-16 index in the text of `last`
+ * @returns {Range}
+ */
+export function rangeBetween(first, from, last, to) {
+  const range = new Range();
+  range.setStart(...pointAt(first, from, true));
+  range.setEnd(...pointAt(last, to, false));
+  return range;
+}
+
+/** The text node and the place in it; between two nodes it is the beginning of the second or the end of the first. */
+function pointAt(block, index, beginning) {
+  const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+  let node = walker.nextNode();
+  while (node && (index > node.length || (beginning && index === node.length))) {
+    index -= node.length;
+    node = walker.nextNode() ?? null;
+  }
+  return node ? [node, index] : [block, block.childNodes.length];
+}
+
+/**
+ * The box of the last line of a range, where the hand is after selecting.
+ * @param {Range} range
+ * @returns {DOMRect}
+ */
+export function lastLine(range) {
+  const boxes = Array.from(range.getClientRects()).filter((box) => box.width > 0);
+  return boxes.at(-1) ?? range.getBoundingClientRect();
+}
+
+/**
+ * Whether words are selected somewhere in the element.
+ * @param {Element} element
+ */
+export function isSelectedIn(element) {
+  const selection = getSelection();
+  return selection.rangeCount > 0 && !selection.isCollapsed && selection.getRangeAt(0).intersectsNode(element);
+}
+
+/**
+ * Select from start to end; a selection with a direction is extended at its end.
+ * @param {Range} range
+ */
+export function select({ startContainer, startOffset, endContainer, endOffset }) {
+  getSelection().setBaseAndExtent(startContainer, startOffset, endContainer, endOffset);
+}

@@ -1,0 +1,35 @@
+/** Sentences of the text as ranges, for selecting without a mouse; shift and the arrow keys then adjust the ends. */
+
+import { trim } from "../text/quote.js";
+import { rangeBetween } from "./ranges.js";
+
+/**
+ * The sentence that begins next after a range, or the one before it.
+ * @param {Element} root holds the blocks
+ * @param {Range | null} from null: the first sentence that is on the screen
+ * @param {1 | -1} step
+ * @returns {Range | undefined}
+ */
+export function sentenceFrom(root, from, step) {
+  const all = Array.from(root.querySelectorAll("[data-o]")).filter(isRead).flatMap((block) => sentences(block, root.lang));
+  if (!from) return all.find((range) => range.getBoundingClientRect().bottom > scrollMargin());
+  const beyond = (range) => range.compareBoundaryPoints(Range.START_TO_START, from) === step;
+  return step > 0 ? all.find(beyond) : all.findLast(beyond);
+}
+
+function sentences(block, language) {
+  const text = block.textContent;
+  const segmenter = new Intl.Segmenter(language || undefined, { granularity: "sentence" });
+  return Array.from(segmenter.segment(text), ({ index, segment }) => trim(text, index, index + segment.length))
+    .filter(([start, end]) => start < end)
+    .map(([start, end]) => rangeBetween(block, start, block, end));
+}
+
+function isRead(block) {
+  return !block.closest("details:not([open])");
+}
+
+/** What the fixed head of the page covers. */
+function scrollMargin() {
+  return parseFloat(getComputedStyle(document.documentElement).scrollPaddingBlockStart) || 0;
+}

@@ -1,0 +1,98 @@
+import { isSelectedIn } from "../dom/ranges.js";
+
+/** The marks in the text: opens the claim of one, shows the claim in hand, and lets no swap take words being selected. */
+class TextMarks extends HTMLElement {
+  #life;
+  #waiting = new Map();
+  #numbering = false;
+  #shown = "";
+
+  connectedCallback() {
+    this.#life = new AbortController();
+    const { signal } = this.#life;
+    bringIntoView(this.querySelector("mark[data-active]"));
+    this.addEventListener("click", (event) => this.#onClick(event), { signal });
+    this.addEventListener("htmx:oobBeforeSwap", ({ detail }) => this.#beforeSwap(detail), { signal });
+    document.addEventListener("htmx:oobAfterSwap", () => this.#numberOnce(), { signal });
+    document.addEventListener("selectionchange", () => this.#swapWaiting(), { signal });
+    document.addEventListener("claim:shown", ({ detail }) => this.#show(detail), { signal });
+    document.addEventListener("keydown", (event) => this.#onUndo(event), { signal });
+  }
+
+  disconnectedCallback() {
+    this.#life.abort();
+  }
+
+  #onClick(event) {
+    const found = event.target.closest("a[data-claim], mark");
+    if (!found || event.ctrlKey || event.metaKey || event.shiftKey || !getSelection().isCollapsed) return;
+    event.preventDefault();
+    const [claim] = (found.dataset.claim ?? found.dataset.claims).split(" ");
+    const byKey = event.detail === 0;
+    this.dispatchEvent(new CustomEvent("claim:wanted", { bubbles: true, detail: { claim, byKey } }));
+  }
+
+  /** A swap would end the selection; the block comes when the selection is over. */
+  #beforeSwap(detail) {
+    if (!isSelectedIn(detail.target)) return;
+    detail.shouldSwap = false;
+    this.#waiting.set(detail.target.id, detail.fragment.firstElementChild);
+  }
+
+  #swapWaiting() {
+    for (const [id, element] of this.#waiting) {
+      const target = document.getElementById(id);
+      if (isSelectedIn(target)) continue;
+      this.#waiting.delete(id);
+      target.replaceWith(element);
+      this.#numberOnce();
+    }
+  }
+
+  /** htmx tells of one answer many times. */
+  #numberOnce() {
+    if (this.#numbering) return;
+    this.#numbering = true;
+    queueMicrotask(() => this.#number());
+  }
+
+  /** A claim further up moves the numbers of all that follow; only the changed blocks come from the server. */
+  #number() {
+    this.#numbering = false;
+    const numbers = new Map();
+    for (const link of this.querySelectorAll(".no[data-no]")) {
+      const { claim, no } = link.dataset;
+      if (!numbers.has(claim)) numbers.set(claim, String(numbers.size + 1));
+      const number = numbers.get(claim);
+      if (no === number) continue;
+      link.dataset.no = number;
+      link.ariaLabel = link.ariaLabel.replace(/\d+/, number);
+    }
+    this.dispatchEvent(new CustomEvent("text:changed", { bubbles: true }));
+  }
+
+  /** The same claim redrawn, after a save for example, leaves the text where its reader has it. */
+  #show(claim) {
+    this.querySelectorAll("mark[data-active]").forEach((mark) => mark.removeAttribute("data-active"));
+    if (!claim) return;
+    const marks = this.querySelectorAll(`mark[data-claims~="${claim}"]`);
+    marks.forEach((mark) => mark.setAttribute("data-active", ""));
+    if (claim !== this.#shown) bringIntoView(marks[0]);
+    this.#shown = claim;
+  }
+
+  #onUndo(event) {
+    const typing = event.target.closest?.("input, textarea, select");
+    if (event.key !== "z" || !(event.ctrlKey || event.metaKey) || event.shiftKey || typing) return;
+    document.querySelector('#messages [data-key="u"]')?.click();
+  }
+}
+
+function bringIntoView(mark) {
+  if (!mark) return;
+  mark.closest("details")?.setAttribute("open", "");
+  const { top, bottom } = mark.getBoundingClientRect();
+  if (top < 0 || bottom > innerHeight) mark.scrollIntoView({ block: "center" });
+}
+
+customElements.define("text-marks", TextMarks);

@@ -1,0 +1,37 @@
+import { select } from "../dom/ranges.js";
+import { sentenceFrom } from "../dom/sentences.js";
+
+/** Selects sentence after sentence, where no caret can be set: the start of every selection by keys. */
+class TextSentences extends HTMLElement {
+  #life;
+
+  connectedCallback() {
+    this.#life = new AbortController();
+    this.hidden = false;
+    this.addEventListener("click", ({ target }) => this.#step(target.closest("[data-step]")), { signal: this.#life.signal });
+  }
+
+  disconnectedCallback() {
+    this.#life.abort();
+  }
+
+  #step(button) {
+    const root = this.closest("text-marks").querySelector("article");
+    const sentence = button && sentenceFrom(root, this.#selected(root), Number(button.dataset.step));
+    if (!sentence) return;
+    // The arrow keys belong to a focused link before they belong to the selection.
+    document.activeElement.blur();
+    select(sentence);
+    const { top, bottom } = sentence.getBoundingClientRect();
+    if (top < 0 || bottom > innerHeight * 0.8) sentence.startContainer.parentElement.scrollIntoView({ block: "center" });
+  }
+
+  #selected(root) {
+    const selection = getSelection();
+    if (!selection.rangeCount || selection.isCollapsed) return null;
+    const range = selection.getRangeAt(0);
+    return range.intersectsNode(root) ? range : null;
+  }
+}
+
+customElements.define("text-sentences", TextSentences);

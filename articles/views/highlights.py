@@ -1,0 +1,171 @@
+"""What is done with words selected in an article: marked, added to a claim, used as evidence; removed and restored."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+from django_htmx.http import reswap
+
+from articles import access
+from articles.actions import evidence as evidence_actions
+from articles.actions import highlights as actions
+from articles.actions.evidence import Statement
+from articles.errors import Refused
+from articles.forms.highlights import AddForm, PassageForm, SelectionForm, SentenceForm, SuggestForm, first_error
+from articles.http import request_id
+from articles.models import Article, Claim, Highlight
+from articles.queries import workbench as queries
+from articles.views import workbench as view
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from articles.http import Request
+    from articles.models import ArticleVersion, Membership
+
+NEWER_VERSION = "This article has a newer version by now. Load the page again and select the words there."
+
+
+@require_POST
+def highlight_mark(request: Request, desk: str, article: UUID) -> HttpResponse:
+    by = access.reviewer(request, desk)
+    version = view.version_of(by, article)
+    form: SelectionForm | SentenceForm
+    by_sentence = "sentence" in request.POST
+    form = SentenceForm(request.POST, text=version.text) if by_sentence else SelectionForm(request.POST)
+
+    def mark() -> Highlight:
+        span = asdict(form.selection())
+        return actions.mark(by=by, version=version, **span, request_id=form.cleaned_data["request_id"])
+
+    return _placed(request, by, version, form, mark, is_new_claim=True)
+
+
+@require_POST
+def highlight_add(request: Request, desk: str, article: UUID) -> HttpResponse:
+    by = access.reviewer(request, desk)
+    version = view.version_of(by, article)
+    form = AddForm(request.POST)
+
+    def add() -> Highlight:
+        given = form.cleaned_data
+        claim = access.found(by, Claim, given["claim"])
+        span = asdict(form.selection())
+        return actions.add_to_claim(by=by, version=version, **span, claim=claim, request_id=given["request_id"])
+
+    return _placed(request, by, version, form, add)
+
+
+@require_POST
+def highlight_evidence(request: Request, desk: str, article: UUID) -> HttpResponse:
+    by = access.reviewer(request, desk)
+    version = view.version_of(by, article)
+    form = PassageForm(request.POST)
+
+    def use() -> Highlight:
+        given, span = form.cleaned_data, form.selection()
+        evidence = evidence_actions.add_passage(
+            by=by,
+            claim=access.found(by, Claim, given["claim"]),
+            version=version,
+            start=span.start,
+            end=span.end,
+            statement=Statement(stance=given["stance"], kind=given["kind"], quote=span.quote, note=given["note"]),
+            request_id=given["request_id"],
+        )
+        highlight: Highlight = evidence.highlight  # type: ignore[assignment]  # a passage always has one
+        highlight.claim = evidence.claim
+        return highlight
+
+    return _placed(request, by, version, form, use)
+
+
+@require_POST
+def highlight_remove(request: Request, desk: str, highlight: UUID) -> HttpResponse:
+    by = access.reviewer(request, desk)
+    row = _highlight(by, highlight)
+    try:
+        row = actions.remove(by=by, highlight=row, request_id=request_id(request))
+    except Refused as refusal:
+        return _refused(request, by, row.version, refusal.sentence)
+    restore = reverse("articles:highlight-restore", args=[by.desk.slug, row.pk])
+    messages.success(request, "Highlight removed.", extra_tags=f"undo:{restore}?mode={view.mode(request)}")
+    return _changed(request, row)
+
+
+@require_POST
+def highlight_restore(request: Request, desk: str, highlight: UUID) -> HttpResponse:
+    by = access.reviewer(request, desk)
+    row = _highlight(by, highlight)
+    try:
+        row = actions.restore(by=by, highlight=row, request_id=request_id(request))
+    except Refused as refusal:
+        return _refused(request, by, row.version, refusal.sentence)
+    messages.success(request, "The highlight is back.")
+    return _changed(request, row)
+
+
+@require_GET
+def claim_suggest(request: Request, desk: str) -> HttpResponse:
+    """Claims for the words typed; ``article`` and ``quote`` say where they are to be added."""
+    by = access.reviewer(request, desk)
+    given = SuggestForm(request.GET).clean_or_empty()
+    article = access.found(by, Article, given["article"]) if given["article"] else None
+    found = queries.suggestions(by.desk_id, article, given["q"], given["quote"])
+    return render(request, "workbench/suggestions.html", {"suggestions": found})
+
+
+def _placed(
+    request: Request,
+    by: Membership,
+    version: ArticleVersion,
+    form: SelectionForm | SentenceForm,
+    act: Callable[[], Highlight],
+    *,
+    is_new_claim: bool = False,
+) -> HttpResponse:
+    if not form.is_valid():
+        return _refused(request, by, version, first_error(form))
+    if form.cleaned_data["version"] != version.pk:
+        return _refused(request, by, version, NEWER_VERSION, status=409)
+    try:
+        highlight = act()
+    except Refused as refusal:
+        return _refused(request, by, version, refusal.sentence)
+    highlight.version = version
+    return _changed(request, highlight, is_new_claim=is_new_claim)
+
+
+def _changed(request: Request, highlight: Highlight, *, is_new_claim: bool = False) -> HttpResponse:
+    """What a highlight touches, redrawn: its blocks, those in which its claim stands, and the panel."""
+    version, claim = highlight.version, highlight.claim
+    places = queries.places(version, claim.pk) if claim and not is_new_claim else []
+    in_hand = claim if places or highlight.removed_at is None else None
+    touched = [highlight, *places]
+    shown = queries.bench(version, at=touched)
+    url = view.workbench_url(request, shown, in_hand)
+    if not request.htmx:
+        return redirect(f"{url}#b{shown.blocks_at([highlight])[0].start}")
+    context = {"blocks": view.swaps(request, shown, touched, in_hand), "panel_url": url, "undo_target": "this"}
+    return render(request, "workbench/swaps.html", context)
+
+
+def _refused(
+    request: Request, by: Membership, version: ArticleVersion, sentence: str, status: int = 422
+) -> HttpResponse:
+    messages.error(request, sentence)
+    if request.htmx:
+        return reswap(render(request, "workbench/swaps.html", status=status), "none")
+    shown = queries.bench(version)
+    return render(request, "workbench/workbench.html", view.page(request, by, shown, None), status=status)
+
+
+def _highlight(by: Membership, highlight: UUID) -> Highlight:
+    return access.found(by, Highlight.objects.select_related("claim", "version__article"), highlight)

@@ -1,0 +1,178 @@
+"""The workbench: an article with its highlights, and the claim in hand beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_GET
+from django.views.decorators.vary import vary_on_headers
+
+from articles import access
+from articles.forms.articles import KINDS
+from articles.forms.highlights import PassageForm
+from articles.models import Claim, Role
+from articles.queries import workbench as queries
+from articles.rendering import Reading, shortened, write_apart, write_article, write_blocks, write_rows
+from articles.views.panel import panel_context
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from articles.http import Request
+    from articles.models import ArticleVersion, Membership
+    from articles.queries.workbench import Bench, Place
+    from articles.rendering import Mark
+
+LISTED = 200
+"""Claims in the panel's list before a person asks for the rest: rows of a panel cost more than marks in a text."""
+
+RELATED = ("article__outlet", "article__story")
+"""What the page says about a version, beside its text."""
+
+MODES = ("sentences", "blocks")
+
+
+@require_GET
+@vary_on_headers("HX-Request", "HX-Target")
+def workbench(request: Request, desk: str, article: UUID) -> HttpResponse:
+    by = access.member(request, desk)
+    shown = queries.bench(version_of(by, article, *RELATED))
+    claim = _claim_in_hand(request, by)
+    if request.htmx.target == "panel":
+        return render(request, "workbench/panel.html", panel(request, by, shown, claim) | {"is_fragment": True})
+    return render(request, "workbench/workbench.html", page(request, by, shown, claim))
+
+
+@require_GET
+def workbench_blocks(request: Request, desk: str, article: UUID) -> HttpResponse:
+    """The blocks in which a claim stands, and the progress: what is left to redraw when its status has changed."""
+    by = access.member(request, desk)
+    shown = queries.bench(version_of(by, article))
+    claim = _claim_in_hand(request, by)
+    blocks = swaps(request, shown, shown.places(str(claim.pk)) if claim else [], claim)
+    return render(request, "workbench/swaps.html", {"blocks": blocks, "counts": shown.counts})
+
+
+def version_of(by: Membership, article: UUID, *related: str) -> ArticleVersion:
+    """The version that is worked on; 404 when the desk has no such article."""
+    versions = queries.versions(by.desk_id, article)
+    version = (versions.select_related(*related) if related else versions).first()
+    if version is None:
+        raise Http404("There is no article at this address on your desk.")
+    return version
+
+
+def page(request: Request, by: Membership, shown: Bench, claim: Claim | None) -> dict[str, Any]:
+    reading = _reading(request, shown, claim, may_mark=by.may(Role.REVIEWER))
+    written = write_article(reading)
+    return panel(request, by, shown, claim) | {
+        "others": queries.others_on_story(shown.version.article),
+        "characters": len(shown.version.text),
+        "has_headline": reading.headline is not None,
+        "before": SafeString(written.before),
+        "headline": SafeString(written.headline),
+        "body": SafeString(written.body),
+        "block_forms": _block_forms(reading) if reading.by_block else [],
+        "passage_form": PassageForm(auto_id="passage-%s"),
+    }
+
+
+def panel(request: Request, by: Membership, shown: Bench, claim: Claim | None) -> dict[str, Any]:
+    """What the panel shows, whether it stands on the page or comes by itself."""
+    in_hand = str(claim.pk) if claim else ""
+    url = workbench_url(request, shown, claim)
+    context: dict[str, Any] = panel_context(by, claim, back=url) if claim else _list(request, shown)
+    return context | {
+        "article": shown.version.article,
+        "version": shown.version,
+        "mode": mode(request),
+        "query": SafeString(_query(request)),
+        "may_mark": by.may(Role.REVIEWER),
+        "in_hand": claim,
+        "number": shown.numbers.get(in_hand),
+        "total": len(shown.order),
+        "counts": shown.counts,
+        "previous": shown.step(in_hand, -1),
+        "next": shown.step(in_hand, 1),
+        "unchecked": shown.next_unchecked(in_hand),
+        "here": [_said(shown, mark) for mark in shown.places(in_hand)],
+        "beside": [_said(shown, mark) for mark in shown.beside(in_hand)] if claim else [],
+    }
+
+
+def swaps(request: Request, shown: Bench, places: Iterable[Place], in_hand: Claim | None) -> SafeString:
+    """The blocks in which these places are, each to be swapped by itself, and nothing else of the text."""
+    reading = replace(_reading(request, shown, in_hand, may_mark=True), numbers={})
+    blocks = write_blocks(reading, shown.blocks_at(places), attributes=' hx-swap-oob="true"')
+    return SafeString("\n".join(blocks))
+
+
+def workbench_url(request: Request, shown: Bench, claim: Claim | None = None) -> str:
+    url = reverse("articles:workbench", args=[request.member.desk.slug, shown.version.article_id])
+    wanted = {"mode": mode(request), "claim": str(claim.pk) if claim else ""}
+    query = urlencode({name: value for name, value in wanted.items() if value})
+    return f"{url}?{query}" if query else url
+
+
+def mode(request: Request) -> str:
+    """How the text is worked on; also a form says so, because the answer is written for the same page."""
+    wanted = request.POST.get("mode") or request.GET.get("mode", "")
+    return wanted if wanted in MODES else ""
+
+
+def _claim_in_hand(request: Request, by: Membership) -> Claim | None:
+    try:
+        claim = UUID(request.GET.get("claim", ""))
+    except ValueError:
+        return None
+    return access.found(by, Claim, claim)
+
+
+def _reading(request: Request, shown: Bench, in_hand: Claim | None, *, may_mark: bool) -> Reading:
+    return Reading(
+        shown.version.text,
+        shown.blocks,
+        shown.marks,
+        shown.numbers,
+        str(in_hand.pk) if in_hand else "",
+        by_sentence=may_mark and mode(request) == "sentences",
+        by_block=may_mark and mode(request) == "blocks",
+        query=_query(request),
+    )
+
+
+def _query(request: Request) -> str:
+    """The beginning of a link to another claim on this page, as it stands in an attribute."""
+    how = mode(request)
+    return f"?mode={how}&amp;" if how else "?"
+
+
+def _list(request: Request, shown: Bench) -> dict[str, Any]:
+    limit = None if "all" in request.GET else LISTED
+    rows = write_rows(queries.rows(shown, limit), _query(request))
+    return {"rows": SafeString(rows), "hidden": limit is not None and len(shown.order) > limit}
+
+
+def _said(shown: Bench, mark: Mark) -> dict[str, Any]:
+    """A mark as the panel quotes it."""
+    return {
+        "mark": mark,
+        "number": shown.numbers.get(mark.claim),
+        "words": shortened(shown.version.text[mark.start : mark.end], 140),
+    }
+
+
+def _block_forms(reading: Reading) -> list[dict[str, Any]]:
+    """Every block with the choice of its kind."""
+    pairs = zip(reading.blocks, write_apart(reading), strict=True)
+    return [
+        {"number": number, "start": block.start, "kind": block.kind, "html": SafeString(element), "kinds": KINDS}
+        for number, (block, element) in enumerate(pairs)
+    ]

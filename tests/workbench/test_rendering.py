@@ -1,0 +1,194 @@
+from collections.abc import Sequence
+from dataclasses import replace
+from html.parser import HTMLParser
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.rendering import Mark, Reading, Row, shortened, write_apart, write_article, write_blocks, write_rows
+from articles.text.blocks import BlockKind, blocks
+
+CLAIM, OTHER = "01a20000-0000-7000-8000-000000000001", "01a20000-0000-7000-8000-000000000002"
+TEXT = 'Boats & storm\n\n<script>alert("sunk")</script> said nobody. Three were hurt.\n\nJon\'s list\n\nCookies'
+KINDS = ["headline", "paragraph", "list_item", "furniture"]
+
+
+class Page(HTMLParser):
+    """What a browser makes of the HTML: the text of each block, and every start tag."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.blocks: dict[int, str] = {}
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self._open: list[int | None] = []
+        self.feed(html)
+        assert self._open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self.tags.append((tag, given))
+        offset = given.get("data-o")
+        self._open.append(int(offset) if offset else None)
+        if offset:
+            self.blocks[int(offset)] = ""
+
+    def handle_endtag(self, tag: str) -> None:
+        self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        inside = next((offset for offset in reversed(self._open) if offset is not None), None)
+        if inside is not None:
+            self.blocks[inside] += data
+
+    def marks(self) -> list[dict[str, str | None]]:
+        return [given for tag, given in self.tags if tag == "mark"]
+
+    def links(self) -> list[dict[str, str | None]]:
+        return [given for tag, given in self.tags if given.get("class") == "no"]
+
+
+def reading(*marks: Mark, text: str = TEXT, kinds: Sequence[str] | None = None, **options: bool | str) -> Reading:
+    numbers = {claim: number for number, claim in enumerate(dict.fromkeys(mark.claim for mark in marks), 1)}
+    made = Reading(text, blocks(text, kinds or KINDS), sorted(marks, key=lambda m: (m.start, -m.end)), numbers)
+    return replace(made, **options)  # type: ignore[arg-type]
+
+
+def mark(quote: str, claim: str = CLAIM, status: str = "open", stance: str = "") -> Mark:
+    start = TEXT.index(quote)
+    return Mark(start, start + len(quote), claim, status, f"highlight of {claim}", stance)
+
+
+def whole(made: Reading) -> Page:
+    return Page("".join(write_article(made)))
+
+
+def offsets(text: str) -> dict[int, str]:
+    return {
+        block.start: text[block.start : block.end] for block in blocks(text, ["paragraph"] * (text.count("\n\n") + 1))
+    }
+
+
+words = st.text(st.characters(codec="utf-8", exclude_characters="\n\r\x00"), min_size=1, max_size=30)
+
+
+@st.composite
+def readings(draw: st.DrawFn) -> Reading:
+    texts = draw(st.lists(words, min_size=1, max_size=5))
+    text = "\n\n".join(texts)
+    kinds = draw(st.lists(st.sampled_from(list(BlockKind)), min_size=len(texts), max_size=len(texts)))
+    places = draw(
+        st.lists(st.tuples(*[st.integers(0, len(text))] * 2).filter(lambda pair: pair[0] != pair[1]), max_size=8)
+    )
+    claims = st.sampled_from([CLAIM, OTHER, "third"])
+    marks = [Mark(min(a, b), max(a, b), draw(claims), "open", f"{a}-{b}") for a, b in places]
+    return reading(*marks, text=text, kinds=kinds, by_sentence=draw(st.booleans()), by_block=draw(st.booleans()))
+
+
+@given(readings())
+def test_every_block_says_exactly_its_text(made: Reading) -> None:
+    expected = offsets(made.text)
+
+    assert whole(made).blocks == expected
+    assert Page("".join(write_apart(made))).blocks == expected
+
+
+@given(readings())
+def test_marks_are_flat_and_name_what_covers_them(made: Reading) -> None:
+    page = whole(made)
+
+    covered = {claim for given in page.marks() for claim in (given["data-claims"] or "").split()}
+    beginning = {one.claim for one in made.marks if not _is_gap(made, one)}
+    assert covered >= beginning
+    assert len(page.links()) == sum(_begins_in_a_block(made, one) for one in made.marks)
+
+
+def _begins_in_a_block(made: Reading, one: Mark) -> bool:
+    return any(block.start <= one.start < block.end for block in made.blocks)
+
+
+def _is_gap(made: Reading, one: Mark) -> bool:
+    return not any(block.start < one.end and one.start < block.end for block in made.blocks)
+
+
+def test_what_the_text_says_is_never_markup() -> None:
+    html = "".join(write_article(reading(mark('<script>alert("sunk")'))))
+
+    assert "<script" not in html
+    assert "&lt;script&gt;" in html
+    assert "Boats &amp; storm" in html
+
+
+def test_a_label_keeps_within_its_attribute() -> None:
+    page = whole(reading(by_sentence=True))
+
+    labels = [given["aria-label"] for tag, given in page.tags if tag == "button"]
+    assert 'Mark this sentence: <script>alert("sunk")</script> said nobody.' in labels
+
+
+def test_kinds_become_elements() -> None:
+    html = "".join(write_article(reading()))
+
+    assert '<h1 id="b0" data-o="0">Boats' in html
+    assert "<ul><li" in html
+    assert '<details class="fold"><summary>Furniture: <q>Cookies</q></summary><p id=' in html
+
+
+def test_a_page_has_one_heading() -> None:
+    html = "".join(write_article(reading(kinds=["paragraph", "headline", "headline", "paragraph"])))
+
+    assert (html.count("<h1"), html.count("<h2")) == (1, 1)
+
+
+def test_a_fold_with_a_mark_is_open() -> None:
+    assert '<details class="fold" open>' in write_article(reading(mark("Cookies"))).body
+
+
+def test_the_shortest_mark_gives_the_look_and_the_others_are_named() -> None:
+    longer, shorter = mark("Three were hurt."), mark("were hurt", OTHER, "approved")
+
+    page = whole(reading(longer, shorter, in_hand=CLAIM))
+
+    assert [(given["data-status"], given["data-claims"], given.get("data-overlap")) for given in page.marks()] == [
+        ("open", CLAIM, None),
+        ("approved", f"{OTHER} {CLAIM}", "2"),
+        ("open", CLAIM, None),
+    ]
+    assert all("data-active" in given for given in page.marks())
+
+
+def test_each_claim_has_one_labelled_link_where_it_begins() -> None:
+    (link,) = whole(reading(mark("Three were hurt", status="in_review"), query="?mode=sentences&amp;")).links()
+
+    assert link["aria-label"] == "Claim 1, in review"
+    assert link["data-no"] == "1"
+    assert (link["href"] or "").startswith(f"?mode=sentences&claim={CLAIM}")
+
+
+def test_a_passage_shows_its_stance_and_no_number() -> None:
+    page = whole(reading(mark("Three were hurt", status="", stance="refutes")))
+
+    assert page.marks()[0]["data-stance"] == "refutes"
+    assert page.links()[0]["aria-label"] == "Evidence: refutes"
+    assert "data-no" not in page.links()[0]
+
+
+def test_blocks_are_written_one_by_one() -> None:
+    made = reading(mark("Three were hurt"))
+
+    (element,) = write_blocks(made, [made.blocks[1]], attributes=' hx-swap-oob="true"')
+
+    assert element.startswith('<p id="b15" data-o="15" hx-swap-oob="true">')
+    assert Page(element).blocks == {15: made.text[15 : made.blocks[1].end]}
+
+
+def test_rows_say_the_claim_and_its_status() -> None:
+    html = write_rows([Row(CLAIM, "set_aside", "Boats & <more>")], "?")
+
+    assert f'href="?claim={CLAIM}' in html
+    assert "Boats &amp; &lt;more&gt;" in html
+    assert "set aside" in html
+
+
+def test_long_words_are_shortened_between_two_of_them() -> None:
+    assert shortened("Three were\n\nhurt", 40) == "Three were hurt"
+    assert shortened("Three were hurt in the harbour", 12) == "Three were…"

@@ -4,18 +4,110 @@ from typing import Any
 
 from django.urls import include, path
 
+from articles.views import (
+    adding,
+    articles,
+    claims,
+    desks,
+    evidence,
+    finding,
+    highlights,
+    people,
+    reviews,
+    sheets,
+    sources,
+    stories,
+    verdicts,
+    workbench,
+)
+
 app_name = "articles"
 
 # desk, people
+people_urls = [
+    path("", desks.desk, name="desk"),
+    path("people/", people.member_list, name="member-list"),
+    path("people/<uuid:member>/role/", people.member_role, name="member-role"),
+    path("people/<uuid:member>/remove/", people.member_remove, name="member-remove"),
+]
 
 # articles, stories
+article_urls = [
+    path("find/", finding.find, name="find"),
+    path("articles/", articles.article_list, name="article-list"),
+    path("articles/add/", adding.article_add, name="article-add"),
+    path("articles/preview/", adding.article_preview, name="article-preview"),
+    path("articles/store/", adding.article_store, name="article-store"),
+    path("articles/<uuid:article>/edit/", articles.article_edit, name="article-edit"),
+    path("articles/<uuid:article>/original/", articles.article_original, name="article-original"),
+    path("articles/<uuid:article>/retype/", articles.block_retype, name="block-retype"),
+    path("articles/<uuid:article>/history/", articles.article_history, name="article-history"),
+    path("stories/", stories.story_list, name="story-list"),
+    path("stories/<uuid:story>/", stories.story, name="story"),
+]
 
 # workbench
+workbench_urls = [
+    path("articles/<uuid:article>/", workbench.workbench, name="workbench"),
+    path("articles/<uuid:article>/blocks/", workbench.workbench_blocks, name="workbench-blocks"),
+    path("articles/<uuid:article>/mark/", highlights.highlight_mark, name="highlight-mark"),
+    path("articles/<uuid:article>/add-to-claim/", highlights.highlight_add, name="highlight-add"),
+    path("articles/<uuid:article>/evidence/", highlights.highlight_evidence, name="highlight-evidence"),
+    path("highlights/<uuid:highlight>/remove/", highlights.highlight_remove, name="highlight-remove"),
+    path("highlights/<uuid:highlight>/restore/", highlights.highlight_restore, name="highlight-restore"),
+    path("claims/suggest/", highlights.claim_suggest, name="claim-suggest"),
+]
 
 # claims, evidence, review
+claim_urls = [
+    path("claims/", claims.claim_list, name="claim-list"),
+    path("claims/<uuid:claim>/", claims.claim, name="claim"),
+    path("claims/<uuid:claim>/panel/", claims.claim_panel, name="claim-panel"),
+    path("claims/<uuid:claim>/history/", claims.claim_history, name="claim-history"),
+    path("claims/<uuid:claim>/edit/", claims.claim_edit, name="claim-edit"),
+    path("claims/<uuid:claim>/start/", claims.claim_start, name="claim-start"),
+    path("claims/<uuid:claim>/set-aside/", claims.claim_set_aside, name="claim-set-aside"),
+    path("claims/<uuid:claim>/reopen/", claims.claim_reopen, name="claim-reopen"),
+    path("claims/<uuid:claim>/resume/", claims.claim_resume, name="claim-resume"),
+    path("claims/<uuid:claim>/evidence/", evidence.evidence_add, name="evidence-add"),
+    path("claims/<uuid:claim>/verdict/", verdicts.verdict_give, name="verdict-give"),
+    path("claims/<uuid:claim>/verdict/withdraw/", verdicts.verdict_withdraw, name="verdict-withdraw"),
+    path("evidence/<uuid:evidence>/edit/", evidence.evidence_edit, name="evidence-edit"),
+    path("evidence/<uuid:evidence>/withdraw/", evidence.evidence_withdraw, name="evidence-withdraw"),
+    path("evidence/<uuid:evidence>/restore/", evidence.evidence_restore, name="evidence-restore"),
+    path("sources/", sources.source_list, name="source-list"),
+    path("sources/suggest/", sources.source_suggest, name="source-suggest"),
+    path("sources/<uuid:source>/", sources.source, name="source"),
+    path("review/", reviews.review_queue, name="review-queue"),
+    path("review/<uuid:claim>/", reviews.review, name="review"),
+    path("review/<uuid:claim>/approve/", reviews.review_approve, name="review-approve"),
+    path("review/<uuid:claim>/return/", reviews.review_return, name="review-return"),
+]
 
 # sheets
+sheet_urls = [
+    path("articles/<uuid:article>/sheet/", sheets.article_sheet, name="article-sheet"),
+    path("stories/<uuid:story>/sheet/", sheets.story_sheet, name="story-sheet"),
+    path("sheets/", sheets.sheet_list, name="sheet-list"),
+    path("sheets/<uuid:sheet>/", sheets.sheet, name="sheet"),
+    path("sheets/<uuid:sheet>/sign-off/", sheets.sheet_sign_off, name="sheet-sign-off"),
+    path("sheets/<uuid:sheet>/editions/<int:edition>/", sheets.edition, name="edition"),
+    path(
+        "sheets/<uuid:sheet>/editions/<int:edition>/download/<slug:format>/",
+        sheets.edition_download,
+        name="edition-download",
+    ),
+]
 
-desk_urls: list[Any] = []
+desk_urls: list[Any] = [
+    *people_urls,
+    *article_urls,
+    *workbench_urls,
+    *claim_urls,
+    *sheet_urls,
+]
 
-urlpatterns: list[Any] = [path("d/<slug:desk>/", include(desk_urls))]
+urlpatterns: list[Any] = [
+    path("", desks.home, name="home"),
+    path("d/<slug:desk>/", include(desk_urls)),
+]

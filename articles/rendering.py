@@ -1,0 +1,241 @@
+"""A version's text as HTML: blocks with flat marks.
+
+Every character of the text is written once and none is added: numbers and buttons are empty elements that the
+stylesheet draws, so the text content of an element with ``data-o`` is its block's text, and ``data-o`` is the offset
+of its first character.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from articles.text.blocks import Block, BlockKind
+from articles.text.segments import Run, Span, segment_blocks
+from articles.text.sentences import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+TAGS = {
+    BlockKind.HEADLINE: ("h1", ""),
+    BlockKind.BYLINE: ("p", ' class="byline"'),
+    BlockKind.DATELINE: ("p", ' class="dateline"'),
+    BlockKind.HEADING: ("h2", ""),
+    BlockKind.PARAGRAPH: ("p", ""),
+    BlockKind.LIST_ITEM: ("li", ""),
+    BlockKind.QUOTATION: ("blockquote", ""),
+    BlockKind.CAPTION: ("figcaption", ""),
+    BlockKind.FURNITURE: ("p", ""),
+}
+LABEL_LENGTH = 60
+"""Characters of a block or a sentence that are enough to know it by."""
+
+
+class Mark(NamedTuple):
+    """A highlight as the page shows it. ``claim`` is the one it carries or, for a passage, the one it is evidence for.
+
+    A passage has the stance of the evidence and no status.
+    """
+
+    start: int
+    end: int
+    claim: str
+    status: str
+    highlight: str
+    stance: str = ""
+
+    @property
+    def look(self) -> str:
+        return f'data-status="{self.status}"' if self.status else f'data-stance="{self.stance}"'
+
+    def label(self, number: int) -> str:
+        if self.status:
+            return f"Claim {number}, {self.status.replace('_', ' ')}"
+        return f"Evidence: {self.stance}"
+
+
+class Row(NamedTuple):
+    """A claim in the list of an article's claims."""
+
+    claim: str
+    status: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What is written: a text, its blocks in order, marks in text order, and the number of each claim.
+
+    Where blocks are swapped one by one the numbers are left out; the page, which has all the marks, numbers them.
+    ``query`` is the beginning of the links that open a claim on the same page, as it stands in an attribute.
+    """
+
+    text: str
+    blocks: Sequence[Block]
+    marks: Sequence[Mark]
+    numbers: Mapping[str, int]
+    in_hand: str = ""
+    by_sentence: bool = False
+    by_block: bool = False
+    query: str = "?"
+
+    @cached_property
+    def headline(self) -> int | None:
+        """The index of the block that is the page's heading."""
+        if self.by_block:
+            return None
+        kinds = (i for i, block in enumerate(self.blocks) if block.kind == BlockKind.HEADLINE)
+        return next(kinds, None)
+
+
+class Written(NamedTuple):
+    """The HTML before the headline, of the headline, and after it."""
+
+    before: str
+    headline: str
+    body: str
+
+
+def write_article(reading: Reading) -> Written:
+    elements = write_blocks(reading, reading.blocks)
+    pairs = list(zip(reading.blocks, elements, strict=True))
+    at = reading.headline
+    if at is None:
+        return Written("", "", _group(reading, pairs))
+    return Written(_group(reading, pairs[:at]), elements[at], _group(reading, pairs[at + 1 :]))
+
+
+def write_apart(reading: Reading) -> list[str]:
+    """Every block by itself, whatever stands beside it."""
+    around = {BlockKind.LIST_ITEM: "ul", BlockKind.CAPTION: "figure"}
+    pairs = zip((around.get(block.kind) for block in reading.blocks), write_blocks(reading, reading.blocks), strict=True)
+    return [f"<{outer}>{element}</{outer}>" if outer else element for outer, element in pairs]
+
+
+def write_blocks(reading: Reading, blocks: Sequence[Block], *, attributes: str = "") -> list[str]:
+    """One element for each of these blocks, which are in text order; ``attributes`` are added to each."""
+    spans = [Span(mark.start, mark.end, i) for i, mark in enumerate(reading.marks)]
+    runs = segment_blocks(spans, [(block.start, block.end) for block in blocks])
+    return [_block(reading, block, own, attributes) for block, own in zip(blocks, runs, strict=True)]
+
+
+def _block(reading: Reading, block: Block, runs: list[Run[int]], attributes: str) -> str:
+    tag, more = _tag(reading, block)
+    parts = [f'<{tag} id="b{block.start}" data-o="{block.start}"{more}{attributes}>']
+    if reading.by_sentence:
+        ends = _sentence_ends(reading.text, block)
+        for run in _cut(runs, ends):
+            parts += (_run(reading, block, run), _button(reading.text, ends[run.end]) if run.end in ends else "")
+    else:
+        parts += [_run(reading, block, run) for run in runs]
+    parts.append(f"</{tag}>")
+    return "".join(parts)
+
+
+def _tag(reading: Reading, block: Block) -> tuple[str, str]:
+    tag, more = TAGS[block.kind]
+    # A page has one heading; a block that is called a headline further down is a heading within it.
+    is_heading = reading.headline is not None and block == reading.blocks[reading.headline]
+    return ("h2" if tag == "h1" and not is_heading else tag), more
+
+
+def _run(reading: Reading, block: Block, run: Run[int]) -> str:
+    words = escape(reading.text[run.start : run.end], quote=False)
+    if not run.spans:
+        return words
+    marks = [reading.marks[i] for i in run.spans]
+    links = "".join(_link(reading, block, mark) for mark in marks if mark.start == run.start)
+    # The shortest comes first: it is what a click takes.
+    marks.sort(key=lambda mark: mark.end - mark.start)
+    claims = list(dict.fromkeys(mark.claim for mark in marks))
+    overlap = f' data-overlap="{len(claims)}"' if len(claims) > 1 else ""
+    active = " data-active" if reading.in_hand in claims else ""
+    return f'<mark {marks[0].look} data-claims="{" ".join(claims)}"{overlap}{active}>{links}{words}</mark>'
+
+
+def _link(reading: Reading, block: Block, mark: Mark) -> str:
+    number = reading.numbers.get(mark.claim, 0)
+    drawn = f' data-no="{number}"' if mark.status else ""
+    return (
+        f'<a class="no" href="{reading.query}claim={mark.claim}#b{block.start}" data-claim="{mark.claim}"'
+        f' {mark.look}{drawn} aria-label="{mark.label(number)}"></a>'
+    )
+
+
+# Sentences with a button each
+
+
+def _sentence_ends(text: str, block: Block) -> dict[int, tuple[int, int]]:
+    within = sentences(text[block.start : block.end])
+    return {block.start + end: (block.start + start, block.start + end) for start, end in within}
+
+
+def _cut(runs: Iterable[Run[int]], at: Iterable[int]) -> Iterator[Run[int]]:
+    cuts = sorted(at)
+    for run in runs:
+        edges = [run.start, *(cut for cut in cuts if run.start < cut < run.end), run.end]
+        for start, end in pairwise(edges):
+            yield Run(start, end, run.spans)
+
+
+def _button(text: str, sentence: tuple[int, int]) -> str:
+    start, end = sentence
+    label = escape(shortened(text[start:end]))
+    return (
+        f'<button class="whole" type="submit" form="sentence" name="sentence" value="{start}-{end}"'
+        f' aria-label="Mark this sentence: {label}"></button>'
+    )
+
+
+# What stands together: lists, captions, furniture
+
+
+def _group(reading: Reading, pairs: Iterable[tuple[Block, str]]) -> str:
+    return "".join(
+        _together(reading, kind, list(group)) for kind, group in groupby(pairs, key=lambda pair: pair[0].kind)
+    )
+
+
+def _together(reading: Reading, kind: BlockKind, pairs: list[tuple[Block, str]]) -> str:
+    elements = [element for _, element in pairs]
+    match kind:
+        case BlockKind.LIST_ITEM:
+            return f"<ul>{''.join(elements)}</ul>"
+        case BlockKind.CAPTION:
+            return "".join(f"<figure>{element}</figure>" for element in elements)
+        case BlockKind.FURNITURE:
+            return _fold(reading, [block for block, _ in pairs], elements)
+        case _:
+            return "".join(elements)
+
+
+def _fold(reading: Reading, blocks: list[Block], elements: list[str]) -> str:
+    first, last = blocks[0], blocks[-1]
+    words = escape(shortened(reading.text[first.start : first.end]), quote=False)
+    others = {1: "", 2: " and 1 block more"}.get(len(blocks), f" and {len(blocks) - 1} blocks more")
+    is_open = " open" if any(mark.start < last.end and mark.end > first.start for mark in reading.marks) else ""
+    correct = f'<a href="?mode=blocks#b{first.start}">Part of the story?</a>'
+    summary = f"<summary>Furniture: <q>{words}</q>{others}</summary>"
+    return f'<details class="fold"{is_open}>{summary}{"".join(elements)}{correct}</details>'
+
+
+def write_rows(rows: Iterable[Row], query: str) -> str:
+    """The claims as list items; the list numbers them itself."""
+    return "".join(
+        f'<li><a href="{query}claim={row.claim}" data-claim="{row.claim}">{escape(row.words, quote=False)}</a>'
+        f'<span class="pill" data-status="{row.status}"><svg class="icon line" aria-hidden="true">'
+        f'<use href="#line-{row.status}"/></svg>{row.status.replace("_", " ")}</span></li>'
+        for row in rows
+    )
+
+
+def shortened(words: str, length: int = LABEL_LENGTH) -> str:
+    """The words on one line, cut between two of them."""
+    line = " ".join(words.split())
+    if len(line) <= length:
+        return line
+    return line[:length].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"

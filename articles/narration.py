@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SENTENCES = {
     "article.added": "{who} added the article {headline} of {outlet}.",
     "article.edited": "{who} corrected what is said about the article.",
-    "block.retyped": "{who} said that block {block} is {kind}.",
+    "block.retyped": "{who} corrected the kind of block {block} to {kind}.",
     "claim.approved": "The claim is approved.",
     "claim.edited": "{who} edited the claim.",
     "claim.handed_on": "The verdict went to a second person.",
@@ -103,6 +103,7 @@ LABELS = {
 KINDS = {"claim": ClaimKind, "evidence": EvidenceKind, "source": SourceKind}
 SAYS = {Stance.SUPPORTS: "supports the claim", Stance.REFUTES: "refutes the claim", Stance.CONTEXT: "gives context"}
 QUOTED = frozenset({"quote", "text"})
+PLAIN = frozenset({"because", "block", "kind", "number", "role", "says"})
 UNNAMED = {"evidence": "a source", "review": "on this claim", "source": "of the evidence"}
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -158,7 +159,6 @@ def _line(event: AuditEvent, people: Mapping[UUID, str], names: Mapping[UUID, st
         "subject": names.get(event.subject_id) or UNNAMED.get(event.subject_kind, ""),
         **_derived(event.data),
     }
-    after = event.data.get("after")
     return Line(
         number=event.number,
         at=event.at,
@@ -166,7 +166,7 @@ def _line(event: AuditEvent, people: Mapping[UUID, str], names: Mapping[UUID, st
         parts=tuple(_parts(_pattern(event.action, automatic=automatic), known)),
         reason="" if automatic else str(event.data.get("reason") or ""),
         changes=tuple(_changes(event)),
-        status=LEADS_TO.get(event.action) or (after.get("status", "") if isinstance(after, dict) else ""),
+        status=LEADS_TO.get(event.action) or str(_after(event.data).get("status", "")),
     )
 
 
@@ -187,14 +187,10 @@ def _parts(pattern: str, known: Mapping[str, Any]) -> Iterator[Part]:
 
 
 def _part(name: str, known: Mapping[str, Any]) -> Part:
-    value = known.get(name)
-    if value is None and isinstance(known.get("after"), dict):
-        value = known["after"].get(name)
+    value = _in_words(known.get(name))
     if name == "who":
-        return Part(str(value), "who")
-    if name in QUOTED:
-        return Part(_in_words(value), "quote")
-    return Part(_in_words(value), "" if name in ("because", "says", "block", "number", "kind", "role") else "name")
+        return Part(value, "who")
+    return Part(value, "quote" if name in QUOTED else "" if name in PLAIN else "name")
 
 
 def _derived(data: Mapping[str, Any]) -> dict[str, str]:
@@ -203,25 +199,27 @@ def _derived(data: Mapping[str, Any]) -> dict[str, str]:
     derived = {"because": reason[:1].lower() + reason[1:].rstrip(".")}
     if data.get("stance") in SAYS:
         derived["says"] = SAYS[Stance(data["stance"])]
-    role = data.get("role") or (data["after"].get("role") if isinstance(data.get("after"), dict) else None)
+    role = data.get("role") or _after(data).get("role")
     if role in Role.values:
         derived["role"] = Role(role).label.lower()
-    if isinstance(data.get("after"), str):  # a block, counted from 0
-        derived |= {"block": str(data["number"] + 1), "kind": f"a {data['after'].replace('_', ' ')}"}
+    if isinstance(data.get("after"), str):  # the kind of a block; blocks are counted from 0
+        derived |= {"block": str(data["number"] + 1), "kind": data["after"].replace("_", " ")}
     return derived
 
 
+def _after(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The fields that changed, as they are afterwards."""
+    after = data.get("after")
+    return after if isinstance(after, dict) else {}
+
+
 def _changes(event: AuditEvent) -> Iterator[Change]:
-    before, after = event.data.get("before"), event.data.get("after")
-    if not event.action.endswith((".edited", ".renamed")) or not isinstance(after, dict):
+    if not event.action.endswith((".edited", ".renamed")):
         return
+    before, after = event.data.get("before"), _after(event.data)
     for name, label in LABELS.items():
         if name in after:
-            yield Change(
-                label,
-                _value_in_words(event.subject_kind, name, before[name]),
-                _value_in_words(event.subject_kind, name, after[name]),
-            )
+            yield Change(label, *(_value_in_words(event.subject_kind, name, state[name]) for state in (before, after)))
 
 
 def _value_in_words(subject_kind: str, name: str, value: Any) -> str:

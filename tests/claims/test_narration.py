@@ -103,7 +103,7 @@ def test_the_system_and_people_unknown() -> None:
 def test_a_block_is_counted_from_one() -> None:
     data = {"number": 0, "before": "paragraph", "after": "list_item", "article": str(uuid4())}
 
-    assert told("block.retyped", data) == "Alice said that block 1 is a list item."
+    assert told("block.retyped", data) == "Alice corrected the kind of block 1 to list item."
 
 
 def test_a_member_and_the_role() -> None:

@@ -47,7 +47,7 @@ class ClaimForm(EditForm):
 
     def __init__(self, *args: Any, people: Sequence[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["assignee"] = MemberField(people, nobody="No one")
+        self.fields["assignee"] = MemberField(people, nobody="No one", label="Assigned to")
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data

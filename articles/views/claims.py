@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
@@ -86,8 +85,8 @@ def claim_edit(request: Request, desk: str, claim: UUID) -> HttpResponse:
         return panel_invalid(request, by, row, claim_form=form)
     except Stale as stale:
         fresh = claim_form(access.found(by, queries.whole_claims(), claim), queries.assignable(by.desk))
-        action = reverse("articles:claim-edit", args=[desk, claim])
-        clash = conflict_of(stale, form, fresh, action=action, theirs_url=home_of(request, row), next=back(request))
+        home, again = home_of(request, row), {"next": back(request)}
+        clash = conflict_of(stale, form, fresh, action=request.path, theirs_url=home, **again)
         return panel_conflict(request, by, row, conflict=clash)
     saved = "" if request.htmx else "Saved."
     return panel_done(request, by, stored, saved, saved_at=timezone.now())

@@ -15,7 +15,7 @@ from articles import access, actions
 from articles.actions.evidence import Statement
 from articles.actions.sources import Work
 from articles.errors import Refused, Stale
-from articles.forms.evidence import EvidenceForm, evidence_edit_form, evidence_form
+from articles.forms.evidence import EvidenceEditForm, EvidenceForm, evidence_edit_form, evidence_form
 from articles.http import request_id
 from articles.models import Claim, Evidence, Source
 from articles.queries.sources import sources_titled
@@ -63,23 +63,15 @@ def evidence_edit(request: Request, desk: str, evidence: UUID) -> HttpResponse:
     form = evidence_edit_form(row, request.POST)
     if not form.is_valid():
         return panel_invalid(request, by, row.claim, evidence_edit_form=form, editing=row)
-    given = form.cleaned_data
     try:
-        actions.evidence.edit(
-            by=by,
-            evidence=row,
-            revision=given["revision"],
-            statement=Statement(**form.statement()),
-            request_id=given["request_id"],
-        )
+        _edit(by, row, form)
     except Refused as refusal:
         form.refuse(refusal)
         return panel_invalid(request, by, row.claim, evidence_edit_form=form, editing=row)
     except Stale as stale:
         fresh = evidence_edit_form(access.found(by, EVIDENCE, evidence))
-        action = reverse("articles:evidence-edit", args=[desk, evidence])
-        home = home_of(request, row.claim)
-        clash = conflict_of(stale, form, fresh, action=action, theirs_url=home, next=back(request))
+        home, again = home_of(request, row.claim), {"next": back(request)}
+        clash = conflict_of(stale, form, fresh, action=request.path, theirs_url=home, **again)
         return panel_conflict(request, by, row.claim, evidence_conflict=clash, editing=row)
     return panel_done(request, by, row.claim, "Evidence saved.")
 
@@ -117,6 +109,12 @@ def _edit_form(request: Request, by: Membership, row: Evidence) -> HttpResponse:
         return render(request, "claims/evidence.html#form", context)
     shown = panel_context(by, row.claim, back=back(request), evidence_edit_form=form, editing=row)
     return render(request, "claims/claim.html", shown | page_context(row.claim))
+
+
+def _edit(by: Membership, evidence: Evidence, form: EvidenceEditForm) -> None:
+    given, statement = form.cleaned_data, Statement(**form.statement())
+    change = {"revision": given["revision"], "statement": statement, "request_id": given["request_id"]}
+    actions.evidence.edit(by=by, evidence=evidence, **change)
 
 
 def _add(by: Membership, claim: Claim, form: EvidenceForm) -> Evidence:

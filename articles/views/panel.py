@@ -16,7 +16,7 @@ from articles.forms.claims import claim_form
 from articles.forms.evidence import evidence_form
 from articles.forms.verdicts import verdict_form
 from articles.http import conflict, invalid
-from articles.models import Role
+from articles.models import Priority, Role
 from articles.queries import claims as queries
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ def panel_context(by: Membership, claim: Claim, *, back: str = "", **shown: Any)
         "evidence": queries.evidence_of(claim),
         "numbered": _numbered(claim, back),
         "back": back,
+        "normal": Priority.NORMAL,
         "may_write": by.may(Role.REVIEWER),
     }
     return context | (_forms(by, claim, shown) if context["may_write"] else {}) | shown

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from articles import access, actions
@@ -58,7 +57,6 @@ def _edit(request: Request, desk: str, pk: UUID) -> HttpResponse:
     by = access.reviewer(request, desk)
     row = access.found(by, SOURCES, pk)
     form = source_form(row, request.POST)
-    page = reverse("articles:source", args=[desk, pk])
     if not form.is_valid():
         return invalid(request, _template(request), _context(by, row, form=form))
     given = form.cleaned_data
@@ -70,11 +68,11 @@ def _edit(request: Request, desk: str, pk: UUID) -> HttpResponse:
         return invalid(request, _template(request), _context(by, row, form=form))
     except Stale as stale:
         now = access.found(by, SOURCES, pk)
-        clash = conflict_of(stale, form, source_form(now), action=page, theirs_url=page)
+        clash = conflict_of(stale, form, source_form(now), action=request.path, theirs_url=request.path)
         return conflict(request, _template(request), _context(by, now, form=form, conflict=clash))
     messages.success(request, "Source saved.")
     if not request.htmx:
-        return redirect(page)
+        return redirect(request.path)
     now = access.found(by, SOURCES, pk)
     return render(request, "sources/source.html#answer", _context(by, now, form=source_form(now)))
 

@@ -59,7 +59,7 @@ class Person:
 
     def _listen(self, said: ConsoleMessage) -> None:
         if said.type == "error":
-            self.complaints.append(said.text)
+            self.complaints.append(f"{said.text} ({said.location.get('url')})")
 
     def close(self) -> None:
         self.context.close()

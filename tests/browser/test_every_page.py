@@ -1,0 +1,96 @@
+"""Every page of the project: silent console, nothing for axe to object to, nothing wider than the screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.person import Person
+from tests.test_access import NEVER, TABLE
+from tests.world import World, address, make_world, patterns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
+    from pytest_django.live_server_helper import LiveServer
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+WIDE = {"viewport": {"width": 1440, "height": 900}}
+NARROW = {"viewport": {"width": 390, "height": 844}}
+SCREENS: dict[str, dict[str, Any]] = {
+    "wide and light": WIDE | {"color_scheme": "light"},
+    "wide and dark": WIDE | {"color_scheme": "dark"},
+    "narrow and light": NARROW | {"color_scheme": "light"},
+    "narrow and dark": NARROW | {"color_scheme": "dark"},
+}
+# Preloading would fetch the imported stylesheets once more, from wrong addresses.
+AXE = {"resultTypes": ["violations"], "preload": False}
+NO_PAGES = {
+    "account_logout": "ends the session",
+    "articles:article-original": "a download",
+    "articles:edition-download": "a download",
+    "articles:claim-panel": "a part of a page",
+    "articles:claim-suggest": "a part of a page",
+    "articles:source-suggest": "a part of a page",
+    "articles:workbench-blocks": "a part of a page",
+}
+
+
+@pytest.fixture
+def world(live_server: LiveServer) -> World:
+    return make_world(2)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_every_page(browser: Browser, live_server: LiveServer, world: World, screen: str) -> None:
+    erin = Person(browser, live_server.url, "erin", **SCREENS[screen])
+
+    wrong = [f"{name}: {words}" for name, url in _pages(world) for words in _objections(erin, url)]
+
+    erin.close()
+    assert wrong == []
+
+
+@pytest.mark.parametrize("screen", ["wide and light", "narrow and dark"])
+def test_empty_desk(browser: Browser, live_server: LiveServer, world: World, screen: str) -> None:
+    mallory = Person(browser, live_server.url, "mallory", **SCREENS[screen])
+    desk = f"/d/{world.mallory.desk.slug}"
+    places = ("", "articles/", "claims/", "sources/", "stories/", "review/", "sheets/", "people/", "find/?q=nothing")
+
+    wrong = [f"{place}: {words}" for place in places for words in _objections(mallory, f"{desk}/{place}")]
+
+    mallory.close()
+    assert wrong == []
+
+
+def _pages(world: World) -> Iterator[tuple[str, str]]:
+    for name, pattern in patterns():
+        if name not in NO_PAGES and TABLE[name][0] is not NEVER:
+            yield name, address(world, name, pattern)
+    bench = f"/d/{world.cast.desk.slug}/articles/{world.article.pk}/"
+    yield "a claim in hand", f"{bench}?claim={world.claim.pk}"
+    yield "sentence by sentence", f"{bench}?mode=sentences"
+    yield "kinds of blocks", f"{bench}?mode=blocks"
+    yield "a search", f"/d/{world.cast.desk.slug}/find/?q=boats"
+    yield "nothing here", f"/d/{world.cast.desk.slug}/articles/01a20000-0000-7000-8000-000000000000/"
+
+
+def _objections(person: Person, url: str) -> Iterator[str]:
+    page = person.page
+    person.complaints.clear()
+    answer = page.goto(url)
+    assert answer is not None
+    for violation in Axe().run(page, options=AXE).response["violations"]:
+        nodes = ", ".join(node["html"][:120] for node in violation["nodes"][:3])
+        yield f"{violation['id']}: {nodes}"
+    if overflow := _overflow(page):
+        yield f"{overflow} pixels wider than the screen"
+    yield from (said for said in person.complaints if f"status of {answer.status}" not in said)
+
+
+def _overflow(page: Page) -> int:
+    return int(page.evaluate("() => document.documentElement.scrollWidth - innerWidth"))

@@ -14,7 +14,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from articles.models import DeskRow, EditableRow, Membership
+from articles.models import Claim, DeskRow, EditableRow, Membership
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +26,7 @@ DENIED = "42501"
 @contextmanager
 def refused(*reasons: str) -> Iterator[None]:
     """The database refuses what is done inside, at once or on COMMIT, by one of these constraints or SQLSTATEs."""
+    connection.check_constraints()  # What is deferred so far is right, and is not asked again on the attack's account.
     with pytest.raises(DatabaseError) as caught, transaction.atomic():  # noqa: PT012  # COMMIT may refuse, too
         yield
         connection.check_constraints()
@@ -69,4 +70,20 @@ def twin(row: DeskRow, by: Membership, *, told_of: UUID | None = None, **columns
     copied = f"SELECT (jsonb_populate_record(original, %s::jsonb)).* FROM {table} AS original"
     run(f"INSERT INTO {table} {copied} WHERE desk_id = %s AND id = %s", values, row.desk_id, row.pk)
     tell(by, told_of or own)
+    return own
+
+
+def insert_review(
+    claim: Claim, *, by: Membership, reviewer: Membership, verdict_author: Membership, digest: str = ""
+) -> UUID:
+    """INSERT an approving review of the claim's verdict, of what is stored now unless ``digest`` says otherwise."""
+    (review,) = run(
+        "INSERT INTO articles_review (desk_id, verdict_id, verdict_author_id, reviewer_id, decision, reason, digest,"
+        " decided_at) VALUES (%s, %s, %s, %s, 'approve', '', coalesce(nullif(%s, ''), claim_digest(%s, %s)), now())"
+        " RETURNING id",
+        *(claim.desk_id, claim.verdict_id, verdict_author.person_id, reviewer.person_id),
+        *(digest, claim.desk_id, claim.pk),
+    )
+    tell(by, review[0])
+    own: UUID = review[0]
     return own

@@ -11,7 +11,7 @@ from articles.actions.evidence import Statement
 from articles.actions.sources import Work
 from articles.models import AuditEvent, Claim, Evidence, Highlight, Membership, Source, Status
 from tests import factories
-from tests.invariants.attacks import change, refused, twin
+from tests.invariants.attacks import change, insert_review, refused, twin
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -159,6 +159,27 @@ def test_the_database_refuses_a_digest_that_only_the_review_lacks(approved: Clai
         change(approved, alice, approved_digest="0" * 64)
 
 
+def test_the_database_refuses_an_approval_of_something_else(
+    in_review: Claim, alice: Membership, bob: Membership
+) -> None:
+    review = insert_review(in_review, by=bob, reviewer=bob, verdict_author=alice, digest="0" * 64)
+    digest = actions.verdicts.digest_of(in_review)
+
+    with refused("approval_holds"):
+        change(in_review, bob, status="approved", review_id=review, approved_digest=digest)
+
+
+def test_the_database_refuses_an_approval_that_rests_on_nothing_any_more(
+    in_review: Claim, alice: Membership, bob: Membership
+) -> None:
+    change(in_review.evidence.get(), alice, withdrawn_at="2026-01-01Z", withdrawn_by_id=alice.person_id)
+    review = insert_review(in_review, by=bob, reviewer=bob, verdict_author=alice)
+    digest = actions.verdicts.digest_of(in_review)
+
+    with refused("approval_holds"):
+        change(in_review, bob, status="approved", review_id=review, approved_digest=digest)
+
+
 def test_the_database_refuses_to_commit_a_silent_change(approved: Claim, alice: Membership) -> None:
     evidence = Evidence.objects.get(claim=approved)
     occurrence = Highlight.objects.get(claim=approved)
@@ -180,9 +201,10 @@ def test_the_database_refuses_to_commit_a_silent_change(approved: Claim, alice: 
         change(evidence, alice, withdrawn_at="2026-01-01Z", withdrawn_by_id=alice.person_id)
     with refused("approval_holds"):
         twin(evidence, alice)
-    for column in ("title", "author", "url", "published"):
+    words = {"title": "Log", "author": "UN", "kind": "post", "url": "https://other.example", "published": "2013"}
+    for column, value in {**words, "accessed_on": "2026-01-01"}.items():
         with refused("approval_holds"):
-            change(source, alice, **{column: "2013"})
+            change(source, alice, **{column: value})
     with refused("approval_holds"):
         change(occurrence, alice, removed_at="2026-01-01Z", removed_by_id=alice.person_id)
     with refused("approval_holds"):

@@ -8,7 +8,7 @@ from articles import actions
 from articles.errors import Refused, Stale
 from articles.models import AuditEvent, Claim, Membership, Review, Role, Status
 from tests import factories
-from tests.invariants.attacks import refused, run, tell, twin
+from tests.invariants.attacks import insert_review, refused, twin
 
 
 @pytest.mark.parametrize("role", [Role.REVIEWER, Role.EDITOR, Role.ADMINISTRATOR])
@@ -117,12 +117,3 @@ def test_a_decision_on_what_is_no_longer_stored_is_stale(in_review: Claim, alice
     assert caught.value.current == in_review
     assert caught.value.yours["reason"] == "Look at the log again."
     assert not Review.objects.exists()
-
-
-def insert_review(claim: Claim, *, by: Membership, reviewer: Membership, verdict_author: Membership) -> None:
-    (review,) = run(
-        "INSERT INTO articles_review (desk_id, verdict_id, verdict_author_id, reviewer_id, decision, reason, digest,"
-        " decided_at) VALUES (%s, %s, %s, %s, 'approve', '', claim_digest(%s, %s), now()) RETURNING id",
-        *(claim.desk_id, claim.verdict_id, verdict_author.person_id, reviewer.person_id, claim.desk_id, claim.pk),
-    )
-    tell(by, review[0])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from django.forms.utils import ErrorDict
 from django.utils.functional import cached_property
 
 from articles.forms.adding import MOST_FILES
@@ -100,6 +101,10 @@ class DraftForm(DetailsForm):
             if name not in self.changed_data:
                 data[self.add_prefix(name)] = value
         return DraftForm(self.parcel, self.draft, number=self.number, room=self.room, data=data)
+
+    def left_alone(self) -> None:
+        """What is typed is shown without a word about what is wrong with it: nobody has asked to store it yet."""
+        self._errors = ErrorDict()
 
     # What the page shows
 

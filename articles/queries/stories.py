@@ -6,7 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from django.db.models import Count
+from django.db.models import Count, Value
+from django.db.models.functions import NullIf
 
 from articles.models import Article, Highlight, Status, Story
 from articles.queries.paging import Page, page
@@ -128,9 +129,10 @@ def comparison(articles: Sequence[Article], occurrences: Iterable[Highlight]) ->
 
 
 def articles_of(story: Story) -> QuerySet[Article]:
-    """The earliest first; those without a date before them."""
-    rows = Article.objects.filter(desk_id=story.desk_id, story=story)
-    return rows.select_related("outlet").order_by("published", "outlet__name", "id")
+    """The earliest first; those without a date behind them."""
+    dated = NullIf("published", Value("")).asc(nulls_last=True)
+    rows = Article.objects.filter(desk_id=story.desk_id, story=story).select_related("outlet")
+    return rows.order_by(dated, "outlet__name", "id")
 
 
 def occurrences_of(story: Story) -> QuerySet[Highlight]:

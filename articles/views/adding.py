@@ -64,12 +64,12 @@ def article_store(request: Request, desk: str) -> HttpResponse:
     if chosen is None:
         return _spoiled(request, by)
     if not chosen.is_valid():
-        return _preview_page(request, by, drafts, status=422)
+        return _preview_page(request, by, drafts, asked=chosen, status=422)
     try:
         article = _store(request, by, chosen)
     except Refused as refusal:
         chosen.add_error(refusal.field if refusal.field in chosen.fields else None, refusal.sentence)
-        return _preview_page(request, by, drafts, status=422)
+        return _preview_page(request, by, drafts, asked=chosen, status=422)
     except AlreadyHere:
         return _preview_page(request, by, drafts, status=409)
     return _stored(request, by, article, [draft for draft in drafts if draft is not chosen])
@@ -109,11 +109,19 @@ def _spoiled(request: Request, by: Membership) -> HttpResponse:
 
 
 def _preview_page(
-    request: Request, by: Membership, drafts: list[DraftForm], *, status: int = 200, **shown: object
+    request: Request,
+    by: Membership,
+    drafts: list[DraftForm],
+    *,
+    asked: DraftForm | None = None,
+    status: int = 200,
+    **shown: object,
 ) -> HttpResponse:
     known = with_texts(by.desk, [draft.draft.text_sha256 for draft in drafts])
     for draft in drafts:
         draft.known = known.get(draft.draft.text_sha256)
+        if draft is not asked:
+            draft.left_alone()
     context: dict[str, Any] = shown | {
         "drafts": drafts,
         "alone": len(drafts) == 1,

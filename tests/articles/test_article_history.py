@@ -20,7 +20,7 @@ def test_the_history_is_told_in_words(
     page = browser_of_alice.get(page_of("article-history", version.article)).text
 
     assert "<b>Alice</b> added the article" in page
-    assert "<b>Bob</b> said that block 2 is a furniture" in page or "<b>Bob</b> said that block 2 is furniture" in page
+    assert "<b>Bob</b> corrected the kind of block 2 to furniture." in page
     assert "<b>Bob</b> removed the highlight" in page
     assert page.index("removed the highlight") < page.index("added the article")
 

@@ -150,6 +150,11 @@ class Claim(EditableRow):
             models.Index(fields=["desk", "-id"], name="claim_newest"),
             models.Index(fields=["desk", "status", "-id"], name="claim_status_newest"),
             models.Index(fields=["desk", "assignee", "status", "-id"], name="claim_assignee"),
+            models.Index(
+                fields=["desk", "status_at", "id"],
+                condition=models.Q(status=Status.IN_REVIEW),
+                name="claim_review_queue",
+            ),
             GinIndex(WORDS_OF_CLAIM, name="claim_search"),
         ]
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from articles.models import ArticleVersion
 from tests.factories import make_desk, make_highlight, make_version
-from tests.performance.texts import long_text, spans
+from tests.performance.texts import analyse, long_text, spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +30,7 @@ def run(bench: Bench) -> Iterator[Figure]:
         for start, end in places[:highlights]:
             make_highlight(by=alice, version=version, quote=version.text[start:end])
         rest = places[highlights:]
+        analyse()
         yield bench.ratio(
             f"mark a span among {highlights:,} highlights",
             ours=_by_request(bench, alice, version, rest[::2]),

@@ -30,15 +30,18 @@ if TYPE_CHECKING:
 MOST_KINDS = 8_000
 """Kinds of blocks that one page lets a person correct: a request may hold 10,000 fields."""
 MOST_KINDS_OF_ONE = 1_000
+LONGEST_SHOWN = 10_000
+"""Characters of one block that a preview shows."""
 KIND_NAMES = dict(KINDS)
 
 
 class Block(NamedTuple):
-    """A block of a preview; ``number`` counts from 1."""
+    """A block of a preview; ``number`` counts from 1. Of a very long one ``more`` characters are not shown."""
 
     number: int
     kind: str
     text: str
+    more: int
 
 
 class Group(NamedTuple):
@@ -127,9 +130,13 @@ class DraftForm(DetailsForm):
     def groups(self) -> list[Group]:
         """The blocks in order, neighbouring furniture together."""
         ends = split(self.draft.text)[: self.room]
-        blocks = (Block(n + 1, self.kinds[n], self.draft.text[start:end]) for n, (start, end) in enumerate(ends))
+        blocks = (self._block(n, start, end) for n, (start, end) in enumerate(ends))
         by_fold = groupby(blocks, key=lambda block: block.kind == BlockKind.FURNITURE)
         return [Group(folded, list(group)) for folded, group in by_fold]
+
+    def _block(self, index: int, start: int, end: int) -> Block:
+        cut = min(end, start + LONGEST_SHOWN)
+        return Block(index + 1, self.kinds[index], self.draft.text[start:cut], end - cut)
 
     @property
     def not_shown(self) -> int:
@@ -141,8 +148,9 @@ class DraftForm(DetailsForm):
 
     @cached_property
     def characters(self) -> tuple[int, int]:
-        """How many are kept, and how many came."""
-        return len(self.draft.text), len(decode(self.draft.raw)[0])
+        """How many are kept, and how many came. A break between blocks may be new, and was not kept then."""
+        breaks = sum(note.count for note in self.draft.report if note.kind == NoteKind.BLOCK_BREAK)
+        return len(self.draft.text) - breaks, len(decode(self.draft.raw)[0])
 
     @property
     def is_doubtful(self) -> bool:

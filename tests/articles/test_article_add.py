@@ -140,3 +140,15 @@ def test_a_text_of_very_many_blocks_is_kept_whole_and_shown_in_part(browser_of_a
 
     assert len(sent(page.text)["0-kinds"]) == 1_000
     assert "200 blocks more of this text are kept as well" in page.text
+
+
+def test_a_block_without_end_is_kept_whole_and_shown_in_part(browser_of_alice: Client, add: str) -> None:
+    page = browser_of_alice.post(add, {"text": "word " * 3_000})
+
+    assert "… and 4,999 characters more, kept as well" in page.text
+
+
+def test_new_breaks_are_not_counted_as_kept(browser_of_alice: Client, add: str) -> None:
+    page = browser_of_alice.post(add, {"text": "A storm came.\n\n- one\n- two\n"})
+
+    assert "26 of 27 characters kept, in 3 blocks" in page.text

@@ -43,7 +43,7 @@ LOOKED_AT = 60
 """Claims of each status, and articles, among which those in progress are looked for. It bounds the work on a desk with
 a million claims: what is looked for is nearly always new."""
 
-UNTOLD = (*ECHOES, "claimant.added", "outlet.added", "scale.added", "version.taken")
+UNTOLD = (*ECHOES, "claimant.added", "original.kept", "outlet.added", "scale.added", "version.taken")
 """Events that say nothing to a person who did not ask for the whole history."""
 
 

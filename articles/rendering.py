@@ -112,8 +112,9 @@ def write_article(reading: Reading) -> Written:
 def write_apart(reading: Reading) -> list[str]:
     """Every block by itself, whatever stands beside it."""
     around = {BlockKind.LIST_ITEM: "ul", BlockKind.CAPTION: "figure"}
-    pairs = zip((around.get(block.kind) for block in reading.blocks), write_blocks(reading, reading.blocks), strict=True)
-    return [f"<{outer}>{element}</{outer}>" if outer else element for outer, element in pairs]
+    outer = [around.get(block.kind) for block in reading.blocks]
+    elements = write_blocks(reading, reading.blocks)
+    return [f"<{tag}>{element}</{tag}>" if tag else element for tag, element in zip(outer, elements, strict=True)]
 
 
 def write_blocks(reading: Reading, blocks: Sequence[Block], *, attributes: str = "") -> list[str]:
@@ -148,13 +149,16 @@ def _run(reading: Reading, block: Block, run: Run[int]) -> str:
     if not run.spans:
         return words
     marks = [reading.marks[i] for i in run.spans]
-    links = "".join(_link(reading, block, mark) for mark in marks if mark.start == run.start)
-    # The shortest comes first: it is what a click takes.
-    marks.sort(key=lambda mark: mark.end - mark.start)
-    claims = list(dict.fromkeys(mark.claim for mark in marks))
-    overlap = f' data-overlap="{len(claims)}"' if len(claims) > 1 else ""
-    active = " data-active" if reading.in_hand in claims else ""
-    return f'<mark {marks[0].look} data-claims="{" ".join(claims)}"{overlap}{active}>{links}{words}</mark>'
+    links = "".join([_link(reading, block, mark) for mark in marks if mark.start == run.start])
+    claims, overlap = marks[0].claim, ""
+    if len(marks) > 1:
+        # The shortest comes first: it is what a click takes.
+        marks.sort(key=lambda mark: mark.end - mark.start)
+        distinct = dict.fromkeys(mark.claim for mark in marks)
+        claims = " ".join(distinct)
+        overlap = f' data-overlap="{len(distinct)}"' if len(distinct) > 1 else ""
+    active = " data-active" if reading.in_hand and reading.in_hand in claims else ""
+    return f'<mark {marks[0].look} data-claims="{claims}"{overlap}{active}>{links}{words}</mark>'
 
 
 def _link(reading: Reading, block: Block, mark: Mark) -> str:

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
-from django_htmx.http import reswap
+from django_htmx.http import reswap, trigger_client_event
 
 from articles import access
 from articles.actions import evidence as evidence_actions
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
     from articles.http import Request
     from articles.models import ArticleVersion, Membership
+
+WANTED = "claim:wanted"
+"""Fired in the browser when the panel is to show another claim, or the list of all."""
 
 NEWER_VERSION = "This article has a newer version by now. Load the page again and select the words there."
 
@@ -144,17 +147,22 @@ def _placed(
 
 
 def _changed(request: Request, highlight: Highlight, *, is_new_claim: bool = False) -> HttpResponse:
-    """What a highlight touches, redrawn: its blocks, those in which its claim stands, and the panel."""
+    """What a highlight touches, redrawn: its blocks, and those in which its claim stands.
+
+    The panel asks for the claim by itself, so that the mark is confirmed without waiting for it.
+    """
     version, claim = highlight.version, highlight.claim
     places = queries.places(version, claim.pk) if claim and not is_new_claim else []
     in_hand = claim if places or highlight.removed_at is None else None
     touched = [highlight, *places]
     shown = queries.bench(version, at=touched)
-    url = view.workbench_url(request, shown, in_hand)
     if not request.htmx:
+        url = view.workbench_url(request, shown, in_hand)
         return redirect(f"{url}#b{shown.blocks_at([highlight])[0].start}")
-    context = {"blocks": view.swaps(request, shown, touched, in_hand), "panel_url": url, "undo_target": "this"}
-    return render(request, "workbench/swaps.html", context)
+    blocks = view.swaps(request, shown, touched, in_hand)
+    answer = render(request, "workbench/swaps.html", {"blocks": blocks, "undo_target": "this"})
+    wanted = {"claim": str(in_hand.pk) if in_hand else "", "isPlaced": True, "isNew": is_new_claim}
+    return trigger_client_event(answer, WANTED, wanted, after="settle")
 
 
 def _refused(

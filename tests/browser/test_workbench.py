@@ -309,7 +309,7 @@ def test_two_marks_sent_at_once_are_both_made(alice: Person, version: ArticleVer
 def test_no_block_is_swapped_while_words_are_selected_in_it(alice: Person, version: ArticleVersion) -> None:
     page = open_workbench(alice, version)
     held: list[object] = []
-    page.route("**/mark/", held.append)
+    page.route("**/mark/", lambda route: held.append(route))  # noqa: PLW0108  # a built-in is no handler
     alice.select(BOATS)
     page.keyboard.press("m")
     alice.select("The storm broke")
@@ -376,6 +376,7 @@ def test_sentences_with_scripts_swap_only_their_block(alice: Person, version: Ar
 
     expect(marks(page, HURT)).to_have_count(1)
     expect(page.get_by_role("button", name="Mark this sentence: Three people")).to_be_visible()
+    expect(page.locator("#claim-panel textarea[name=text]")).to_be_focused()
     assert texts(page) == TEXT.split("\n\n")
 
 

@@ -16,7 +16,7 @@ def test_a_selection_becomes_a_claim(send, version):
     assert Claim.objects.get().text == BOATS
     html = answer.content.decode()
     assert f'<mark data-status="open" data-claims="{highlight.claim_id}" data-active>' in html
-    assert f"?claim={highlight.claim_id}" in html
+    assert str(highlight.claim_id) in answer.headers["HX-Trigger-After-Settle"]
 
 
 def test_only_the_blocks_it_touches_are_sent(send, version):

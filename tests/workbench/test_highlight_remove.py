@@ -1,3 +1,4 @@
+import json
 import uuid
 
 import pytest
@@ -5,6 +6,8 @@ import pytest
 from articles.models import Highlight, Status
 from tests.factories import fresh, make_claim, make_highlight, make_passage
 from tests.workbench.conftest import BOATS, HTMX
+
+PANEL = "HX-Trigger-After-Settle"
 
 
 @pytest.fixture
@@ -36,13 +39,13 @@ def test_it_goes_and_can_be_taken_back(post, highlight):
 
 
 def test_the_panel_goes_back_to_the_list_with_the_last_place(post, highlight):
-    assert "?claim=" not in post(highlight).content.decode().split("hx-get")[1].split(">")[0]
+    assert json.loads(post(highlight).headers[PANEL])["claim:wanted"]["claim"] == ""
 
 
 def test_the_claim_stays_in_hand_while_it_stands_elsewhere(post, highlight, alice, version):
     make_highlight(by=alice, version=version, quote="Three people", claim=highlight.claim)
 
-    assert f"?claim={highlight.claim_id}" in post(highlight).content.decode()
+    assert json.loads(post(highlight).headers[PANEL])["claim:wanted"]["claim"] == str(highlight.claim_id)
 
 
 def test_an_approved_claim_is_reopened(post, alice, bob, version):

@@ -6,7 +6,7 @@ class ClaimPanelSheet extends HTMLElement {
     this.#life = new AbortController();
     const { signal } = this.#life;
     this.addEventListener("click", ({ target }) => target.closest(".handle") && this.#toggle(), { signal });
-    document.addEventListener("claim:wanted", () => this.#show(true), { signal });
+    document.addEventListener("claim:wanted", ({ detail }) => detail.isPlaced || this.#show(true), { signal });
     this.addEventListener("htmx:afterSettle", () => this.#show("open" in this.dataset), { signal });
   }
 

@@ -1,3 +1,5 @@
+import { isDone } from "../dom/spans.js";
+
 /** The panel: fetches the claim that is wanted, minds where the hand is, and loses nothing that was typed. */
 class ClaimPanel extends HTMLElement {
   #life;
@@ -9,11 +11,9 @@ class ClaimPanel extends HTMLElement {
     const { signal } = this.#life;
     document.addEventListener("claim:wanted", ({ detail }) => this.#open(detail), { signal });
     document.addEventListener("claim:changed", ({ detail }) => this.#send("#redraw-claim", detail.claim), { signal });
-    document.addEventListener("span:placed", ({ detail }) => (this.#focus = detail === "mark" ? "textarea[name=text]" : ".at"), { signal });
     this.addEventListener("click", (event) => this.#onClick(event), { signal });
     this.addEventListener("input", () => (this.#unsaved = true), { signal });
     this.addEventListener("keydown", (event) => event.key === "Escape" && this.#leave(event), { signal });
-    this.addEventListener("htmx:oobBeforeSwap", ({ detail }) => this.#keep(detail), { signal });
     this.addEventListener("htmx:afterRequest", ({ detail }) => this.#onAnswer(detail), { signal });
     this.addEventListener("htmx:afterSettle", ({ target }) => target === this.#panel && this.#onShown(), { signal });
   }
@@ -37,9 +37,17 @@ class ClaimPanel extends HTMLElement {
     this.#open({ claim: link.dataset.claim, byKey: event.detail === 0 });
   }
 
-  #open({ claim, byKey }) {
-    if (byKey) this.#focus = ".at";
+  /** What was pressed by key, or is gone with what it did, hands the focus on. */
+  #open({ claim, byKey, isPlaced, isNew }) {
+    if (isPlaced && this.#unsaved) return this.#keep(claim);
+    if (byKey || isPlaced) this.#focus = isNew ? "textarea[name=text]" : ".at";
     this.#send("#open-claim", claim);
+  }
+
+  /** A marking does not push aside what is being typed about another claim. */
+  #keep(claim) {
+    document.getElementById("messages").prepend(this.querySelector("#panel-kept").content.cloneNode(true));
+    this.#send("#redraw-claim", claim);
   }
 
   #send(form, claim) {
@@ -49,16 +57,8 @@ class ClaimPanel extends HTMLElement {
     found.requestSubmit();
   }
 
-  /** A marked claim does not push aside what is being typed about another. */
-  #keep(detail) {
-    if (!this.#unsaved || detail.target !== this.#panel) return;
-    detail.shouldSwap = false;
-    document.getElementById("messages").prepend(this.querySelector("#panel-kept").content.cloneNode(true));
-    this.#send("#redraw-claim", this.#claim);
-  }
-
   #onAnswer({ requestConfig, xhr }) {
-    if (requestConfig.verb !== "get" && xhr.status >= 200 && xhr.status < 400) this.#unsaved = false;
+    if (requestConfig.verb !== "get" && isDone(xhr)) this.#unsaved = false;
   }
 
   #onShown() {
@@ -70,7 +70,9 @@ class ClaimPanel extends HTMLElement {
   }
 
   #moveTo(selector) {
-    (this.querySelector(selector) ?? this.querySelector(".at")).focus({ preventScroll: true });
+    const found = this.querySelector(selector) ?? this.querySelector(".at");
+    // On a narrow screen it may be in the sheet that is closed.
+    if (found.getBoundingClientRect().top < innerHeight) found.focus({ preventScroll: true });
   }
 
   #leave(event) {

@@ -1,17 +1,18 @@
 import { rangeOf } from "../dom/offsets.js";
 import { erase, paint } from "../dom/pending.js";
 import { lastLine, select } from "../dom/ranges.js";
+import { fill, isDone } from "../dom/spans.js";
 
-/** Offers what can be done with the selected words, fills the form for it and sends it. */
+/** Offers what can be done with the selected words, and asks in a card what else must be known. */
 class WorkbenchBar extends HTMLElement {
   #life;
   #span = null;
-  #sent = new Map();
 
   connectedCallback() {
     this.#life = new AbortController();
     const { signal } = this.#life;
     document.addEventListener("span:selected", ({ detail }) => this.#offer(detail), { signal });
+    document.addEventListener("span:refused", ({ detail }) => this.#offerAgain(detail), { signal });
     document.addEventListener("span:cleared", () => this.#card || this.#close(), { signal });
     document.addEventListener("keydown", (event) => event.key === "Escape" && this.#onEscape(event), { signal });
     this.addEventListener("mousedown", (event) => this.#keepSelection(event), { signal });
@@ -36,11 +37,10 @@ class WorkbenchBar extends HTMLElement {
 
   #onEscape(event) {
     if (!this.#span || event.defaultPrevented) return;
-    const { range } = this.#span;
-    const asked = this.#card;
+    const asked = this.#card && this.#span;
     this.#close();
     getSelection().removeAllRanges();
-    if (asked) select(range);
+    if (asked) this.#offerAgain(asked);
     event.preventDefault();
   }
 
@@ -57,24 +57,9 @@ class WorkbenchBar extends HTMLElement {
 
   #mark() {
     const span = this.#span;
-    const form = this.#formFor(span);
     this.#close();
-    paint(span.range);
     getSelection().removeAllRanges();
-    form.requestSubmit();
-  }
-
-  /** A form for each marking, so that the next can be sent before the first is answered; a retry is the same request. */
-  #formFor(span) {
-    const again = [...this.#sent].find(([, sent]) => sent.start === span.start && sent.end === span.end);
-    const form = again?.[0] ?? this.querySelector("template").content.firstElementChild.cloneNode(true);
-    this.#sent.set(form, span);
-    if (!again) {
-      this.append(form);
-      htmx.process(form);
-      fill(form, span);
-    }
-    return form;
+    this.dispatchEvent(new CustomEvent("span:mark", { bubbles: true, detail: span }));
   }
 
   #ask(card) {
@@ -93,25 +78,14 @@ class WorkbenchBar extends HTMLElement {
     if (name === "claim" && value) form.requestSubmit();
   }
 
-  /** A form that is gone by then tells its answer a second time, through its parent. */
-  #onAnswer({ elt, xhr, requestConfig }) {
-    if (elt === this || requestConfig.verb !== "post") return;
-    const span = this.#sent.get(elt);
-    if (span) erase(span.range);
-    if (isDone(xhr)) this.#done(elt);
-    else if (span) this.#offerAgain(span);
+  #onAnswer({ xhr, requestConfig }) {
+    if (requestConfig.verb === "post" && isDone(xhr)) this.#close();
   }
 
   #offerAgain({ start, end, quote }) {
     const range = rangeOf(this.parentElement, start, end);
     select(range);
     this.#offer({ start, end, quote, range });
-  }
-
-  #done(form) {
-    if (this.#sent.delete(form)) form.remove();
-    else this.#close();
-    this.dispatchEvent(new CustomEvent("span:placed", { bubbles: true, detail: form.dataset.act }));
   }
 
   #show(span) {
@@ -136,17 +110,6 @@ class WorkbenchBar extends HTMLElement {
   #button(card) {
     return this.querySelector(`[aria-controls="${card.id}"]`);
   }
-}
-
-/** A refusal is swapped in like a success, and is none. */
-function isDone({ status }) {
-  return status >= 200 && status < 400;
-}
-
-/** The event tells the form that it is another request now. */
-function fill(form, { start, end, quote }) {
-  Object.entries({ start, end, quote }).forEach(([name, value]) => (form.elements[name].value = value));
-  form.elements.start.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
 customElements.define("workbench-bar", WorkbenchBar);

@@ -6,7 +6,7 @@ from articles.text.canonical import Canonical, EmptyText, canonicalise
 from articles.text.guess import guess
 from articles.text.notes import NoteKind
 
-LIMIT = 10_000_000  # bytes
+LIMIT = 2_000_000  # bytes; more than any article has, and read within two seconds
 
 _SIGNATURES = {
     b"%PDF-": "a PDF file",

@@ -91,7 +91,7 @@ def test_a_file_above_the_limit_is_refused_in_words(browser_of_alice: Client, ad
     page = browser_of_alice.post(add, {"text": "", "uploads": [file(b"a" * (LIMIT + 1), "long.txt")]})
 
     assert page.status_code == 422
-    assert "long.txt is larger than 10 MB" in page.text
+    assert "long.txt is larger than 2 MB" in page.text
 
 
 def test_what_was_pasted_stays_when_the_files_are_refused(browser_of_alice: Client, add: str) -> None:

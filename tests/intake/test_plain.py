@@ -57,7 +57,7 @@ def test_an_empty_text_is_refused(raw):
 
 
 def test_a_text_past_the_limit_is_refused():
-    with pytest.raises(IntakeError, match=r"^This text has 10\.0 MB; at most 10 MB are read\.$"):
+    with pytest.raises(IntakeError, match=r"^This text has 2\.0 MB; at most 2 MB are read\.$"):
         read_plain(b"a" * (LIMIT + 1))
 
 

@@ -33,7 +33,7 @@ class Command(BaseCommand):
     help = "Adds text files to a desk as articles. A text that the desk has already is named, and not added again."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="plain text of at most 10 MB")
+        parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="plain text of at most 2 MB")
         parser.add_argument("--outlet", default="", help="who published them; else guessed from each text")
         parser.add_argument("--url", default="", help="the address, when one file is given")
         parser.add_argument("--story", default="", help="title of their story; a new title opens a new story")

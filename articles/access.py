@@ -22,8 +22,9 @@ def member(request: Request, desk: str, at_least: Role = Role.READER) -> Members
 
     It is kept on the request for the frame of the page.
     """
-    memberships = Membership.objects.current().select_related("desk", "person")
+    memberships = Membership.objects.current().select_related("desk")
     request.member = get_object_or_404(memberships, person=request.user, desk__slug=desk)
+    request.member.person = request.user
     if not request.member.may(at_least):
         raise PermissionDenied(f"This needs the role {at_least.label.lower()} on this desk.")
     return request.member

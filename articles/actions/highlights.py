@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from articles.actions._writing import changed, locked, record, write
+from articles.actions._writing import changed, locked, record, record_all, stored, write
 from articles.actions.claims import move, reopen_if_approved
 from articles.errors import SENTENCES, Refused
 from articles.models import ArticleVersion, Claim, Highlight, Membership, Status
@@ -23,10 +23,11 @@ def mark(
 ) -> Highlight:
     """Mark ``[start, end)`` (code points) as a new claim, whose text begins as the quotation."""
     _require_words(quote)
-    claim = Claim.objects.create(desk_id=by.desk_id, text=quote.strip(), made_by=by.person)
+    claim = stored(Claim, desk_id=by.desk_id, text=quote.strip(), made_by=by.person)
     highlight = place(by=by, version=version, start=start, end=end, quote=quote, claim=claim)
-    record(by, "highlight.marked", highlight, span(highlight), request_id=request_id)
-    record(by, "claim.made", claim, {"text": claim.text, "highlight": str(highlight.pk)})
+    made = {"text": claim.text, "highlight": str(highlight.pk)}
+    marked = ("highlight.marked", highlight, span(highlight))
+    record_all(by, [marked, ("claim.made", claim, made)], request_id=request_id)
     return highlight
 
 
@@ -87,9 +88,8 @@ def place(
 ) -> Highlight:
     """Store a highlight without its event. The database refuses one that differs from the text under it."""
     _require_words(quote)
-    return Highlight.objects.create(
-        desk_id=by.desk_id, version=version, start=start, end=end, quote=quote, claim=claim, made_by=by.person
-    )
+    span = {"start": start, "end": end, "quote": quote}
+    return stored(Highlight, desk_id=by.desk_id, version=version, **span, claim=claim, made_by=by.person)
 
 
 def bring_back(highlight: Highlight, *, by: Membership, request_id: UUID | None = None) -> None:

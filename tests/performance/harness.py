@@ -1,19 +1,30 @@
 """How things are measured: what is compared takes turns in one run, and the middle of many runs counts."""
 
+from __future__ import annotations
+
 import dataclasses
 import gc
+import io
 import statistics
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+from wsgiref.util import setup_testing_defaults
 
 import psycopg
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
 from django.db import connections
+from django.middleware.csrf import _get_new_csrf_string
 from django.test import Client
 
 from articles.models import Person
+
+if TYPE_CHECKING:
+    from http.cookies import SimpleCookie
 
 WARM_UP_ROUNDS = 3
 
@@ -74,10 +85,48 @@ class Bench:
         client.force_login(person)
         return client
 
+    def visitor(self, person: Person) -> Visitor:
+        """The same without what a test client adds: the site as its server calls it, forms as a browser sends them."""
+        return Visitor(self.client(person).cookies)
+
     def connect(self) -> psycopg.Connection:
         """Bare psycopg, as the role and with the limits that the site has."""
         parameters = connections["default"].get_connection_params()
         return psycopg.connect(**{name: value for name, value in parameters.items() if name != "pool"})
+
+
+class Visitor:
+    """A signed-in person's requests, handed to the WSGI application. Raises AssertionError unless the answer is 200."""
+
+    def __init__(self, cookies: SimpleCookie) -> None:
+        self.application = get_wsgi_application()
+        self.token = _get_new_csrf_string()
+        known = {name: morsel.value for name, morsel in cookies.items()} | {settings.CSRF_COOKIE_NAME: self.token}
+        self.cookies = "; ".join(f"{name}={value}" for name, value in known.items())
+
+    def get(self, path: str) -> bytes:
+        return self._request({"REQUEST_METHOD": "GET", "PATH_INFO": path}, b"")
+
+    def post(self, path: str, values: dict[str, Any]) -> bytes:
+        body = urlencode(values).encode()
+        form = {"CONTENT_TYPE": "application/x-www-form-urlencoded", "CONTENT_LENGTH": str(len(body))}
+        headers = {"HTTP_HX_REQUEST": "true", "HTTP_X_CSRFTOKEN": self.token}
+        return self._request({"REQUEST_METHOD": "POST", "PATH_INFO": path, **form, **headers}, body)
+
+    def _request(self, environment: dict[str, Any], body: bytes) -> bytes:
+        answered: list[str] = []
+
+        def start_response(status: str, *_: Any) -> Callable[[bytes], object]:
+            answered.append(status)
+            return lambda _: None
+
+        environment |= {"HTTP_HOST": "localhost", "HTTP_COOKIE": self.cookies, "wsgi.input": io.BytesIO(body)}
+        setup_testing_defaults(environment)
+        answer = self.application(environment, start_response)
+        content = b"".join(answer)
+        answer.close()
+        assert answered == ["200 OK"], (answered, content[:500])
+        return content
 
 
 def compare(ours: Work, against: Work, runs: int) -> list[tuple[float, float]]:

@@ -1,8 +1,10 @@
 """The browser of the browser tests: Debian's Chromium, the same everywhere, and silent on the network."""
 
+import fcntl
 import os
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +40,15 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     """`manage.py test` installs the browser, once it is known that a test uses it."""
     needed = any(item.get_closest_marker("browser") for item in session.items) and not session.config.option.collectonly
     if needed and not chromium_path() and _may_install():
+        _install()
+
+
+def _install() -> None:
+    """One process installs; the others that run tests beside it wait until it has."""
+    with (Path(tempfile.gettempdir()) / "factcheck-chromium.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if chromium_path():
+            return
         say("Installing Chromium …")
         subprocess.run(["apt-get", "update", "-qq"], check=False)
         subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=False, stdout=subprocess.DEVNULL)

@@ -17,6 +17,7 @@ pytest_plugins = ["tests.browsing", "tests.fixtures"]
 def django_db_setup(
     django_test_environment: None,
     django_db_blocker: DjangoDbBlocker,
+    django_db_modify_db_settings: None,
     django_db_keepdb: bool,
     django_db_createdb: bool,
 ) -> Iterator[None]:

@@ -5,6 +5,10 @@ from collections.abc import Sequence
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
+# On all cores: most of a run waits for browsers and databases. The tests of one file stay together, as some share
+# what they made.
+EVERYTHING = ("--numprocesses=auto", "--dist=loadfile")
+
 
 class Command(BaseCommand):
     help = "Runs every test: Python, JavaScript and browser. What follows is handed to pytest."
@@ -15,4 +19,5 @@ class Command(BaseCommand):
         # pytest reads its settings module from the environment first, and this one runs tests.
         os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
         os.environ.setdefault("FACTCHECK_INSTALL_BROWSER", "1")
-        os.execv(sys.executable, [sys.executable, "-m", "pytest", *argv[2:]])  # noqa: S606  # no shell is meant
+        arguments = argv[2:] or EVERYTHING
+        os.execv(sys.executable, [sys.executable, "-m", "pytest", *arguments])  # noqa: S606  # no shell is meant

@@ -77,17 +77,18 @@ def only_one_here(address: Address) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def stopping_on_sigterm() -> Iterator[None]:
-    """SIGTERM takes the same way out as Ctrl-C."""
+def stopping_on_signals() -> Iterator[None]:
+    """SIGTERM takes the same way out as Ctrl-C, which a process started in the background would otherwise ignore."""
 
     def interrupt(number: int, frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
-    previous = signal.signal(signal.SIGTERM, interrupt)
+    previous = {number: signal.signal(number, interrupt) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, previous)
+        for number, handler in previous.items():
+            signal.signal(number, handler)
 
 
 def serve(address: Address, *, workers: int, greeting: str, keep_alive: Callable[[], None]) -> None:

@@ -27,7 +27,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         address = web.Address(options["host"], options["port"])
         try:
-            with web.only_one_here(address), web.stopping_on_sigterm():
+            with web.only_one_here(address), web.stopping_on_signals():
                 address.require_free()
                 self._run(address, **options)
         except (web.WebError, PostgresError) as error:

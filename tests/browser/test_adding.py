@@ -101,7 +101,7 @@ def test_nothing_typed_is_lost_while_an_answer_is_on_its_way(scripted: Person, t
     page.goto(ADD)
     page.set_input_files("input[type=file]", [tmp_path / "one.txt", tmp_path / "two.txt"])
     page.get_by_role("button", name="See the preview").click()
-    expect(page.get_by_role("heading", name="Nothing is stored yet")).to_be_visible()
+    expect(page.get_by_role("heading", name="How they will be read")).to_be_visible()
     page.wait_for_load_state()
     waiting: list[Route] = []
     page.route("**/store/", lambda route: waiting.append(route))  # noqa: PLW0108  # Playwright marks what it calls

@@ -7,14 +7,15 @@ of its first character.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html import escape
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from articles.text.blocks import Block, BlockKind
-from articles.text.segments import Run, Span, segment_blocks
+from articles.text.segments import Run, Span, segment
 from articles.text.sentences import sentences
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ LABEL_LENGTH = 60
 class Mark(NamedTuple):
     """A highlight as the page shows it. ``claim`` is the one it carries or, for a passage, the one it is evidence for.
 
-    A passage has the stance of the evidence and no status.
+    A passage has the stance of the evidence and no status. ``words`` are those of the claim, as a list shows them.
     """
 
     start: int
@@ -47,6 +48,7 @@ class Mark(NamedTuple):
     status: str
     highlight: str
     stance: str = ""
+    words: str = ""
 
     @property
     def look(self) -> str:
@@ -119,22 +121,32 @@ def write_apart(reading: Reading) -> list[str]:
 
 def write_blocks(reading: Reading, blocks: Sequence[Block], *, attributes: str = "") -> list[str]:
     """One element for each of these blocks, which are in text order; ``attributes`` are added to each."""
-    spans = [Span(mark.start, mark.end, i) for i, mark in enumerate(reading.marks)]
-    runs = segment_blocks(spans, [(block.start, block.end) for block in blocks])
-    return [_block(reading, block, own, attributes) for block, own in zip(blocks, runs, strict=True)]
+    pairs = zip(blocks, _by_block(reading.marks, blocks), strict=True)
+    return [_block(reading, block, own, attributes) for block, own in pairs]
 
 
-def _block(reading: Reading, block: Block, runs: list[Run[int]], attributes: str) -> str:
+def _by_block(marks: Sequence[Mark], blocks: Sequence[Block]) -> list[list[Mark]]:
+    ends = [block.end for block in blocks]
+    found: list[list[Mark]] = [[] for _ in blocks]
+    for mark in marks:
+        i = bisect_right(ends, mark.start)
+        while i < len(blocks) and blocks[i].start < mark.end:
+            found[i].append(mark)
+            i += 1
+    return found
+
+
+def _block(reading: Reading, block: Block, marks: list[Mark], attributes: str) -> str:
     tag, more = _tag(reading, block)
-    parts = [f'<{tag} id="b{block.start}" data-o="{block.start}"{more}{attributes}>']
-    if reading.by_sentence:
-        ends = _sentence_ends(reading.text, block)
-        for run in _cut(runs, ends):
-            parts += (_run(reading, block, run), _button(reading.text, ends[run.end]) if run.end in ends else "")
-    else:
-        parts += [_run(reading, block, run) for run in runs]
-    parts.append(f"</{tag}>")
-    return "".join(parts)
+    content = Content(
+        words=reading.text[block.start : block.end],
+        start=block.start,
+        marks=tuple([(mark, reading.numbers.get(mark.claim, 0)) for mark in marks]),
+        in_hand=reading.in_hand if any(mark.claim == reading.in_hand for mark in marks) else "",
+        by_sentence=reading.by_sentence,
+        query=reading.query,
+    )
+    return f'<{tag} id="b{block.start}" data-o="{block.start}"{more}{attributes}>{_inside(content)}</{tag}>'
 
 
 def _tag(reading: Reading, block: Block) -> tuple[str, str]:
@@ -144,28 +156,49 @@ def _tag(reading: Reading, block: Block) -> tuple[str, str]:
     return ("h2" if tag == "h1" and not is_heading else tag), more
 
 
-def _run(reading: Reading, block: Block, run: Run[int]) -> str:
-    words = escape(reading.text[run.start : run.end], quote=False)
-    if not run.spans:
-        return words
-    marks = [reading.marks[i] for i in run.spans]
-    links = "".join([_link(reading, block, mark) for mark in marks if mark.start == run.start])
-    claims, overlap = marks[0].claim, ""
-    if len(marks) > 1:
-        # The shortest comes first: it is what a click takes.
-        marks.sort(key=lambda mark: mark.end - mark.start)
-        distinct = dict.fromkeys(mark.claim for mark in marks)
-        claims = " ".join(distinct)
-        overlap = f' data-overlap="{len(distinct)}"' if len(distinct) > 1 else ""
-    active = " data-active" if reading.in_hand and reading.in_hand in claims else ""
-    return f'<mark {marks[0].look} data-claims="{claims}"{overlap}{active}>{links}{words}</mark>'
+type Numbered = tuple[Mark, int]
 
 
-def _link(reading: Reading, block: Block, mark: Mark) -> str:
-    number = reading.numbers.get(mark.claim, 0)
+class Content(NamedTuple):
+    """All that decides what one block holds."""
+
+    words: str
+    start: int
+    marks: tuple[Numbered, ...]
+    in_hand: str
+    by_sentence: bool
+    query: str
+
+
+# An article is opened again and again, and between two times most of its blocks are the same.
+@lru_cache(maxsize=2048)
+def _inside(content: Content) -> str:
+    start, words = content.start, content.words
+    spans = [Span(numbered[0].start, numbered[0].end, numbered) for numbered in content.marks]
+    runs = segment(spans, start, start + len(words))
+    buttons = _buttons(words, start) if content.by_sentence else {}
+    parts: list[str] = []
+    for run in _cut(runs, sorted(buttons)) if buttons else runs:
+        inside = escape(words[run.start - start : run.end - start], quote=False)
+        parts += (_mark(content, run, inside) if run.spans else inside, buttons.get(run.end, ""))
+    return "".join(parts)
+
+
+def _mark(content: Content, run: Run[Numbered], words: str) -> str:
+    marks = [mark for mark, _ in run.spans]
+    # What a click takes.
+    shortest = min(marks, key=lambda mark: mark.end - mark.start)
+    links = "".join([_link(content, mark, number) for mark, number in run.spans if mark.start == run.start])
+    claims = dict.fromkeys([shortest.claim, *[mark.claim for mark in marks]])
+    overlap = f' data-overlap="{len(claims)}"' if len(claims) > 1 else ""
+    active = " data-active" if content.in_hand in claims else ""
+    return f'<mark {shortest.look} data-claims="{" ".join(claims)}"{overlap}{active}>{links}{words}</mark>'
+
+
+def _link(content: Content, mark: Mark, number: int) -> str:
     drawn = f' data-no="{number}"' if mark.status else ""
     return (
-        f'<a class="no" href="{reading.query}claim={mark.claim}#b{block.start}" data-claim="{mark.claim}"'
+        f'<a class="no" href="{content.query}claim={mark.claim}#b{content.start}" data-claim="{mark.claim}"'
         f' {mark.look}{drawn} aria-label="{mark.label(number)}"></a>'
     )
 
@@ -173,26 +206,23 @@ def _link(reading: Reading, block: Block, mark: Mark) -> str:
 # Sentences with a button each
 
 
-def _sentence_ends(text: str, block: Block) -> dict[int, tuple[int, int]]:
-    within = sentences(text[block.start : block.end])
-    return {block.start + end: (block.start + start, block.start + end) for start, end in within}
+def _buttons(words: str, start: int) -> dict[int, str]:
+    """The button of each sentence, by the offset at which the sentence ends."""
+    return {start + last: _button(words[first:last], start + first) for first, last in sentences(words)}
 
 
-def _cut(runs: Iterable[Run[int]], at: Iterable[int]) -> Iterator[Run[int]]:
-    cuts = sorted(at)
+def _button(sentence: str, start: int) -> str:
+    return (
+        f'<button class="whole" type="submit" form="sentence" name="sentence" value="{start}-{start + len(sentence)}"'
+        f' aria-label="Mark this sentence: {escape(shortened(sentence))}"></button>'
+    )
+
+
+def _cut(runs: Iterable[Run[Numbered]], cuts: Sequence[int]) -> Iterator[Run[Numbered]]:
     for run in runs:
         edges = [run.start, *(cut for cut in cuts if run.start < cut < run.end), run.end]
         for start, end in pairwise(edges):
             yield Run(start, end, run.spans)
-
-
-def _button(text: str, sentence: tuple[int, int]) -> str:
-    start, end = sentence
-    label = escape(shortened(text[start:end]))
-    return (
-        f'<button class="whole" type="submit" form="sentence" name="sentence" value="{start}-{end}"'
-        f' aria-label="Mark this sentence: {label}"></button>'
-    )
 
 
 # What stands together: lists, captions, furniture

@@ -86,11 +86,10 @@ class PassageForm(SelectionForm):
     )
     stance = forms.ChoiceField(
         choices=Stance,
-        widget=forms.RadioSelect,
         error_messages={"required": "Say whether the words support or refute the claim, or are context."},
     )
-    kind = forms.ChoiceField(choices=EvidenceKind, initial=EvidenceKind.SECONDARY)
-    note = WordsField(required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
+    kind = forms.ChoiceField(choices=EvidenceKind)
+    note = WordsField(required=False, max_length=2000)
 
 
 class SuggestForm(forms.Form):

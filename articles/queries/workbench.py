@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import connection
-from django.db.models import F, OuterRef, TextField, Value
-from django.db.models.functions import Cast, Coalesce, Left, NullIf
+from django.db.models import F, OuterRef, Value
+from django.db.models.functions import Coalesce, Left, NullIf
 
 from articles.models import IN_WORK, Article, ArticleVersion, Claim, Highlight
 from articles.models.claim import WORDS_OF_CLAIM
@@ -76,6 +76,11 @@ class Bench:
     def counts(self) -> Counter[str]:
         return Counter(self.statuses.values())
 
+    def rows(self, limit: int | None) -> list[Row]:
+        """The first claims of the text, so many of them."""
+        words = {mark.claim: mark.words for mark in self.marks if mark.status}
+        return [Row(claim, self.statuses[claim], words[claim]) for claim in self.order[:limit]]
+
     def places(self, claim: str) -> list[Mark]:
         return [mark for mark in self.marks if mark.claim == claim]
 
@@ -116,7 +121,8 @@ WITH h AS MATERIALIZED (
     AND EXISTS (SELECT FROM unnest(%s::int[], %s::int[]) AS block (start, "end")
                 WHERE articles_highlight.start < block."end" AND articles_highlight."end" > block.start)
 )
-SELECT h.start, h."end", coalesce(c.id, e.claim_id)::text, coalesce(c.status, ''), h.id::text, coalesce(e.stance, '')
+SELECT h.start, h."end", coalesce(c.id, e.claim_id)::text, coalesce(c.status, ''), h.id::text, coalesce(e.stance, ''),
+    left(coalesce(nullif(c.summary, ''), c.text), 160)
 FROM h
 LEFT JOIN articles_claim c ON c.desk_id = h.desk_id AND c.id = h.claim_id
 LEFT JOIN articles_evidence e ON e.desk_id = h.desk_id AND e.highlight_id = h.id AND e.withdrawn_at IS NULL
@@ -135,7 +141,7 @@ def bench(version: ArticleVersion, at: Iterable[Place] | None = None) -> Bench:
     edges = [block.start for block in blocks], [block.end for block in blocks]
     with connection.cursor() as cursor:
         cursor.execute(MARKS, [version.desk_id, version.pk, *edges])
-        shown.marks.extend(starmap(Mark, cursor))
+        shown.marks.extend(starmap(Mark, cursor.fetchall()))
     return shown
 
 
@@ -150,16 +156,6 @@ def _overlap(one: Mark, other: Mark) -> bool:
 
 
 # Around the article
-
-
-def rows(shown: Bench, limit: int | None) -> list[Row]:
-    """The first claims of the text, so many of them."""
-    claims = shown.order[:limit]
-    if not claims:
-        return []
-    stored = Claim.objects.filter(desk_id=shown.version.desk_id, pk__in=claims)
-    words = dict(stored.values_list(Cast("id", TextField()), _words()))
-    return [Row(claim, shown.statuses[claim], words[claim]) for claim in claims]
 
 
 def others_on_story(article: Article) -> Sequence[Article]:

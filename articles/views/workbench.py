@@ -16,8 +16,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from articles import access
 from articles.forms.articles import KINDS
-from articles.forms.highlights import PassageForm
-from articles.models import Claim, Role
+from articles.models import Claim, EvidenceKind, Role, Stance
 from articles.queries import workbench as queries
 from articles.rendering import Reading, shortened, write_apart, write_article, write_blocks, write_rows
 from articles.views.panel import panel_context
@@ -80,7 +79,8 @@ def page(request: Request, by: Membership, shown: Bench, claim: Claim | None) ->
         "headline": SafeString(written.headline),
         "body": SafeString(written.body),
         "block_forms": _block_forms(reading) if reading.by_block else [],
-        "passage_form": PassageForm(auto_id="passage-%s"),
+        "stances": Stance.choices,
+        "evidence_kinds": EvidenceKind.choices,
     }
 
 
@@ -156,7 +156,7 @@ def _query(request: Request) -> str:
 
 def _list(request: Request, shown: Bench) -> dict[str, Any]:
     limit = None if "all" in request.GET else LISTED
-    rows = write_rows(queries.rows(shown, limit), _query(request))
+    rows = write_rows(shown.rows(limit), _query(request))
     return {"rows": SafeString(rows), "hidden": limit is not None and len(shown.order) > limit}
 
 

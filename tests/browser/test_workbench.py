@@ -112,6 +112,22 @@ def test_marking_by_mouse(alice: Person, version: ArticleVersion) -> None:
     assert texts(page) == TEXT.split("\n\n")
 
 
+def test_the_text_stays_where_it_is_being_read(alice: Person, cast: Cast) -> None:
+    long = "\n\n".join(["Storm", BOATS, *(f"Paragraph {number} of the report." for number in range(80)), HURT])
+    page = open_workbench(alice, make_article(by=cast.alice, text=long).versions.get())
+    alice.select(BOATS)
+    page.keyboard.press("m")
+    page.evaluate("scrollTo(0, 1500)")
+    read = page.get_by_text("Paragraph 30 of the report.")
+    place = read.bounding_box()
+
+    expect(page.locator("#claim-panel")).to_be_visible()
+    assert read.bounding_box() == place
+    page.get_by_role("link", name="All claims").click()
+    page.locator(".claims a").click()
+    expect(marks(page, BOATS)).to_be_in_viewport()
+
+
 def test_the_mark_is_painted_before_the_answer(alice: Person, version: ArticleVersion) -> None:
     page = open_workbench(alice, version)
     page.route("**/mark/", lambda route: None)

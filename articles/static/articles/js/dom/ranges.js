@@ -1,5 +1,8 @@
 /** Ranges of the page from places in blocks. */
 
+/** Pixels kept free at the edges of the column. */
+const EDGE = 8;
+
 /**
  * @param {Element} first
  * @param {number} from UTF-16 index in the text of `first`
@@ -26,13 +29,14 @@ function pointAt(block, index, beginning) {
 }
 
 /**
- * The box of the last line of a range, where the hand is after selecting.
+ * Put an element under the last line of a range, where the hand is after selecting, within its parent's width.
+ * @param {HTMLElement} element positioned in its parent
  * @param {Range} range
- * @returns {DOMRect}
  */
-export function lastLine(range) {
-  const boxes = Array.from(range.getClientRects()).filter((box) => box.width > 0);
-  return boxes.at(-1) ?? range.getBoundingClientRect();
+export function placeUnder(element, range) {
+  const [line, frame] = [lastLine(range), element.parentElement.getBoundingClientRect()];
+  const left = Math.min(line.left - frame.left, frame.width - element.offsetWidth - EDGE);
+  Object.assign(element.style, { top: `${line.bottom - frame.top}px`, left: `${Math.max(left, EDGE)}px` });
 }
 
 /**
@@ -50,4 +54,9 @@ export function isSelectedIn(element) {
  */
 export function select({ startContainer, startOffset, endContainer, endOffset }) {
   getSelection().setBaseAndExtent(startContainer, startOffset, endContainer, endOffset);
+}
+
+function lastLine(range) {
+  const boxes = Array.from(range.getClientRects()).filter((box) => box.width > 0);
+  return boxes.at(-1) ?? range.getBoundingClientRect();
 }

@@ -4,6 +4,7 @@ import { isDone } from "../dom/spans.js";
 class ClaimPanel extends HTMLElement {
   #life;
   #focus = "";
+  #isSought = false;
   #unsaved = false;
 
   connectedCallback() {
@@ -41,6 +42,7 @@ class ClaimPanel extends HTMLElement {
   #open({ claim, byKey, isPlaced, isNew }) {
     if (isPlaced && this.#unsaved) return this.#keep(claim);
     if (byKey || isPlaced) this.#focus = isNew ? "textarea[name=text]" : ".at";
+    this.#isSought = !isPlaced;
     this.#send("#open-claim", claim);
   }
 
@@ -66,7 +68,7 @@ class ClaimPanel extends HTMLElement {
     this.#unsaved = false;
     if (this.#focus && getSelection().isCollapsed) this.#moveTo(this.#focus);
     this.#focus = "";
-    this.dispatchEvent(new CustomEvent("claim:shown", { bubbles: true, detail: this.#claim }));
+    this.dispatchEvent(new CustomEvent("claim:shown", { bubbles: true, detail: { claim: this.#claim, isSought: this.#isSought } }));
   }
 
   #moveTo(selector) {

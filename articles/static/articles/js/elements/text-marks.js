@@ -1,11 +1,16 @@
+import { whenIdle } from "../dom/idle.js";
+import { changedNumbers } from "../dom/numbers.js";
 import { isSelectedIn } from "../dom/ranges.js";
+
+/** Numbers written before the browser may do something else. */
+const AT_ONCE = 100;
 
 /** The marks in the text: opens the claim of one, shows the claim in hand, and lets no swap take words being selected. */
 class TextMarks extends HTMLElement {
   #life;
   #waiting = new Map();
   #numbering = false;
-  #shown = "";
+  #cancel = () => {};
 
   connectedCallback() {
     this.#life = new AbortController();
@@ -21,6 +26,7 @@ class TextMarks extends HTMLElement {
 
   disconnectedCallback() {
     this.#life.abort();
+    this.#cancel();
   }
 
   #onClick(event) {
@@ -59,26 +65,27 @@ class TextMarks extends HTMLElement {
   /** A claim further up moves the numbers of all that follow; only the changed blocks come from the server. */
   #number() {
     this.#numbering = false;
-    const numbers = new Map();
-    for (const link of this.querySelectorAll(".no[data-no]")) {
-      const { claim, no } = link.dataset;
-      if (!numbers.has(claim)) numbers.set(claim, String(numbers.size + 1));
-      const number = numbers.get(claim);
-      if (no === number) continue;
-      link.dataset.no = number;
-      link.ariaLabel = link.ariaLabel.replace(/\d+/, number);
-    }
+    this.#cancel();
+    this.#write(changedNumbers(this.querySelectorAll(".no[data-no]")));
     this.dispatchEvent(new CustomEvent("text:changed", { bubbles: true }));
   }
 
-  /** The same claim redrawn, after a save for example, leaves the text where its reader has it. */
-  #show(claim) {
+  /** A thousand numbers at once would be felt. */
+  #write(changes) {
+    for (const [link, number] of changes.splice(0, AT_ONCE)) {
+      link.ariaLabel = link.ariaLabel.replace(/\d+/, number);
+      link.dataset.no = number;
+    }
+    if (changes.length) this.#cancel = whenIdle(() => this.#write(changes));
+  }
+
+  /** Who marked something may be reading on by now; the text moves only for a claim that was sought. */
+  #show({ claim, isSought }) {
     this.querySelectorAll("mark[data-active]").forEach((mark) => mark.removeAttribute("data-active"));
     if (!claim) return;
     const marks = this.querySelectorAll(`mark[data-claims~="${claim}"]`);
     marks.forEach((mark) => mark.setAttribute("data-active", ""));
-    if (claim !== this.#shown) bringIntoView(marks[0]);
-    this.#shown = claim;
+    if (isSought) bringIntoView(marks[0]);
   }
 
   #onUndo(event) {

@@ -1,6 +1,6 @@
 import { rangeOf } from "../dom/offsets.js";
 import { erase, paint } from "../dom/pending.js";
-import { lastLine, select } from "../dom/ranges.js";
+import { placeUnder, select } from "../dom/ranges.js";
 import { fill, isDone } from "../dom/spans.js";
 
 /** Offers what can be done with the selected words, and asks in a card what else must be known. */
@@ -14,6 +14,7 @@ class WorkbenchBar extends HTMLElement {
     document.addEventListener("span:selected", ({ detail }) => this.#offer(detail), { signal });
     document.addEventListener("span:refused", ({ detail }) => this.#offerAgain(detail), { signal });
     document.addEventListener("span:cleared", () => this.#card || this.#close(), { signal });
+    document.addEventListener("claim:shown", ({ detail }) => (this.#claim = detail.claim), { signal });
     document.addEventListener("keydown", (event) => event.key === "Escape" && this.#onEscape(event), { signal });
     this.addEventListener("mousedown", (event) => this.#keepSelection(event), { signal });
     this.addEventListener("click", ({ target }) => this.#act(target.closest("[data-act]")?.dataset.act), { signal });
@@ -23,6 +24,11 @@ class WorkbenchBar extends HTMLElement {
 
   disconnectedCallback() {
     this.#life.abort();
+  }
+
+  set #claim(id) {
+    if (id) this.dataset.claim = id;
+    else delete this.dataset.claim;
   }
 
   get #card() {
@@ -70,7 +76,7 @@ class WorkbenchBar extends HTMLElement {
     this.#show(span);
     paint(span.range);
     fill(card, span);
-    card.elements.claim.value = card.id === "evidence" ? document.querySelector("#panel .at").dataset.claim : "";
+    card.elements.claim.value = card.id === "evidence" ? this.dataset.claim : "";
     card.querySelector("input:not([type=hidden])").focus({ preventScroll: true });
   }
 
@@ -91,9 +97,7 @@ class WorkbenchBar extends HTMLElement {
   #show(span) {
     this.#span = span;
     this.dataset.open = "";
-    const [line, frame] = [lastLine(span.range), this.parentElement.getBoundingClientRect()];
-    const left = Math.min(line.left - frame.left, frame.width - this.offsetWidth - 8);
-    Object.assign(this.style, { top: `${line.bottom - frame.top}px`, left: `${Math.max(left, 8)}px` });
+    placeUnder(this, span.range);
   }
 
   #close() {

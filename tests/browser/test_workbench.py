@@ -451,8 +451,21 @@ def test_on_a_phone_the_panel_waits_as_one_line(alice: Person, version: ArticleV
     marks(page, BOATS).click()
     expect(page.locator("#claim-panel textarea[name=text]")).to_be_visible()
     assert panel.evaluate("panel => panel.offsetHeight") > 300
+    assert _bottom(marks(page, BOATS)) < _top(panel)
     page.get_by_role("button", name="Show the claims").click()
     assert panel.evaluate("panel => panel.offsetHeight") == height
+
+
+def _top(found: Locator) -> float:
+    box = found.bounding_box()
+    assert box
+    return box["y"]
+
+
+def _bottom(found: Locator) -> float:
+    box = found.bounding_box()
+    assert box
+    return box["y"] + box["height"]
 
 
 def test_a_reader_looks_on(browser: Browser, live_server: LiveServer, version: ArticleVersion, cast: Cast) -> None:

@@ -2,6 +2,7 @@
 
 import { trim } from "../text/quote.js";
 import { rangeBetween } from "./ranges.js";
+import { seen } from "./view.js";
 
 /**
  * The sentence that begins next after a range, or the one before it.
@@ -12,7 +13,7 @@ import { rangeBetween } from "./ranges.js";
  */
 export function sentenceFrom(root, from, step) {
   const all = Array.from(root.querySelectorAll("[data-o]")).filter(isRead).flatMap((block) => sentences(block, root.lang));
-  if (!from) return all.find((range) => range.getBoundingClientRect().bottom > scrollMargin());
+  if (!from) return all.find((range) => range.getBoundingClientRect().bottom > seen().top);
   const beyond = (range) => range.compareBoundaryPoints(Range.START_TO_START, from) === step;
   return step > 0 ? all.find(beyond) : all.findLast(beyond);
 }
@@ -27,9 +28,4 @@ function sentences(block, language) {
 
 function isRead(block) {
   return !block.closest("details:not([open])");
-}
-
-/** What the fixed head of the page covers. */
-function scrollMargin() {
-  return parseFloat(getComputedStyle(document.documentElement).scrollPaddingBlockStart) || 0;
 }

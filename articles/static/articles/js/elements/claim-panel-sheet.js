@@ -20,6 +20,7 @@ class ClaimPanelSheet extends HTMLElement {
 
   #show(open) {
     this.toggleAttribute("data-open", open);
+    document.documentElement.toggleAttribute("data-sheet", open);
     this.querySelector(".handle")?.setAttribute("aria-expanded", String(open));
   }
 }

@@ -1,6 +1,7 @@
 import { whenIdle } from "../dom/idle.js";
 import { changedNumbers } from "../dom/numbers.js";
 import { isSelectedIn } from "../dom/ranges.js";
+import { bringIntoView } from "../dom/view.js";
 
 /** Numbers written before the browser may do something else. */
 const AT_ONCE = 100;
@@ -93,13 +94,6 @@ class TextMarks extends HTMLElement {
     if (event.key !== "z" || !(event.ctrlKey || event.metaKey) || event.shiftKey || typing) return;
     document.querySelector('#messages [data-key="u"]')?.click();
   }
-}
-
-function bringIntoView(mark) {
-  if (!mark) return;
-  mark.closest("details")?.setAttribute("open", "");
-  const { top, bottom } = mark.getBoundingClientRect();
-  if (top < 0 || bottom > innerHeight) mark.scrollIntoView({ block: "center" });
 }
 
 customElements.define("text-marks", TextMarks);

@@ -1,5 +1,6 @@
 import { select } from "../dom/ranges.js";
 import { sentenceFrom } from "../dom/sentences.js";
+import { bringIntoView } from "../dom/view.js";
 
 /** Selects sentence after sentence, where no caret can be set: the start of every selection by keys. */
 class TextSentences extends HTMLElement {
@@ -22,8 +23,7 @@ class TextSentences extends HTMLElement {
     // The arrow keys belong to a focused link before they belong to the selection.
     document.activeElement.blur();
     select(sentence);
-    const { top, bottom } = sentence.getBoundingClientRect();
-    if (top < 0 || bottom > innerHeight * 0.8) sentence.startContainer.parentElement.scrollIntoView({ block: "center" });
+    bringIntoView(sentence.startContainer.parentElement, sentence);
   }
 
   #selected(root) {

@@ -69,7 +69,7 @@ def version_of(by: Membership, article: UUID, *related: str) -> ArticleVersion:
 
 
 def page(request: Request, by: Membership, shown: Bench, claim: Claim | None) -> dict[str, Any]:
-    reading = _reading(request, shown, claim, may_mark=by.may(Role.REVIEWER))
+    reading = _reading(request, shown, claim)
     written = write_article(reading)
     return panel(request, by, shown, claim) | {
         "others": queries.others_on_story(shown.version.article),
@@ -109,7 +109,7 @@ def panel(request: Request, by: Membership, shown: Bench, claim: Claim | None) -
 
 def swaps(request: Request, shown: Bench, places: Iterable[Place], in_hand: Claim | None) -> SafeString:
     """The blocks in which these places are, each to be swapped by itself, and nothing else of the text."""
-    reading = replace(_reading(request, shown, in_hand, may_mark=True), numbers={})
+    reading = replace(_reading(request, shown, in_hand), numbers={})
     blocks = write_blocks(reading, shown.blocks_at(places), attributes=' hx-swap-oob="true"')
     return SafeString("\n".join(blocks))
 
@@ -135,7 +135,8 @@ def _claim_in_hand(request: Request, by: Membership) -> Claim | None:
     return access.found(by, Claim, claim)
 
 
-def _reading(request: Request, shown: Bench, in_hand: Claim | None, *, may_mark: bool) -> Reading:
+def _reading(request: Request, shown: Bench, in_hand: Claim | None) -> Reading:
+    may_mark = request.member.may(Role.REVIEWER)
     return Reading(
         shown.version.text,
         shown.blocks,
@@ -173,6 +174,6 @@ def _block_forms(reading: Reading) -> list[dict[str, Any]]:
     """Every block with the choice of its kind."""
     pairs = zip(reading.blocks, write_apart(reading), strict=True)
     return [
-        {"number": number, "start": block.start, "kind": block.kind, "html": SafeString(element), "kinds": KINDS}
+        {"number": number, "kind": block.kind, "html": SafeString(element), "kinds": KINDS}
         for number, (block, element) in enumerate(pairs)
     ]

@@ -1,4 +1,3 @@
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -68,6 +67,16 @@ def test_sentences_have_buttons_for_those_who_may_mark(signed_in, client, url, r
     assert signed_in.get(url, {"mode": "sentences"}).content.decode().count('class="whole"') == 6
     client.force_login(rita.person)
     assert 'class="whole"' not in client.get(url, {"mode": "sentences"}).content.decode()
+
+
+def test_what_is_redrawn_has_buttons_only_for_those_who_may_mark(client, url, rita, alice, version):
+    claim = make_claim(by=alice, version=version, quote=BOATS)
+    client.force_login(rita.person)
+
+    html = client.get(f"{url}blocks/", {"mode": "sentences", "claim": claim.pk}).content.decode()
+
+    assert BOATS in html
+    assert 'class="whole"' not in html
 
 
 def test_blocks_have_forms_for_those_who_may_mark(signed_in, client, url, rita):

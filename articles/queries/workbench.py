@@ -20,7 +20,7 @@ from articles.models import IN_WORK, Article, ArticleVersion, Claim, Highlight
 from articles.models.claim import WORDS_OF_CLAIM
 from articles.queries.words import words_query
 from articles.rendering import Mark, Row
-from articles.text.blocks import Block, BlockKind, blocks
+from articles.text.blocks import Block, blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -117,9 +117,7 @@ class Bench:
 MARKS = """
 WITH h AS MATERIALIZED (
     SELECT * FROM articles_highlight
-    WHERE desk_id = %s AND version_id = %s AND removed_at IS NULL
-    AND EXISTS (SELECT FROM unnest(%s::int[], %s::int[]) AS block (start, "end")
-                WHERE articles_highlight.start < block."end" AND articles_highlight."end" > block.start)
+    WHERE desk_id = %s AND version_id = %s AND removed_at IS NULL AND start < %s AND "end" > %s
 )
 SELECT h.start, h."end", coalesce(c.id, e.claim_id)::text, coalesce(c.status, ''), h.id::text, coalesce(e.stance, ''),
     left(coalesce(nullif(c.summary, ''), c.text), 160)
@@ -132,15 +130,14 @@ ORDER BY h.start, h."end" DESC, h.id
 
 
 def bench(version: ArticleVersion, at: Iterable[Place] | None = None) -> Bench:
-    """The version with all its marks, or with those of the blocks in which the given places are.
+    """The version with all its marks, or with those from the first to the last block in which the given places are.
 
     Marks are live highlights that carry a claim, and those that are evidence in force.
     """
     shown = Bench(version, [])
-    blocks = [Block(0, len(version.text), BlockKind.PARAGRAPH)] if at is None else shown.blocks_at(at)
-    edges = [block.start for block in blocks], [block.end for block in blocks]
+    near = shown.blocks if at is None else shown.blocks_at(at)
     with connection.cursor() as cursor:
-        cursor.execute(MARKS, [version.desk_id, version.pk, *edges])
+        cursor.execute(MARKS, [version.desk_id, version.pk, near[-1].end, near[0].start])
         shown.marks.extend(starmap(Mark, cursor.fetchall()))
     return shown
 

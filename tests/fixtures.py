@@ -1,5 +1,9 @@
 """The same people in every test, as memberships of the night desk, and one article to work on."""
 
+import os
+import tempfile
+from pathlib import Path
+
 import pytest
 
 from articles.models import Article, ArticleVersion, Desk, Membership
@@ -54,3 +58,14 @@ def article(alice: Membership) -> Article:
 @pytest.fixture
 def version(article: Article) -> ArticleVersion:
     return article.versions.get()
+
+
+@pytest.fixture(scope="module")
+def open_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A directory that other accounts may enter, as which root runs PostgreSQL; pytest's own are closed to them."""
+    directory = tmp_path_factory.mktemp("open")
+    if os.geteuid() == 0:
+        above = [parent for parent in directory.parents if Path(tempfile.gettempdir()) in parent.parents]
+        for closed in (directory, *above):
+            closed.chmod(0o755)
+    return directory

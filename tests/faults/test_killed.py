@@ -20,11 +20,8 @@ KILL_AFTER = (60, 130)
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    # pytest's own directories let nobody else in, and PostgreSQL runs as somebody else under root.
-    for directory in (tmp_path, *tmp_path.parents[:2]):
-        directory.chmod(0o755)
-    site = Site(tmp_path / "data")
+def site(open_dir: Path) -> Iterator[Site]:
+    site = Site(open_dir / "data")
     site.start()
     yield site
     site.stop()

@@ -27,6 +27,8 @@ from articles.views import workbench as view
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from django.utils.safestring import SafeString
+
     from articles.http import Request
     from articles.models import ArticleVersion, Membership
 
@@ -160,9 +162,16 @@ def _changed(request: Request, highlight: Highlight, *, is_new_claim: bool = Fal
         url = view.workbench_url(request, shown, in_hand)
         return redirect(f"{url}#b{shown.blocks_at([highlight])[0].start}")
     blocks = view.swaps(request, shown, touched, in_hand)
-    answer = render(request, "workbench/swaps.html", {"blocks": blocks, "undo_target": "this"})
+    answer = _redrawn(request, blocks)
     wanted = {"claim": str(in_hand.pk) if in_hand else "", "isPlaced": True, "isNew": is_new_claim}
     return trigger_client_event(answer, WANTED, wanted, after="settle")
+
+
+def _redrawn(request: Request, blocks: SafeString) -> HttpResponse:
+    """A new mark speaks for itself: without a message the answer is its blocks, and needs no template."""
+    if not len(messages.get_messages(request)):
+        return HttpResponse(blocks)
+    return render(request, "workbench/swaps.html", {"blocks": blocks, "undo_target": "this"})
 
 
 def _refused(

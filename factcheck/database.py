@@ -25,7 +25,11 @@ LIMITS = {
     "statement_timeout": "15s",
     "idle_in_transaction_session_timeout": "30s",
     "synchronous_commit": "on",
+    # Statements are prepared, which saves parsing them; but a plan made for any values can be far from the best for
+    # these, and then costs more than it saved.
+    "plan_cache_mode": "force_custom_plan",
 }
+EXECUTIONS_BEFORE_PREPARING = 2
 # Migrations may run long, but never wait long for a lock while others wait behind them.
 OWNER_LIMITS = {"lock_timeout": "5s"}
 SECONDS_FOR_A_CONNECTION = 4
@@ -38,6 +42,8 @@ def databases(env: Environment, data_dir: Path) -> dict[str, Any]:
     default["CONN_HEALTH_CHECKS"] = True
     default["OPTIONS"] |= {
         "options": _as_options(LIMITS),
+        "server_side_binding": True,
+        "prepare_threshold": EXECUTIONS_BEFORE_PREPARING,
         "pool": {"min_size": 1, "max_size": size, "timeout": SECONDS_FOR_A_CONNECTION},
     }
     owner["OPTIONS"] |= {"options": _as_options(OWNER_LIMITS)}

@@ -14,6 +14,9 @@ from articles.models import ArticleVersion, Claim, Highlight, Membership, Status
 if TYPE_CHECKING:
     from uuid import UUID
 
+NO_OFFSET = 2**31
+"""Larger than any offset that the database holds."""
+
 ONLY_HIGHLIGHT_REMOVED = "Its only highlight was removed."
 
 
@@ -22,7 +25,7 @@ def mark(
     *, by: Membership, version: ArticleVersion, start: int, end: int, quote: str, request_id: UUID | None = None
 ) -> Highlight:
     """Mark ``[start, end)`` (code points) as a new claim, whose text begins as the quotation."""
-    _require_words(quote)
+    _require_place(start, end, quote)
     claim = stored(Claim, desk_id=by.desk_id, text=quote.strip(), made_by=by.person)
     highlight = place(by=by, version=version, start=start, end=end, quote=quote, claim=claim)
     made = {"text": claim.text, "highlight": str(highlight.pk)}
@@ -87,7 +90,7 @@ def place(
     *, by: Membership, version: ArticleVersion, start: int, end: int, quote: str, claim: Claim | None = None
 ) -> Highlight:
     """Store a highlight without its event. The database refuses one that differs from the text under it."""
-    _require_words(quote)
+    _require_place(start, end, quote)
     span = {"start": start, "end": end, "quote": quote}
     return stored(Highlight, desk_id=by.desk_id, version=version, **span, claim=claim, made_by=by.person)
 
@@ -105,9 +108,12 @@ def _claim_lost_a_place(claim: Claim, *, by: Membership) -> None:
         move(claim, Status.SET_ASIDE, by=by, verb="claim.set_aside", reason=ONLY_HIGHLIGHT_REMOVED, automatic=True)
 
 
-def _require_words(quote: str) -> None:
+def _require_place(start: int, end: int, quote: str) -> None:
     if not quote.strip():
         raise Refused(SENTENCES["highlight_not_empty"], "quote")
+    # The driver sends 32 bits and drops what is above them, so that the database could not tell.
+    if max(abs(start), abs(end)) >= NO_OFFSET:
+        raise Refused(SENTENCES["highlight_equals_text"], "quote")
 
 
 def span(highlight: Highlight) -> dict[str, object]:

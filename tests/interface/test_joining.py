@@ -72,4 +72,5 @@ def test_the_joined_script_still_defines_every_element(page: Page) -> None:
     elements = re.findall(r'customElements\.define\("([\w-]+)"', script)
 
     assert elements
-    assert page.evaluate("names => names.filter((name) => !customElements.get(name))", elements) == []
+    # A module runs some time after its element is there.
+    page.wait_for_function("names => names.every((name) => customElements.get(name))", arg=elements)

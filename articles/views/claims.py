@@ -19,6 +19,7 @@ from articles.queries import claims as queries
 from articles.queries import history
 from articles.views.conflicts import conflict_of
 from articles.views.panel import (
+    answer_context,
     back,
     home_of,
     page_context,
@@ -59,7 +60,7 @@ def claim(request: Request, desk: str, claim: UUID) -> HttpResponse:
 def claim_panel(request: Request, desk: str, claim: UUID) -> HttpResponse:
     by = access.member(request, desk)
     row = access.found(by, Claim, claim)
-    return render(request, "claims/panel.html", panel_context(by, row, back=back(request)))
+    return render(request, "claims/answer.html", answer_context(request, by, row))
 
 
 @require_GET

@@ -58,13 +58,19 @@ def page_context(claim: Claim) -> dict[str, Any]:
     return {"verdicts": queries.verdicts_of(claim)}
 
 
+def answer_context(request: Request, by: Membership, claim: Claim, **shown: Any) -> dict[str, Any]:
+    """What ``claims/answer.html`` shows: the panel and, where it is on the claim's own page, what is beside it."""
+    context = panel_context(by, claim, back=back(request), **shown)
+    return context if context["back"] else context | page_context(claim)
+
+
 def panel_done(request: Request, by: Membership, claim: Claim, said: str = "", **shown: Any) -> HttpResponse:
     """After a change: the panel as it is now, or the page from which the form was sent."""
     if said:
         messages.success(request, said)
     if not request.htmx:
         return redirect(home_of(request, claim))
-    answer = render(request, "claims/answer.html", panel_context(by, claim, back=back(request), **shown))
+    answer = render(request, "claims/answer.html", answer_context(request, by, claim, **shown))
     return trigger_client_event(answer, CHANGED, {"claim": str(claim.pk)})
 
 
@@ -93,10 +99,9 @@ def claim_url(request: Request, claim: Claim) -> str:
 
 
 def _again(request: Request, by: Membership, claim: Claim, shown: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-    context = panel_context(by, claim, back=back(request), **shown)
     if request.htmx:
-        return "claims/panel.html", context
-    return "claims/claim.html", context | page_context(claim)
+        return "claims/answer.html", answer_context(request, by, claim, **shown)
+    return "claims/claim.html", panel_context(by, claim, back=back(request), **shown) | page_context(claim)
 
 
 def _forms(by: Membership, claim: Claim, shown: dict[str, Any]) -> dict[str, Any]:

@@ -40,6 +40,16 @@ def test_htmx_gets_the_panel_and_says_when_it_was_saved(browser_of_alice: Client
     assert fired(answer) == {"claim:changed": {"claim": str(claim.pk)}}
 
 
+def test_only_its_own_page_gets_what_stands_beside_the_panel(browser_of_alice: Client, claim: Claim) -> None:
+    article = claim.highlights.get().version.article
+    own = browser_of_alice.post(address("claim-edit", claim), worded(claim, text=WORDS), headers=HTMX)
+    back = {"next": address("workbench", article)}
+    there = browser_of_alice.post(address("claim-edit", claim), worded(claim, text="Nobody.", **back), headers=HTMX)
+
+    assert '<aside id="claim-aside" hx-swap-oob="true">' in own.text
+    assert "claim-aside" not in there.text
+
+
 def test_a_form_of_the_workbench_leads_back_there(browser_of_alice: Client, claim: Claim) -> None:
     article = claim.highlights.get().version.article
     back = f"{address('workbench', article)}?claim={claim.pk}"

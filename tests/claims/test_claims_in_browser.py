@@ -81,6 +81,20 @@ def test_words_typed_in_the_other_forms_stay(people: Cast, browse: Open) -> None
     expect(page.locator("#claim-aside")).to_contain_text("My long reasons.")
 
 
+def test_what_stands_beside_the_panel_comes_with_it(people: Cast, browse: Open) -> None:
+    claim = make_claim(by=people.alice, status=Status.IN_REVIEW)
+    page = browse(people.alice)
+    page.goto(page_of(claim))
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.resource_type))
+
+    page.get_by_role("button", name="Take it back").click()
+
+    expect(page.locator("#claim-panel h2")).to_contain_text("checking")
+    assert "Checking since" in page.locator("#claim-aside").inner_text()
+    assert asked.count("xhr") == 1
+
+
 def test_saved_by_key_and_the_hand_stays_in_the_words(people: Cast, browse: Open) -> None:
     claim = make_claim(by=people.alice)
     page = browse(people.alice)

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 from tests.factories import PASSWORD
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 # The screen positions of the first and the last character of some words of the article, found as a reader finds them:
@@ -86,12 +87,13 @@ class Person:
 
     # Marking
 
-    def select(self, words: str) -> None:
-        """Drag the mouse over some words of the article."""
+    def select(self, words: str, *, when_pressed: Callable[[], None] = lambda: None) -> None:
+        """Drag the mouse over some words of the article; something may happen before the pressed mouse moves."""
         place = self.page.evaluate(FIND_WORDS, words)
         mouse = self.page.mouse
         mouse.move(*place["from"])
         mouse.down()
+        when_pressed()
         mouse.move(*place["to"], steps=4)
         mouse.up()
         expect(self.page.get_by_role("toolbar")).to_be_visible()

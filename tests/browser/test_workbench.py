@@ -338,6 +338,52 @@ def test_no_block_is_swapped_while_words_are_selected_in_it(alice: Person, versi
     expect(marks(page, BOATS)).to_have_count(1)
 
 
+def test_nothing_moves_while_the_mouse_is_held_down(alice: Person, version: ArticleVersion) -> None:
+    page = open_workbench(alice, version)
+    held: list[object] = []
+    page.route("**/mark/", lambda route: held.append(route))  # noqa: PLW0108  # a built-in is no handler
+    alice.select(BOATS)
+    page.keyboard.press("m")
+
+    def answer() -> None:
+        held[0].continue_()  # type: ignore[attr-defined]
+        expect(page.locator("#claim-panel")).to_be_visible()
+
+    alice.select("The storm broke", when_pressed=answer)
+
+    assert page.evaluate("getSelection().toString()") == "The storm broke"
+    expect(page.locator("mark")).to_have_count(0)
+    page.keyboard.press("Escape")
+    expect(marks(page, BOATS)).to_have_count(1)
+
+
+def test_what_waited_for_the_mouse_comes_when_it_is_released(alice: Person, version: ArticleVersion) -> None:
+    page = open_workbench(alice, version)
+    held: list[object] = []
+    page.route("**/mark/", lambda route: held.append(route))  # noqa: PLW0108  # a built-in is no handler
+    alice.select(BOATS)
+    page.keyboard.press("m")
+
+    page.get_by_text("Three people were hurt.").hover()
+    page.mouse.down()
+    held[0].continue_()  # type: ignore[attr-defined]
+    expect(page.locator("#claim-panel")).to_be_visible()
+    expect(page.locator("mark")).to_have_count(0)
+    page.mouse.up()
+
+    expect(marks(page, BOATS)).to_have_count(1)
+
+
+def test_the_first_mark_does_not_push_the_text_down(alice: Person, version: ArticleVersion) -> None:
+    page = open_workbench(alice, version)
+    place = _top(page.get_by_text("The storm broke"))
+
+    alice.mark(BOATS)
+
+    expect(page.locator("#progress")).to_contain_text("1 claim left")
+    assert _top(page.get_by_text("The storm broke")) == place
+
+
 def test_typed_words_are_not_pushed_aside_by_a_mark(alice: Person, version: ArticleVersion, cast: Cast) -> None:
     claim = make_claim(by=cast.bob, version=version, quote=BOATS)
     page = open_workbench(alice, version, f"?claim={claim.pk}")

@@ -39,6 +39,11 @@ export function placeUnder(element, range) {
   Object.assign(element.style, { top: `${line.bottom - frame.top}px`, left: `${Math.max(left, EDGE)}px` });
 }
 
+/** Whether a mouse is held down on the text: the next thing it does may be to select, from where it is. */
+export function isHeld() {
+  return document.querySelector("text-selection[data-held]") !== null;
+}
+
 /**
  * Whether words are selected somewhere in the element.
  * @param {Element} element

@@ -1,3 +1,4 @@
+import { isHeld } from "../dom/ranges.js";
 import { isDone } from "../dom/spans.js";
 
 /** The panel: fetches the claim that is wanted, minds where the hand is, and loses nothing that was typed. */
@@ -66,7 +67,7 @@ class ClaimPanel extends HTMLElement {
   #onShown() {
     if (!this.#panel.querySelector(".at")) return;
     this.#unsaved = false;
-    if (this.#focus && getSelection().isCollapsed) this.#moveTo(this.#focus);
+    if (this.#focus && getSelection().isCollapsed && !isHeld()) this.#moveTo(this.#focus);
     this.#focus = "";
     this.dispatchEvent(new CustomEvent("claim:shown", { bubbles: true, detail: { claim: this.#claim, isSought: this.#isSought } }));
   }

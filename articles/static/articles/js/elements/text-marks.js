@@ -1,6 +1,6 @@
 import { whenIdle } from "../dom/idle.js";
 import { changedNumbers } from "../dom/numbers.js";
-import { isSelectedIn } from "../dom/ranges.js";
+import { isHeld, isSelectedIn } from "../dom/ranges.js";
 import { bringIntoView } from "../dom/view.js";
 
 /** Numbers written before the browser may do something else. */
@@ -20,7 +20,7 @@ class TextMarks extends HTMLElement {
     this.addEventListener("click", (event) => this.#onClick(event), { signal });
     this.addEventListener("htmx:oobBeforeSwap", ({ detail }) => this.#beforeSwap(detail), { signal });
     document.addEventListener("htmx:oobAfterSwap", () => this.#numberOnce(), { signal });
-    document.addEventListener("selectionchange", () => this.#swapWaiting(), { signal });
+    for (const end of ["selectionchange", "span:released"]) document.addEventListener(end, () => this.#swapWaiting(), { signal });
     document.addEventListener("claim:shown", ({ detail }) => this.#show(detail), { signal });
     document.addEventListener("keydown", (event) => this.#onUndo(event), { signal });
   }
@@ -39,14 +39,16 @@ class TextMarks extends HTMLElement {
     this.dispatchEvent(new CustomEvent("claim:wanted", { bubbles: true, detail: { claim, byKey } }));
   }
 
-  /** A swap would end the selection; the block comes when the selection is over. */
+  /** A swap would end the selection, or move the text under the mouse; the block comes when that is over. */
   #beforeSwap(detail) {
-    if (!isSelectedIn(detail.target)) return;
+    this.#waiting.delete(detail.target.id);
+    if (!isHeld() && !isSelectedIn(detail.target)) return;
     detail.shouldSwap = false;
     this.#waiting.set(detail.target.id, detail.fragment.firstElementChild);
   }
 
   #swapWaiting() {
+    if (isHeld()) return;
     for (const [id, element] of this.#waiting) {
       const target = document.getElementById(id);
       if (isSelectedIn(target)) continue;

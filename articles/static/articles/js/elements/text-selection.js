@@ -4,19 +4,22 @@ import { spanOf } from "../dom/offsets.js";
 const AFTER_MOUSE = 10;
 const AFTER_OTHERS = 180;
 
-/** Around the text: fires `span:selected` with the span when a selection comes to rest, and `span:cleared` after it. */
+/**
+ * Around the text: fires `span:selected` with the span when a selection comes to rest, and `span:cleared` after it.
+ * While a mouse is held down on the text it has `data-held`: nothing may move then, and `span:released` ends it.
+ */
 class TextSelection extends HTMLElement {
   #life;
   #resting;
-  #held = false;
   #span = null;
 
   connectedCallback() {
     this.#life = new AbortController();
     const { signal } = this.#life;
-    this.addEventListener("pointerdown", (event) => (this.#held = event.pointerType === "mouse"), { signal });
-    document.addEventListener("pointerup", () => this.#onRelease(), { signal });
-    document.addEventListener("selectionchange", () => this.#held || this.#wait(AFTER_OTHERS), { signal });
+    this.addEventListener("pointerdown", (event) => this.#onPress(event), { signal });
+    // A drag that becomes more than a selection is cancelled, and never released.
+    for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => this.#isHeld && this.#wait(AFTER_MOUSE), { signal });
+    document.addEventListener("selectionchange", () => this.#isHeld || this.#wait(AFTER_OTHERS), { signal });
   }
 
   disconnectedCallback() {
@@ -24,19 +27,30 @@ class TextSelection extends HTMLElement {
     clearTimeout(this.#resting);
   }
 
-  #onRelease() {
-    if (this.#held) this.#wait(AFTER_MOUSE);
-    this.#held = false;
+  get #isHeld() {
+    return "held" in this.dataset;
+  }
+
+  #onPress({ pointerType }) {
+    if (pointerType !== "mouse") return;
+    clearTimeout(this.#resting);
+    this.dataset.held = "";
   }
 
   #wait(milliseconds) {
     clearTimeout(this.#resting);
-    this.#resting = setTimeout(() => this.look(), milliseconds);
+    this.#resting = setTimeout(() => this.#rest(), milliseconds);
+  }
+
+  #rest() {
+    this.look();
+    if (!this.#isHeld) return;
+    delete this.dataset.held;
+    this.dispatchEvent(new CustomEvent("span:released", { bubbles: true }));
   }
 
   /** What is selected now, without waiting for it to rest. */
   look() {
-    clearTimeout(this.#resting);
     const span = this.#selected();
     if (span?.start === this.#span?.start && span?.end === this.#span?.end) return;
     this.#span = span;

@@ -13,6 +13,7 @@ from articles.actions.claims import basis_changed
 from articles.actions.highlights import bring_back, place, span
 from articles.errors import Refused
 from articles.models import ArticleVersion, Claim, Evidence, Highlight, Membership, Source
+from articles.queries.sources import sources_titled
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -54,6 +55,27 @@ def add_from_new_source(
     """Cite a work that the desk does not know yet. The source and the evidence are stored together or not at all."""
     claim = locked(claim)
     source = sources.add(by=by, work=work)
+    return _add(by=by, claim=claim, source=source, highlight=None, statement=statement, request_id=request_id)
+
+
+@write("evidence.added")
+def add_titled(
+    *,
+    by: Membership,
+    claim: Claim,
+    work: sources.Work,
+    statement: Statement,
+    request_id: UUID | None = None,
+) -> Evidence:
+    """Cite the one source of this title or, where the desk has none, the work as a new one.
+
+    Which of the two is decided here and not before, so that a repeated request asks for the same as the first.
+    """
+    claim = locked(claim)
+    titled = sources_titled(by.desk, work.title)
+    if len(titled) > 1:
+        raise Refused("Several sources have this title. Choose one from the list.", "title")
+    source = titled[0] if titled else sources.add(by=by, work=work)
     return _add(by=by, claim=claim, source=source, highlight=None, statement=statement, request_id=request_id)
 
 

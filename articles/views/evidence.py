@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -18,7 +18,6 @@ from articles.errors import Refused, Stale
 from articles.forms.evidence import EvidenceEditForm, EvidenceForm, evidence_edit_form, evidence_form
 from articles.http import request_id
 from articles.models import Claim, Evidence, Source
-from articles.queries.sources import sources_titled
 from articles.views.conflicts import conflict_of
 from articles.views.panel import (
     back,
@@ -118,22 +117,10 @@ def _edit(by: Membership, evidence: Evidence, form: EvidenceEditForm) -> None:
 
 
 def _add(by: Membership, claim: Claim, form: EvidenceForm) -> Evidence:
-    statement, request = Statement(**form.statement()), form.cleaned_data["request_id"]
-    source = _known_source(by, form)
-    if source:
-        return actions.evidence.add(by=by, claim=claim, source=source, statement=statement, request_id=request)
-    work = Work(**form.work())
-    return actions.evidence.add_from_new_source(by=by, claim=claim, work=work, statement=statement, request_id=request)
-
-
-def _known_source(by: Membership, form: EvidenceForm) -> Source | None:
-    """The source chosen from the list or, where only a title was typed, the one source that has this title."""
     given = form.cleaned_data
+    cited: dict[str, Any] = {"by": by, "claim": claim, "statement": Statement(**form.statement())}
     if given["source"]:
-        return access.found(by, Source, given["source"])
-    if form.says_it_is_new():
-        return None
-    titled = sources_titled(by.desk, given["title"])
-    if len(titled) > 1:
-        raise Refused("Several sources have this title. Choose one from the list.", "title")
-    return titled[0] if titled else None
+        source = access.found(by, Source, given["source"])
+        return actions.evidence.add(**cited, source=source, request_id=given["request_id"])
+    add = actions.evidence.add_from_new_source if form.says_it_is_new() else actions.evidence.add_titled
+    return add(**cited, work=Work(**form.work()), request_id=given["request_id"])

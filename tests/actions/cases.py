@@ -195,6 +195,7 @@ CASES = [
     Case(actions.desks.remove_member, "member.removed", remove_member),
     Case(actions.evidence.add, "evidence.added", add_evidence),
     Case(actions.evidence.add_from_new_source, "evidence.added", add_from_new_source),
+    Case(actions.evidence.add_titled, "evidence.added", add_from_new_source),
     Case(actions.evidence.add_passage, "evidence.added", add_passage),
     Case(actions.evidence.edit, "evidence.edited", edit_evidence),
     Case(actions.evidence.restore, "evidence.restored", restore_evidence),

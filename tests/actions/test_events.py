@@ -28,6 +28,7 @@ EVENTS = {
     "desks.remove_member": ["member.removed"],
     "evidence.add": ["evidence.added", "claim.started"],
     "evidence.add_from_new_source": ["source.added", "evidence.added", "claim.started"],
+    "evidence.add_titled": ["source.added", "evidence.added", "claim.started"],
     "evidence.add_passage": ["source.added", "highlight.placed", "evidence.added", "claim.started"],
     "evidence.edit": ["evidence.edited"],
     "evidence.restore": ["evidence.restored"],

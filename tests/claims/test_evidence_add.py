@@ -118,8 +118,11 @@ def test_a_source_of_another_desk_is_not_there(browser_of_alice: Client, claim: 
     assert answer.status_code == 404
 
 
-def test_a_repeated_request_is_answered_and_done_once(browser_of_alice: Client, claim: Claim) -> None:
-    sent = typed(author="County police")
+@pytest.mark.parametrize("more", [{"author": "County police"}, {}])
+def test_a_repeated_request_is_answered_and_done_once(
+    browser_of_alice: Client, claim: Claim, more: dict[str, str]
+) -> None:
+    sent = typed(**more)
 
     answers = [browser_of_alice.post(address("evidence-add", claim), sent, headers=HTMX) for _ in range(2)]
 

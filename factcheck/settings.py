@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "factcheck.middleware.LoginRequiredMiddleware",
+    "factcheck.middleware.not_allowed_middleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
 ROOT_URLCONF = "factcheck.urls"

@@ -2,10 +2,13 @@ import pytest
 from django.db import OperationalError, connection
 from django.http import HttpResponse
 from django.urls import Resolver404, include, path, resolve
+from django.views.decorators.http import require_POST
 
 from factcheck.urls import urlpatterns as product_urls
+from tests.factories import make_person
 
 urlpatterns = [
+    path("tests/form/", require_POST(lambda request: HttpResponse("done"))),
     path("tests/closed/", lambda request: HttpResponse("secret"), name="closed"),
     path("", include(product_urls)),
 ]
@@ -32,6 +35,37 @@ def test_a_signed_out_htmx_request_moves_the_whole_page(client, db):
     assert response.status_code == 200
     assert response.headers["HX-Redirect"] == "/accounts/login/?next=/d/demo/%3Ftab%3Dmine"
     assert b"secret" not in response.content
+
+
+def test_a_signed_out_form_leads_back_to_its_page(client, db):
+    response = client.post("/tests/closed/", headers={"Referer": "http://testserver/d/demo/claims/?q=dam"})
+
+    assert response.status_code == 302
+    assert response.headers["Location"] == "/accounts/login/?next=/d/demo/claims/%3Fq%3Ddam"
+
+
+@pytest.mark.parametrize("referer", ["https://elsewhere.example/trap", "", "//elsewhere.example"])
+def test_a_form_of_no_known_page_leads_to_the_desk(client, db, referer):
+    response = client.post("/tests/closed/", headers={"Referer": referer})
+
+    assert response.headers["Location"] == "/accounts/login/?next=/"
+
+
+def test_the_address_of_a_form_says_that_it_is_no_page(client, db):
+    client.force_login(make_person("alice"))
+
+    response = client.get("/tests/form/")
+
+    assert (response.status_code, response.headers["Allow"]) == (405, "POST")
+    assert "This address is no page" in response.content.decode()
+
+
+def test_a_program_gets_no_page_for_the_wrong_method(client, db):
+    client.force_login(make_person("alice"))
+
+    response = client.delete("/tests/form/")
+
+    assert (response.status_code, response.content) == (405, b"")
 
 
 def test_another_sites_address_is_not_the_next_page(client, db):

@@ -15,7 +15,7 @@ from articles import access, actions
 from articles.errors import Refused, Stale
 from articles.forms.verdicts import ApprovalForm, ReturnForm
 from articles.http import conflict, invalid
-from articles.models import Claim, Status
+from articles.models import Claim, Role, Status
 from articles.queries import claims as of_claim
 from articles.queries import history
 from articles.queries import reviews as queries
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 @require_GET
 def review_queue(request: Request, desk: str) -> HttpResponse:
     by = access.member(request, desk)
-    return render(request, "review/queue.html", {"queue": queries.queue(by)})
+    return render(request, "review/queue.html", {"queue": queries.queue(by), "may_review": by.may(Role.REVIEWER)})
 
 
 @require_GET

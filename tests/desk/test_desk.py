@@ -70,6 +70,31 @@ def test_a_new_desk_teaches_the_next_step(open_desk, alice):
     assert reverse("articles:article-add", args=[alice.desk.slug]) in page
 
 
+def test_a_new_desk_shows_that_step_alone(open_desk, alice):
+    page = open_desk(alice).content.decode()
+
+    assert "Waiting for your review" not in page
+    assert "Yours to check" not in page
+
+
+def test_a_reader_is_not_asked_to_review_or_to_check(open_desk, alice, rita, version):
+    make_claim(by=alice, status=Status.IN_REVIEW, version=version)
+
+    page = open_desk(rita).content.decode()
+
+    assert "Waiting for a second person" in page
+    assert "Waiting for your review" not in page
+    assert "Yours to check" not in page
+    assert "Review</a>" in page  # without the number of what waits for her
+
+
+def test_every_list_of_the_desk_is_in_the_header(open_desk, alice):
+    page = open_desk(alice).content.decode()
+
+    for name in ("article-list", "claim-list", "story-list", "review-queue", "sheet-list"):
+        assert f'href="{reverse(f"articles:{name}", args=[alice.desk.slug])}"' in page
+
+
 def test_a_reader_is_not_asked_to_add(open_desk, rita):
     assert reverse("articles:article-add", args=[rita.desk.slug]) not in open_desk(rita).content.decode()
 

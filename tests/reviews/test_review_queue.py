@@ -47,5 +47,13 @@ def test_an_empty_queue_says_so(browser_of_bob: Client, address: str) -> None:
     assert "Nothing waits for you" in browser_of_bob.get(address).text
 
 
+def test_a_reader_looks_on(browser_of_rita: Client, address: str, claim: Claim) -> None:
+    answer = browser_of_rita.get(address)
+
+    assert "Waiting for a second person" in answer.text
+    assert "Waiting for you" not in answer.text
+    assert "Start with the first" not in answer.text
+
+
 def test_post_is_the_wrong_method(browser_of_bob: Client, address: str) -> None:
     assert browser_of_bob.post(address).status_code == 405

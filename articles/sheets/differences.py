@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from django.utils.text import get_text_list
+
+from articles.sheets.content import Claim, Contents, LeftOut
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from articles.sheets.content import Claim, Contents, LeftOut
+OTHER = {
+    "text": "other words",
+    "summary": "another summary",
+    "kind": "another kind",
+    "claimant": "another claimant",
+    "occurrences": "other places",
+    "evidence": "other evidence",
+    "reason": "another reason",
+}
+"""What a claim has, by the field that differs. Its number follows from the claims before it, so it tells nothing."""
 
 
 def differences(before: Contents, after: Contents) -> list[str]:
@@ -31,8 +43,26 @@ def _of_claim(before: Claim | LeftOut | None, after: Claim | LeftOut) -> str:
     was, now = _status(before), _status(after)
     if was != now:
         return f"{called} was {was} and is {now}."
-    same = replace(before, number=after.number) == after
-    return "" if same else f"{called} says something else."
+    parts = [*_parts(before, after), *_of_verdict(before, after)]
+    return f"{called} has {get_text_list(parts, 'and')}." if parts else ""
+
+
+def _parts(before: Claim | LeftOut, after: Claim | LeftOut) -> Iterator[str]:
+    for name, words in OTHER.items():
+        if getattr(before, name, "") != getattr(after, name, ""):
+            yield words
+
+
+def _of_verdict(before: Claim | LeftOut, after: Claim | LeftOut) -> Iterator[str]:
+    if isinstance(before, LeftOut) or isinstance(after, LeftOut):
+        return
+    was, now = before.verdict, after.verdict
+    if was.rating != now.rating:
+        yield f"the rating {now.rating.name} instead of {was.rating.name}"
+    if (was.rationale, was.searched, was.missing) != (now.rationale, now.searched, now.missing):
+        yield "another rationale"
+    if (was.by, was.at, before.approval) != (now.by, now.at, after.approval):
+        yield "a new approval"
 
 
 def _status(claim: Claim | LeftOut) -> str:

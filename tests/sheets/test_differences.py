@@ -15,10 +15,26 @@ def test_a_claim_with_another_status():
     assert differences(CONTENTS, after) == [f"Claim 1, “{CLAIM.text}”, was approved and is reopened."]
 
 
-def test_a_claim_with_other_words():
+def test_a_claim_of_which_something_differs_says_what():
     after = replace(CONTENTS, claims=(replace(CLAIM, claimant="The police"),))
 
-    assert differences(CONTENTS, after) == [f"Claim 1, “{CLAIM.text}”, says something else."]
+    assert differences(CONTENTS, after) == [f"Claim 1, “{CLAIM.text}”, has another claimant."]
+
+
+def test_a_claim_with_another_verdict_says_both_ratings():
+    rating = replace(CLAIM.verdict.rating, code="refuted", name="Refuted")
+    verdict = replace(CLAIM.verdict, rating=rating, rationale="The log was wrong.")
+    approval = replace(CLAIM.approval, digest="0" * 64)
+    after = replace(CONTENTS, claims=(replace(CLAIM, evidence=(), verdict=verdict, approval=approval),))
+
+    told = "other evidence, the rating Refuted instead of Supported, another rationale and a new approval"
+    assert differences(CONTENTS, after) == [f"Claim 1, “{CLAIM.text}”, has {told}."]
+
+
+def test_a_claim_left_out_for_another_reason():
+    after = replace(CONTENTS, left_out=(replace(LEFT_OUT, reason="It is a promise."),))
+
+    assert differences(CONTENTS, after) == [f"Claim 2, “{LEFT_OUT.text}”, has another reason."]
 
 
 def test_a_new_claim_before_the_others_is_the_only_difference():

@@ -34,6 +34,14 @@ def test_what_is_missing_leads_to_where_it_is_mended(client, erin, sheet, versio
     assert "Sign off edition 1" in page
 
 
+def test_what_is_left_out_says_why(client, erin, sheet):
+    client.force_login(erin.person)
+
+    page = client.get(address(sheet)).content.decode()
+
+    assert "Nobody has checked it yet" in page
+
+
 def test_a_claim_in_review_leads_to_its_review(client, erin, sheet, alice, approved):
     actions.claims.reopen(by=alice, claim=fresh(approved), reason="New figures.")
     claim = fresh(approved)
@@ -90,7 +98,7 @@ def test_an_edition_stays_while_the_desk_moves_on(client, cast, edition, approve
     assert "Other words." not in first
     assert "Superseded" in first
     assert "supersedes edition 1" in second
-    assert "says something else." in second
+    assert "has another rationale and a new approval." in second
 
 
 def test_an_edition_that_was_never_signed_is_not_found(client, rita, sheet):

@@ -33,7 +33,7 @@ def test_a_wrong_password_is_said_without_saying_who_exists(client: Client, alic
     unknown = client.post(reverse("account_login"), {"login": "nobody", "password": "wrong"}).text
 
     said = '<p class="form-errors" role="alert">'
-    assert said in known
+    assert f"{said}No account has this name and this password." in known
     assert known.split(said)[1].split("</p>")[0] == unknown.split(said)[1].split("</p>")[0]
 
 

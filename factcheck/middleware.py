@@ -12,6 +12,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
 HEALTH_PATH = "/healthz"
+SAFE = ("GET", "HEAD")
 
 
 class LoginRequiredMiddleware(middleware.LoginRequiredMiddleware):
@@ -26,11 +27,15 @@ class LoginRequiredMiddleware(middleware.LoginRequiredMiddleware):
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
     ) -> HttpResponseBase:
         htmx = HtmxDetails(request)
-        if not htmx and request.method in ("GET", "HEAD"):
+        if not htmx and request.method in SAFE:
             return super().handle_no_permission(request, view_func)
         page = htmx.current_url_abs_path if htmx else _page_of_form(request)
         login = redirect_to_login(page or "/", self.get_login_url(view_func), self.get_redirect_field_name(view_func))
-        return HttpResponseClientRedirect(login.url) if htmx else login
+        if not htmx:
+            return login
+        # A change that was not made is no success: the browser asks before it leaves what was typed behind.
+        status = HTTPStatus.OK if request.method in SAFE else HTTPStatus.UNAUTHORIZED
+        return HttpResponseClientRedirect(login.url, status=status)
 
 
 def not_allowed_middleware(
@@ -51,10 +56,10 @@ def not_allowed_middleware(
 
 def _page_of_form(request: HttpRequest) -> str:
     """The page of this site from which a form was sent, as the browser names it; empty when it does not."""
-    came_from = request.META.get("HTTP_REFERER", "")
+    came_from = request.headers.get("Referer", "")
     if not url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure()):
         return ""
-    page = urlsplit(came_from)
+    page = urlsplit(str(came_from))
     return urlunsplit(("", "", page.path, page.query, ""))
 
 

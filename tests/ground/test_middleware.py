@@ -30,11 +30,20 @@ def test_a_signed_out_person_is_sent_to_sign_in(client, db):
 def test_a_signed_out_htmx_request_moves_the_whole_page(client, db):
     headers = {"HX-Request": "true", "HX-Current-URL": "http://testserver/d/demo/?tab=mine"}
 
-    response = client.post("/tests/closed/", headers=headers)
+    response = client.get("/tests/closed/", headers=headers)
 
     assert response.status_code == 200
     assert response.headers["HX-Redirect"] == "/accounts/login/?next=/d/demo/%3Ftab%3Dmine"
     assert b"secret" not in response.content
+
+
+def test_a_signed_out_change_by_htmx_is_no_success(client, db):
+    headers = {"HX-Request": "true", "HX-Current-URL": "http://testserver/d/demo/?tab=mine"}
+
+    response = client.post("/tests/closed/", headers=headers)
+
+    assert response.status_code == 401
+    assert response.headers["HX-Redirect"] == "/accounts/login/?next=/d/demo/%3Ftab%3Dmine"
 
 
 def test_a_signed_out_form_leads_back_to_its_page(client, db):

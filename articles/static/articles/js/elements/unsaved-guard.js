@@ -13,7 +13,9 @@ class UnsavedGuard extends HTMLElement {
     const { signal } = this.#life;
     this.#form.addEventListener("input", () => (this.#unsaved = true), { signal });
     this.#form.addEventListener("submit", () => (this.#unsaved = false), { signal });
-    this.#form.addEventListener("htmx:afterRequest", (event) => this.#onAnswer(event), { signal });
+    for (const answered of ["htmx:beforeOnLoad", "htmx:afterRequest"]) {
+      this.#form.addEventListener(answered, (event) => this.#onAnswer(event), { signal });
+    }
     document.addEventListener("htmx:confirm", (event) => this.#onSwap(event), { signal });
     window.addEventListener("beforeunload", (event) => this.#unsaved && event.preventDefault(), { signal });
   }
@@ -22,9 +24,12 @@ class UnsavedGuard extends HTMLElement {
     this.#life.abort();
   }
 
-  /** Only the form's own sending counts; a field may ask the server for suggestions meanwhile. */
-  #onAnswer({ detail }) {
-    if (detail.requestConfig.verb !== "get") this.#unsaved = !detail.successful;
+  /**
+   * Only the form's own sending counts; a field may ask the server for suggestions meanwhile. An answer can lead to
+   * another page, to sign in, before htmx says whether it was a success; of a request without an answer the status is 0.
+   */
+  #onAnswer({ detail: { requestConfig, xhr } }) {
+    if (requestConfig.verb !== "get") this.#unsaved = xhr.status === 0 || xhr.status >= 400;
   }
 
   #onSwap(event) {

@@ -7,11 +7,13 @@ from uuid import UUID
 
 from django import forms
 from django.conf.locale import LANG_INFO
+from django.core.validators import RegexValidator
 
 from articles.actions.articles import Details
 from articles.forms.base import EditForm, WordsField, WriteForm
 from articles.forms.sources import PartialDateField
 from articles.models import Article
+from articles.models.base import PARTIAL_DATE
 from articles.queries.articles import State
 from articles.text.blocks import BlockKind
 from articles.text.dates import first_date
@@ -40,6 +42,8 @@ class LineField(WordsField):
 
 class PrintedDateField(PartialDateField):
     """A partial date that may also be typed as it is printed: "5 June 2013"."""
+
+    default_validators = [RegexValidator(PARTIAL_DATE, "Write the date as 2013, 2013-06 or 5 June 2013.")]
 
     def to_python(self, value: Any) -> str:
         typed = super().to_python(value)

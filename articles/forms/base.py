@@ -18,6 +18,10 @@ class WordsField(forms.CharField):
     Control characters are refused, because no one types them and no page can show them.
     """
 
+    default_error_messages = {
+        "max_length": "Shorten this to at most %(limit_value)d characters; it has %(show_value)d.",
+    }
+
     def to_python(self, value: Any) -> str:
         words: str = super().to_python(str(value).replace("\r\n", "\n").replace("\r", "\n") if value else value) or ""
         for character in words:

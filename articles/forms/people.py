@@ -15,6 +15,7 @@ class MemberAddForm(WriteForm):
     person = forms.CharField(
         label="User name or e-mail",
         max_length=254,
+        error_messages={"required": "Say who: the user name or the e-mail that they sign in with."},
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
     )
     role = forms.ChoiceField(choices=Role.choices, initial=Role.REVIEWER)

@@ -127,8 +127,8 @@ def test_no_story_is_opened_for_nothing(desk: Desk, tmp_path: Path) -> None:
     ("options", "sentence"),
     [
         ({"url": "not an address"}, "--url: Write a web address"),
-        ({"outlet": "x" * 121}, "--outlet: Ensure this value has at most 120 characters"),
-        ({"story": "x" * 201}, "--story: Ensure this value has at most 200 characters"),
+        ({"outlet": "x" * 121}, "--outlet: Shorten this to at most 120 characters"),
+        ({"story": "x" * 201}, "--story: Shorten this to at most 200 characters"),
         ({"desk": "day-desk"}, "There is no desk “day-desk”. Choose one with --desk: night-desk."),
     ],
 )

@@ -27,6 +27,14 @@ def test_every_form_that_posts_proves_where_it_comes_from(path: Path) -> None:
     assert all("csrf_token" in form for form in forms)
 
 
+@pytest.mark.parametrize("path", TEMPLATES, ids=str)
+def test_what_is_missing_is_said_by_the_desk_and_not_by_the_browser(path: Path) -> None:
+    forms = re.findall(r'<form class="form[^>]*>', path.read_text())
+
+    # At the door there are two fields, and no way to leave one out by mistake.
+    assert "account/" in str(path) or all("novalidate" in form for form in forms)
+
+
 def test_every_stylesheet_is_listed_once() -> None:
     listed = re.findall(r'@import "([^"]+)"', Path("articles/static/articles/css/main.css").read_text())
     screens = {"main.css", "workbench.css"}

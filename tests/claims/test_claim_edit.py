@@ -127,6 +127,19 @@ def test_who_was_slower_sees_both_texts(
     assert fresh(claim).text == "Bob’s words."
 
 
+def test_one_person_in_two_windows_is_not_told_of_another(
+    browser_of_alice: Client, claim: Claim, alice: Membership
+) -> None:
+    here = worded(claim, text="Typed here.")
+    edit_claim(claim, by=alice, text="Typed elsewhere.")
+
+    answer = browser_of_alice.post(address("claim-edit", claim), here)
+
+    assert answer.status_code == 409
+    assert "You changed this elsewhere" in answer.text
+    assert "was faster" not in answer.text
+
+
 def test_who_was_slower_can_store_their_own_on_top(browser_of_alice: Client, claim: Claim, bob: Membership) -> None:
     mine = worded(claim, text="Alice’s words.", kind="figure")
     stored = edit_claim(claim, by=bob, text="Bob’s words.")

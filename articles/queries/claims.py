@@ -93,10 +93,10 @@ def evidence_of(claim: Claim) -> list[Evidence]:
     return list(rows.order_by(F("withdrawn_at").asc(nulls_first=True), "id"))
 
 
-def verdicts_of(claim: Claim) -> list[Verdict]:
-    """Every verdict on the claim with its review, the latest first."""
+def earlier_verdicts(claim: Claim) -> list[Verdict]:
+    """The verdicts before the one that the claim has, each with its review, the latest first."""
     rows = claim.verdicts.select_related("rating__scale", "author").prefetch_related("reviews__reviewer")
-    return list(rows.order_by("-id"))
+    return [verdict for verdict in rows.order_by("-id") if verdict.pk != claim.verdict_id]
 
 
 def ratings_of(desk: Desk) -> list[Rating]:

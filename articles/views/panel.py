@@ -55,7 +55,7 @@ def panel_context(by: Membership, claim: Claim, *, back: str = "", **shown: Any)
 
 def page_context(claim: Claim) -> dict[str, Any]:
     """What the claim's own page shows beside the panel."""
-    return {"verdicts": queries.verdicts_of(claim)}
+    return {"earlier": queries.earlier_verdicts(claim)}
 
 
 def answer_context(request: Request, by: Membership, claim: Claim, **shown: Any) -> dict[str, Any]:

@@ -76,13 +76,24 @@ def test_the_author_of_a_returned_verdict_mends_it(browser_of_alice: Client, ali
     assert answer.context["verdict_form"]["rationale"].value() == "The log says so."
 
 
-def test_all_verdicts_are_there_in_time(browser_of_alice: Client, alice: Membership, bob: Membership) -> None:
+def test_the_verdict_comes_first_and_earlier_ones_beside_it(
+    browser_of_alice: Client, alice: Membership, bob: Membership
+) -> None:
     claim = make_claim(by=alice, status=Status.RETURNED)
     make_verdict(by=bob, claim=claim, rationale="The hospital confirms it.")
 
-    aside = browser_of_alice.get(page_of(claim)).text.partition("Verdicts in time")[2]
+    panel, _, aside = browser_of_alice.get(page_of(claim)).text.partition("Earlier verdicts")
 
-    assert aside.index("The hospital confirms it.") < aside.index("The log says so.")
+    assert "The hospital confirms it." in panel
+    assert "The log says so." in aside
+    assert "The hospital confirms it." not in aside
+
+
+def test_the_only_verdict_is_not_said_twice(browser_of_bob: Client, alice: Membership) -> None:
+    answer = browser_of_bob.get(page_of(make_claim(by=alice, status=Status.APPROVED)))
+
+    assert answer.text.count("The log says so.") == 1
+    assert "Earlier verdicts" not in answer.text
 
 
 def test_a_claim_in_no_article_says_so(browser_of_alice: Client, claim: Claim, alice: Membership) -> None:

@@ -42,13 +42,15 @@ SHEET = "sheets/sheet.html"
 def sheet_list(request: Request, desk: str) -> HttpResponse:
     by = access.member(request, desk)
     found = queries.sheet_list(by.desk, request.GET.get("after"))
-    articles, stories = queries.without_sheet(by.desk) if by.may(Role.REVIEWER) else ([], [])
+    may_open = by.may(Role.REVIEWER)
+    articles, stories = queries.without_sheet(by.desk) if may_open else ([], [])
     context = {
         "rows": found.rows,
         "next": f"?after={found.after}" if found.after else "",
         "newest": request.path if request.GET.get("after") else "",
         "articles": articles,
         "stories": stories,
+        "may_open": may_open,
     }
     return render(request, "sheets/list.html", context)
 

@@ -17,10 +17,23 @@ def test_every_sheet_with_its_edition_and_its_progress(client, rita, desk, sheet
     assert "1 claim left" in page
 
 
-def test_a_desk_without_sheets_says_how_to_begin(client, rita, desk):
-    client.force_login(rita.person)
+def test_a_desk_without_sheets_says_how_to_begin(client, alice, desk, article):
+    client.force_login(alice.person)
+    listed = reverse("articles:sheet-list", args=[desk.slug])
+    before = client.get(listed).content.decode()
+    make_claim(by=alice, version=article.versions.get())
+    after = client.get(listed).content.decode()
 
-    assert "No claim sheets yet" in client.get(reverse("articles:sheet-list", args=[desk.slug])).content.decode()
+    assert "Mark the first claim in an article" in before
+    assert "Open one beside this" not in before
+    assert "Open one beside this" in after
+
+
+def test_a_reader_is_told_who_begins(client, rita, desk):
+    client.force_login(rita.person)
+    page = client.get(reverse("articles:sheet-list", args=[desk.slug])).content.decode()
+
+    assert "A reviewer of this desk has to open the first one." in page
 
 
 def test_articles_and_stories_without_a_sheet_are_offered_to_reviewers(client, alice, rita, desk, sheet):

@@ -29,9 +29,10 @@ COLUMNS = (
 )
 BYTE_ORDER_MARK = "\ufeff"
 
-# What a spreadsheet takes for a formula, also behind white space and quotation marks, which some of them drop first.
-# The wide signs are those of Chinese and Japanese keyboards.
-_FORMULA = re.compile(r"[\s\"']*[=+\-@＝＋－＠]|[\s\"']*[\t\r]")
+# What a spreadsheet takes for a formula, also behind white space, quotation marks and marks that no one sees, which
+# some of them drop first. The wide signs are those of Chinese and Japanese keyboards.
+_DROPPED = r"[\s\"'\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]*"
+_FORMULA = re.compile(rf"{_DROPPED}[=+\-@＝＋－＠]|{_DROPPED}[\t\r]")
 
 
 def render(edition: Edition, digest: str) -> bytes:

@@ -15,10 +15,6 @@ if TYPE_CHECKING:
 LONGEST = 20_000
 
 
-def few_lines() -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": 2})
-
-
 class VerdictForm(EditForm):
     rationale = WordsField(
         max_length=LONGEST,

@@ -9,6 +9,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from factcheck import database
 from tests.emptying import empty_all_tables
+from tests.serving import wait_until_answered
 
 pytest_plugins = ["tests.browsing", "tests.fixtures"]
 
@@ -37,6 +38,8 @@ def _emptied_after_commits(request: pytest.FixtureRequest) -> Iterator[None]:
     """The application's role may not empty tables, so Django's own flush cannot be used."""
     yield
     if _commits(request):
+        # What still reads and what empties would wait for each other's tables.
+        wait_until_answered()
         with request.getfixturevalue("django_db_blocker").unblock():
             empty_all_tables()
 

@@ -1,3 +1,4 @@
+import { rangeOf, spanOf } from "../dom/offsets.js";
 import { erase, paint } from "../dom/pending.js";
 import { fill, isDone } from "../dom/spans.js";
 
@@ -10,11 +11,22 @@ class TextMarker extends HTMLElement {
     this.#life = new AbortController();
     const { signal } = this.#life;
     document.addEventListener("span:mark", ({ detail }) => this.#mark(detail), { signal });
+    document.addEventListener("click", (event) => this.#onSentence(event), { signal });
     this.addEventListener("htmx:afterRequest", ({ detail }) => this.#onAnswer(detail), { signal });
   }
 
   disconnectedCallback() {
     this.#life.abort();
+  }
+
+  /** One form for all sentences would hold back the second press until the first is answered, and then send the last. */
+  #onSentence(event) {
+    const button = event.target.closest("button.whole");
+    if (!button) return;
+    event.preventDefault();
+    if (event.detail > 1) return; // The second press of a double click.
+    const text = this.parentElement.querySelector("article");
+    this.#mark(spanOf(rangeOf(text, ...button.value.split("-").map(Number)), text));
   }
 
   #mark(span) {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from articles.models import Claim, Evidence, Highlight, Status
 from tests.browser.person import Person
@@ -282,6 +282,18 @@ def test_the_keys_are_listed(alice: Person, version: ArticleVersion) -> None:
         expect(page.locator("#keys")).to_contain_text(words)
 
 
+def test_a_key_is_listed_with_all_that_it_does(alice: Person, version: ArticleVersion, cast: Cast) -> None:
+    claim = make_claim(by=cast.bob, version=version, quote=BOATS)
+    page = open_workbench(alice, version, f"?claim={claim.pk}")
+
+    page.keyboard.press("?")
+
+    lines = page.locator("#keys li")
+    expect(lines.filter(has_text="Save what you are typing")).to_have_text(["Save what you are typingCtrlEnter"])
+    for words in ("Use the selected words as evidence for the claim in hand", "Add evidence"):
+        expect(lines.filter(has_text=words)).to_have_text([f"{words}e"])
+
+
 def test_a_refusal_is_said_and_the_words_stay_selected(alice: Person, version: ArticleVersion) -> None:
     page = open_workbench(alice, version)
     # The page shows other words than the version has.
@@ -324,12 +336,11 @@ def test_two_marks_sent_at_once_are_both_made(alice: Person, version: ArticleVer
 
 def test_no_block_is_swapped_while_words_are_selected_in_it(alice: Person, version: ArticleVersion) -> None:
     page = open_workbench(alice, version)
-    held: list[object] = []
-    page.route("**/mark/", lambda route: held.append(route))  # noqa: PLW0108  # a built-in is no handler
+    held = _held_back(page)
     alice.select(BOATS)
     page.keyboard.press("m")
     alice.select("The storm broke")
-    held[0].continue_()  # type: ignore[attr-defined]
+    held[0].continue_()
     expect(page.locator("#claim-panel")).to_be_visible()
 
     assert page.evaluate("getSelection().toString()") == "The storm broke"
@@ -340,13 +351,12 @@ def test_no_block_is_swapped_while_words_are_selected_in_it(alice: Person, versi
 
 def test_nothing_moves_while_the_mouse_is_held_down(alice: Person, version: ArticleVersion) -> None:
     page = open_workbench(alice, version)
-    held: list[object] = []
-    page.route("**/mark/", lambda route: held.append(route))  # noqa: PLW0108  # a built-in is no handler
+    held = _held_back(page)
     alice.select(BOATS)
     page.keyboard.press("m")
 
     def answer() -> None:
-        held[0].continue_()  # type: ignore[attr-defined]
+        held[0].continue_()
         expect(page.locator("#claim-panel")).to_be_visible()
 
     alice.select("The storm broke", when_pressed=answer)
@@ -359,14 +369,13 @@ def test_nothing_moves_while_the_mouse_is_held_down(alice: Person, version: Arti
 
 def test_what_waited_for_the_mouse_comes_when_it_is_released(alice: Person, version: ArticleVersion) -> None:
     page = open_workbench(alice, version)
-    held: list[object] = []
-    page.route("**/mark/", lambda route: held.append(route))  # noqa: PLW0108  # a built-in is no handler
+    held = _held_back(page)
     alice.select(BOATS)
     page.keyboard.press("m")
 
     page.get_by_text("Three people were hurt.").hover()
     page.mouse.down()
-    held[0].continue_()  # type: ignore[attr-defined]
+    held[0].continue_()
     expect(page.locator("#claim-panel")).to_be_visible()
     expect(page.locator("mark")).to_have_count(0)
     page.mouse.up()
@@ -442,6 +451,29 @@ def test_sentences_with_scripts_swap_only_their_block(alice: Person, version: Ar
     assert texts(page) == TEXT.split("\n\n")
 
 
+def test_sentences_pressed_one_after_the_other_are_all_marked(alice: Person, version: ArticleVersion) -> None:
+    page = open_workbench(alice, version, "?mode=sentences")
+    held = _held_back(page)
+    buttons = page.locator("#text button.whole:visible").all()[-4:]
+    wanted = [button.get_attribute("value") for button in buttons]
+    for button in buttons:
+        button.click()
+    held[0].continue_()
+
+    expect(page.locator("#text .no")).to_have_count(4)
+    assert [f"{one.start}-{one.end}" for one in Highlight.objects.order_by("start")] == wanted
+
+
+def test_a_sentence_pressed_twice_is_marked_once(alice: Person, version: ArticleVersion) -> None:
+    page = open_workbench(alice, version, "?mode=sentences")
+
+    page.get_by_role("button", name="Mark this sentence: Three people").dblclick()
+
+    expect(marks(page, HURT)).to_have_count(1)
+    expect(page.locator("#claim-panel textarea[name=text]")).to_be_focused()
+    assert Highlight.objects.count() == 1
+
+
 def test_furniture_is_folded_and_can_be_put_right(alice: Person, version: ArticleVersion) -> None:
     page = open_workbench(alice, version)
     fold = page.locator("details.fold").first
@@ -479,6 +511,13 @@ def test_nothing_bars_anyone(looked_at: Look, query: str, width: int) -> None:
 
     assert found == ["", "", ""]
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def _held_back(page: Page) -> list[Route]:
+    """The next marking, which is sent and does not reach the server until it is continued."""
+    held: list[Route] = []
+    page.route("**/mark/", lambda route: held.append(route), times=1)  # noqa: PLW0108  # a built-in is no handler
+    return held
 
 
 def _barriers(page: Page) -> str:

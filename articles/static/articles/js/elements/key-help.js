@@ -21,8 +21,11 @@ class KeyHelp extends HTMLElement {
 
   #open() {
     const shown = [...document.querySelectorAll("[data-key]")].filter((found) => !found.closest("[hidden], template"));
-    const byKey = new Map(shown.map((found) => [found.dataset.key, label(found)]));
-    this.querySelector(".keys").replaceChildren(...Array.from(byKey, ([key, words]) => line(key, words)));
+    const keys = this.querySelector(".keys");
+    // A chord does what the form in which one types does; a single key may do one thing now and another then.
+    const said = shown.map((found) => [found.dataset.key, isChord(found.dataset.key) ? keys.dataset.chord : label(found)]);
+    const lines = new Map(said.map(([key, words]) => [`${key} ${words}`, line(key, words)]));
+    keys.replaceChildren(...lines.values());
     this.querySelector("dialog").showModal();
   }
 
@@ -31,6 +34,10 @@ class KeyHelp extends HTMLElement {
     document.documentElement.dataset.keys = on ? "on" : "off";
     store(on ? "on" : "off");
   }
+}
+
+function isChord(key) {
+  return key.length > 1 && key.includes("+");
 }
 
 function label(element) {

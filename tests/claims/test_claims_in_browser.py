@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Route, expect
 
 from articles.models import Claim, Membership, Source, Status
 from tests.claims.asking import address, page_of
@@ -101,6 +101,32 @@ def test_what_was_typed_is_not_left_behind_when_the_session_has_ended(people: Ca
     expect(page.get_by_role("textbox", name="Claim", exact=True)).to_have_value("Typed with care.")
     assert asked == ["beforeunload"]
     assert fresh(claim).text != "Typed with care."
+
+
+def test_what_is_typed_while_the_server_thinks_stays(people: Cast, browse: Open) -> None:
+    claim = make_claim(by=people.alice)
+    page = browse(people.alice)
+    page.goto(page_of(claim))
+    held: list[Route] = []
+    page.route("**/edit/", lambda route: held.append(route), times=1)  # noqa: PLW0108  # a built-in is no handler
+    words = page.get_by_label("Claim", exact=True)
+
+    words.fill("Three people were hurt.")
+    words.press("Control+Enter")
+    words.press("End")
+    words.press_sequentially(" One of them badly.")
+    page.get_by_label("Rationale").fill("My long reasons.")
+    expect(page.get_by_role("button", name="Give verdict")).to_be_disabled()
+    held[0].continue_()
+
+    expect(page.locator(".claim-words")).to_contain_text("Saved")
+    expect(words).to_have_value("Three people were hurt. One of them badly.")
+    expect(page.get_by_label("Rationale")).to_have_value("My long reasons.")
+    assert fresh(claim).text == "Three people were hurt."
+    words.press("Control+Enter")
+    expect(page.get_by_role("button", name="Give verdict")).to_be_enabled()
+    expect(page.get_by_label("Rationale")).to_have_value("My long reasons.")
+    assert fresh(claim).text == "Three people were hurt. One of them badly."
 
 
 def test_what_stands_beside_the_panel_comes_with_it(people: Cast, browse: Open) -> None:

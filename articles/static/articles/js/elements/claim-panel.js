@@ -16,7 +16,7 @@ class ClaimPanel extends HTMLElement {
     this.addEventListener("click", (event) => this.#onClick(event), { signal });
     this.addEventListener("input", () => (this.#unsaved = true), { signal });
     this.addEventListener("keydown", (event) => event.key === "Escape" && this.#leave(event), { signal });
-    this.addEventListener("htmx:afterRequest", ({ detail }) => this.#onAnswer(detail), { signal });
+    this.addEventListener("htmx:beforeSwap", ({ detail }) => this.#onAnswer(detail), { signal });
     this.addEventListener("htmx:afterSettle", ({ target }) => target === this.#panel && this.#onShown(), { signal });
   }
 
@@ -60,6 +60,7 @@ class ClaimPanel extends HTMLElement {
     found.requestSubmit();
   }
 
+  /** Before the swap, after which the words of other forms are put back. */
   #onAnswer({ requestConfig, xhr }) {
     if (requestConfig.verb !== "get" && isDone(xhr)) this.#unsaved = false;
   }
@@ -67,9 +68,12 @@ class ClaimPanel extends HTMLElement {
   #onShown() {
     if (!this.#panel.querySelector(".at")) return;
     this.#unsaved = false;
-    if (this.#focus && getSelection().isCollapsed && !isHeld()) this.#moveTo(this.#focus);
-    this.#focus = "";
-    this.dispatchEvent(new CustomEvent("claim:shown", { bubbles: true, detail: { claim: this.#claim, isSought: this.#isSought } }));
+    // Another may be wanted by now, and comes next.
+    const isLast = this.#claim === this.querySelector("#open-claim").elements.claim.value;
+    if (isLast && this.#focus && getSelection().isCollapsed && !isHeld()) this.#moveTo(this.#focus);
+    if (isLast) this.#focus = "";
+    const detail = { claim: this.#claim, isSought: isLast && this.#isSought };
+    this.dispatchEvent(new CustomEvent("claim:shown", { bubbles: true, detail }));
   }
 
   #moveTo(selector) {

@@ -2,16 +2,19 @@ const KEPT = "input:not([type=hidden], [type=file]), input[name=source], textare
 
 /**
  * In a region that several forms share and that each of their answers replaces: what is being typed in the others goes
- * over into the new region. A form is known again by its action; what it carries unseen is that of the new one.
+ * over into the new region, and so does what was typed into the form itself after it was sent. A form is known again by
+ * its action; what it carries unseen is that of the new one.
  */
 class KeptWords extends HTMLElement {
   #life;
   #touched = new Set();
+  #sent = new Map();
 
   connectedCallback() {
     this.#life = new AbortController();
     const { signal } = this.#life;
     this.parentElement.addEventListener("input", ({ target }) => this.#touched.add(target.form), { signal });
+    this.parentElement.addEventListener("htmx:beforeSend", ({ target, detail }) => this.#onSend(target, detail), { signal });
     document.addEventListener("htmx:beforeSwap", (event) => this.#onSwap(event), { signal });
   }
 
@@ -19,12 +22,24 @@ class KeptWords extends HTMLElement {
     this.#life.abort();
   }
 
+  #onSend(form, { requestConfig }) {
+    if (requestConfig.verb !== "get") this.#sent.set(form, typedIn(form));
+  }
+
   #onSwap({ detail: { target, requestConfig } }) {
     if (target !== this.parentElement) return;
-    const others = [...this.#touched].filter((form) => form?.isConnected && !form.contains(requestConfig.elt));
-    const words = others.map((form) => [form.getAttribute("action"), typedIn(form)]);
+    const forms = [...this.#touched].filter((form) => form?.isConnected);
+    const words = forms.map((form) => [form.getAttribute("action"), this.#kept(form, requestConfig.elt)]);
     // This element is gone by then, so the listener is not bound to its life.
     document.addEventListener("htmx:afterSwap", () => words.forEach(putBack), { once: true });
+  }
+
+  /** All that stands in another form; of the form that is answered only what came after its sending. */
+  #kept(form, answered) {
+    const fields = typedIn(form);
+    if (!form.contains(answered)) return fields;
+    const sent = this.#sent.get(form);
+    return sent ? fields.filter(({ value, checked }, at) => value !== sent[at].value || checked !== sent[at].checked) : [];
   }
 }
 
@@ -34,7 +49,7 @@ function typedIn(form) {
 }
 
 function putBack([action, fields]) {
-  const form = document.querySelector(`form[action="${CSS.escape(action)}"]`);
+  const form = fields.length && document.querySelector(`form[action="${CSS.escape(action)}"]`);
   if (!form) return;
   for (const field of fields) put(form, field);
   for (let box = form.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;

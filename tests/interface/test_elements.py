@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import BrowserContext, Dialog, Page, expect
+from playwright.sync_api import BrowserContext, Dialog, Page, Route, expect
 
 NOTE = "#sent-words"
 
@@ -182,6 +182,25 @@ def test_a_combo_box_is_chosen_from_with_the_keyboard(gallery: Page) -> None:
     expect(words).to_have_value("The bridge was closed for nine days.")
     expect(gallery.locator("[name=claim]")).to_have_value("1")
     expect(option).to_be_hidden()
+
+
+def test_a_late_answer_opens_no_list_after_a_choice(gallery: Page) -> None:
+    words = gallery.get_by_role("combobox", name="Claim")
+    words.press_sequentially("brid")
+    expect(gallery.get_by_role("option", name="The bridge was closed")).to_be_visible()
+    held: list[Route] = []
+    gallery.route("**/suggest/*", lambda route: held.append(route))  # noqa: PLW0108  # a built-in is no handler
+
+    with gallery.expect_request("**/suggest/*"):
+        words.press("g")
+    words.press("ArrowDown")
+    words.press("Enter")
+    with gallery.expect_response("**/suggest/*"):
+        held[0].continue_()
+    gallery.evaluate("new Promise(requestAnimationFrame)")
+
+    expect(gallery.locator("[name=claim]")).to_have_value("1")
+    expect(gallery.locator("#claim-options")).to_be_hidden()
 
 
 def test_typing_on_takes_a_choice_back(gallery: Page) -> None:

@@ -5,6 +5,7 @@
 class ComboBox extends HTMLElement {
   #life;
   #active = null;
+  #isDone = false;
 
   connectedCallback() {
     this.#life = new AbortController();
@@ -12,7 +13,7 @@ class ComboBox extends HTMLElement {
     Object.assign(this.#field, { role: "combobox", ariaAutoComplete: "list" });
     this.#field.setAttribute("aria-controls", this.#list.id);
     this.#show(false);
-    this.#field.addEventListener("input", () => this.#choose(""), { signal });
+    this.#field.addEventListener("input", () => this.#onTyped(), { signal });
     this.#field.addEventListener("keydown", (event) => this.#onKey(event), { signal });
     this.#list.addEventListener("htmx:afterSwap", () => this.#onFilled(), { signal });
     this.#list.addEventListener("mousedown", (event) => event.preventDefault(), { signal });
@@ -40,10 +41,17 @@ class ComboBox extends HTMLElement {
     return [...this.#list.querySelectorAll("[role=option]")];
   }
 
+  #onTyped() {
+    this.#isDone = false;
+    this.#choose("");
+  }
+
+  /** The last answer may come when one has been chosen or the list was sent away; it opens nothing then. */
   #onFilled() {
-    this.#options.forEach((option, number) => (option.id ||= `${this.#list.id}-${number}`));
-    this.#activate(null);
-    this.#show(this.#list.childElementCount > 0 && this.contains(document.activeElement));
+    const options = this.#options;
+    options.forEach((option, number) => (option.id ||= `${this.#list.id}-${number}`));
+    this.#activate(options.find(({ dataset }) => dataset.value === this.#active?.dataset.value) ?? null);
+    this.#show(this.#list.childElementCount > 0 && this.contains(document.activeElement) && !this.#isDone);
   }
 
   #onKey(event) {
@@ -63,6 +71,7 @@ class ComboBox extends HTMLElement {
 
   #close() {
     const open = !this.#list.hidden;
+    this.#isDone = true;
     this.#show(false);
     return open;
   }
@@ -71,7 +80,7 @@ class ComboBox extends HTMLElement {
     if (!option || this.#list.hidden) return false;
     this.#field.value = option.dataset.label ?? option.textContent.trim();
     this.#choose(option.dataset.value);
-    this.#show(false);
+    this.#close();
     return true;
   }
 

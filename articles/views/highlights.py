@@ -99,7 +99,7 @@ def highlight_remove(request: Request, desk: str, highlight: UUID) -> HttpRespon
     try:
         row = actions.remove(by=by, highlight=row, request_id=request_id(request))
     except Refused as refusal:
-        return _refused(request, by, row.version, refusal.sentence)
+        return _overtaken(request, by, _highlight(by, highlight), refusal.sentence)
     restore = reverse("articles:highlight-restore", args=[by.desk.slug, row.pk])
     messages.success(request, "Highlight removed.", extra_tags=f"undo:{restore}?mode={view.mode(request)}")
     return _changed(request, row)
@@ -112,7 +112,7 @@ def highlight_restore(request: Request, desk: str, highlight: UUID) -> HttpRespo
     try:
         row = actions.restore(by=by, highlight=row, request_id=request_id(request))
     except Refused as refusal:
-        return _refused(request, by, row.version, refusal.sentence)
+        return _overtaken(request, by, _highlight(by, highlight), refusal.sentence)
     messages.success(request, "The highlight is back.")
     return _changed(request, row)
 
@@ -172,6 +172,16 @@ def _redrawn(request: Request, blocks: SafeString) -> HttpResponse:
     if not len(messages.get_messages(request)):
         return HttpResponse(blocks)
     return render(request, "workbench/swaps.html", {"blocks": blocks, "undo_target": "this"})
+
+
+def _overtaken(request: Request, by: Membership, highlight: Highlight, sentence: str) -> HttpResponse:
+    """Most likely someone else was faster: beside the refusal the page gets the highlight as it is by now."""
+    if not request.htmx:
+        return _refused(request, by, highlight.version, sentence)
+    messages.error(request, sentence)
+    answer = _changed(request, highlight)
+    answer.status_code = 422
+    return answer
 
 
 def _refused(

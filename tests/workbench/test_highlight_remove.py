@@ -69,7 +69,21 @@ def test_done_already(post, highlight, act):
     answer = post(highlight, act)
 
     assert answer.status_code == 422
-    assert answer.headers["HX-Reswap"] == "none"
+    said = "already removed" if act == "remove" else "still there"
+    assert said in answer.content.decode()
+
+
+@pytest.mark.parametrize("act", ["remove", "restore"])
+def test_who_was_slower_sees_what_was_done(post, highlight, act):
+    is_there = act == "restore"
+    if not is_there:
+        post(highlight)
+
+    answer = post(highlight, act)
+
+    assert ("<mark" in answer.content.decode()) is is_there
+    wanted = json.loads(answer.headers[PANEL])["claim:wanted"]
+    assert wanted["claim"] == (str(highlight.claim_id) if is_there else "")
 
 
 def test_a_passage_in_force_stays(post, alice, version, highlight):

@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
+from articles.actions import highlights
 from articles.models import Claim, Evidence, Highlight, Status
 from tests.browser.person import Person
 from tests.factories import Cast, fresh, make_article, make_claim, make_desk, make_highlight, make_story
@@ -212,6 +213,70 @@ def test_words_become_evidence_for_the_claim_in_hand(alice: Person, version: Art
         "the water rise for two days",
         "The harbour master.",
     )
+
+
+def test_a_passage_used_by_keys_is_marked_at_once(alice: Person, version: ArticleVersion, cast: Cast) -> None:
+    claim = make_claim(by=cast.bob, version=version, quote=BOATS)
+    page = open_workbench(alice, version, f"?claim={claim.pk}")
+    alice.select(HURT)
+
+    page.keyboard.press("e")
+    page.keyboard.press("Space")
+    page.keyboard.press("Control+Enter")
+
+    expect(page.locator("mark[data-stance=supports]")).to_have_text(HURT)
+    expect(page.locator("#panel .at")).to_be_focused()
+    expect(page.get_by_role("toolbar")).to_be_hidden()
+
+
+def test_a_double_click_marks_once_and_selects_nothing(alice: Person, version: ArticleVersion) -> None:
+    page = open_workbench(alice, version)
+    alice.select(BOATS)
+
+    page.locator("[data-act=mark]").dblclick()
+
+    expect(marks(page, BOATS)).to_have_count(1)
+    expect(page.locator("#claim-panel textarea[name=text]")).to_be_focused()
+    expect(page.get_by_role("toolbar")).to_be_hidden()
+    assert Highlight.objects.count() == 1
+
+
+def test_a_highlight_that_someone_else_removed_goes(alice: Person, version: ArticleVersion, cast: Cast) -> None:
+    highlight = make_highlight(by=cast.bob, version=version, quote=BOATS)
+    page = open_workbench(alice, version, f"?claim={highlight.claim_id}")
+    highlights.remove(by=cast.bob, highlight=highlight)
+
+    page.get_by_role("button", name="Remove highlight").click()
+
+    expect(page.locator("#messages")).to_contain_text("already removed")
+    expect(page.locator("mark")).to_have_count(0)
+    expect(page.locator("#panel")).to_contain_text("No claims yet")
+    alice.complaints.clear()
+
+
+def test_numbers_on_the_same_word_stand_apart(alice: Person, version: ArticleVersion, cast: Cast) -> None:
+    for quote in (BOATS, "At least 40 boats"):
+        make_highlight(by=cast.bob, version=version, quote=quote)
+    page = open_workbench(alice, version)
+
+    drawn = "links => links.map(link => getComputedStyle(link, '::before').content)"
+    assert page.locator("#text .no").evaluate_all(drawn) == ['"1\u2060"', '", 2\u2060"']
+
+
+def test_only_the_claim_wanted_last_takes_the_focus(alice: Person, version: ArticleVersion, cast: Cast) -> None:
+    for quote in (BOATS, HURT):
+        make_claim(by=cast.bob, version=version, quote=quote)
+    page = open_workbench(alice, version)
+    held: list[Route] = []
+    page.route("**/*claim=*", lambda route: held.append(route), times=1)  # noqa: PLW0108  # a built-in is no handler
+
+    marks(page, BOATS).click()
+    page.locator("#text .no").last.focus()
+    page.keyboard.press("Enter")
+    held[0].continue_()
+
+    expect(page.locator("#claim-panel textarea[name=text]")).to_have_value(HURT)
+    expect(page.locator("#panel .at")).to_be_focused()
 
 
 def test_evidence_is_offered_only_with_a_claim_in_hand(alice: Person, version: ArticleVersion) -> None:

@@ -129,6 +129,31 @@ def test_what_is_typed_while_the_server_thinks_stays(people: Cast, browse: Open)
     assert fresh(claim).text == "Three people were hurt. One of them badly."
 
 
+def test_the_focus_stays_in_the_panel(people: Cast, browse: Open) -> None:
+    claim = make_claim(by=people.alice)
+    page = browse(people.alice)
+    page.goto(page_of(claim))
+
+    page.get_by_role("button", name="Start checking").focus()
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#claim-panel h2")).to_contain_text("checking")
+    expect(page.locator("#claim-panel")).to_be_focused()
+
+
+def test_no_style_of_a_field_is_carried_over(people: Cast, browse: Open) -> None:
+    claim = make_claim(by=people.alice)
+    page = browse(people.alice)
+    page.goto(page_of(claim))
+    # As <auto-grow> does where CSS cannot.
+    page.get_by_label("Claim", exact=True).evaluate("area => { area.style.blockSize = '80px' }")
+
+    page.get_by_label("Claim", exact=True).press("Control+Enter")
+
+    # The content policy would refuse it, and the console say so.
+    expect(page.locator(".claim-words")).to_contain_text("Saved")
+
+
 def test_what_stands_beside_the_panel_comes_with_it(people: Cast, browse: Open) -> None:
     claim = make_claim(by=people.alice, status=Status.IN_REVIEW)
     page = browse(people.alice)

@@ -3,7 +3,7 @@ const KEPT = "input:not([type=hidden], [type=file]), input[name=source], textare
 /**
  * In a region that several forms share and that each of their answers replaces: what is being typed in the others goes
  * over into the new region, and so does what was typed into the form itself after it was sent. A form is known again by
- * its action; what it carries unseen is that of the new one.
+ * its action; what it carries unseen is that of the new one. The focus goes to the region where it would be lost.
  */
 class KeptWords extends HTMLElement {
   #life;
@@ -31,7 +31,7 @@ class KeptWords extends HTMLElement {
     const forms = [...this.#touched].filter((form) => form?.isConnected);
     const words = forms.map((form) => [form.getAttribute("action"), this.#kept(form, requestConfig.elt)]);
     // This element is gone by then, so the listener is not bound to its life.
-    document.addEventListener("htmx:afterSwap", () => words.forEach(putBack), { once: true });
+    document.addEventListener("htmx:afterSwap", () => handOver(target.id, words), { once: true });
   }
 
   /** All that stands in another form; of the form that is answered only what came after its sending. */
@@ -41,6 +41,13 @@ class KeptWords extends HTMLElement {
     const sent = this.#sent.get(form);
     return sent ? fields.filter(({ value, checked }, at) => value !== sent[at].value || checked !== sent[at].checked) : [];
   }
+}
+
+/** A button that is gone with its answer leaves the focus nowhere, and a screen reader at the top of the page. */
+function handOver(id, words) {
+  words.forEach(putBack);
+  const isLost = document.activeElement === document.body && getSelection().isCollapsed;
+  if (isLost) document.getElementById(id)?.focus({ preventScroll: true });
 }
 
 function typedIn(form) {

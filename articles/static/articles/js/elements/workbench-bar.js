@@ -65,6 +65,8 @@ class WorkbenchBar extends HTMLElement {
     const span = this.#span;
     this.#close();
     getSelection().removeAllRanges();
+    // The second press of a double click would select the word that the button stood on.
+    document.addEventListener("mousedown", (next) => next.detail > 1 && next.preventDefault(), { once: true });
     this.dispatchEvent(new CustomEvent("span:mark", { bubbles: true, detail: span }));
   }
 
@@ -85,7 +87,10 @@ class WorkbenchBar extends HTMLElement {
   }
 
   #onAnswer({ xhr, requestConfig }) {
-    if (requestConfig.verb === "post" && isDone(xhr)) this.#close();
+    if (requestConfig.verb !== "post" || !isDone(xhr)) return;
+    // While words are selected no mark appears on them, and the focus is not handed on.
+    if (this.#span) getSelection().removeAllRanges();
+    this.#close();
   }
 
   #offerAgain({ start, end, quote }) {

@@ -260,7 +260,7 @@ def test_numbers_on_the_same_word_stand_apart(alice: Person, version: ArticleVer
     page = open_workbench(alice, version)
 
     drawn = "links => links.map(link => getComputedStyle(link, '::before').content)"
-    assert page.locator("#text .no").evaluate_all(drawn) == ['"1\u2060"', '", 2\u2060"']
+    assert page.locator("#text .no").evaluate_all(drawn) == ['"1\u2060"', '",2\u2060"']
 
 
 def test_only_the_claim_wanted_last_takes_the_focus(alice: Person, version: ArticleVersion, cast: Cast) -> None:

@@ -52,6 +52,7 @@ SENTENCES = {
     "one_review_per_verdict": "This verdict has already been reviewed.",
     "passage_keeps_its_words": "This is a passage of a stored article; its words stay as they are there.",
     "review_by_a_second_person": "You gave this verdict yourself. Someone else has to agree with it.",
+    "review_is_of_what_waits": "This verdict does not wait for review any more. Look at the claim again.",
     "source_has_title": "A source needs a title.",
     "verdict_has_rationale": "Say how you came to this verdict.",
     "verdict_rests_on_enough": "The evidence does not carry this verdict yet.",

@@ -33,7 +33,7 @@ from articles.models import (
 )
 from tests import factories
 from tests.actions.threads import overlapping, together
-from tests.invariants.attacks import change, reason_of
+from tests.invariants.attacks import change, reason_of, run, tell
 from tests.invariants.test_history import broken_link
 
 if TYPE_CHECKING:
@@ -135,6 +135,23 @@ def test_the_database_refuses_a_silent_change_that_ends_after_the_approval(alice
     @transaction.atomic
     def change_silently() -> None:
         change(evidence, alice, quote="Nobody was hurt.")
+
+    first, second = overlapping(lambda: actions.verdicts.approve(by=bob, claim=claim, digest=digest), change_silently)
+
+    assert first == Review.objects.get()
+    assert reason_of(second) == "approval_holds"
+    assert_whole(alice)
+
+
+def test_a_check_asked_for_before_commit_sees_the_approval(alice: Membership, bob: Membership) -> None:
+    claim = factories.make_claim(by=alice, status=Status.IN_REVIEW)
+    evidence, digest = claim.evidence.get(), actions.verdicts.digest_of(claim)
+
+    @transaction.atomic
+    def change_silently() -> None:
+        run("UPDATE articles_evidence SET quote = 'Nobody was hurt.', revision = 2 WHERE id = %s", evidence.pk)
+        run("SET CONSTRAINTS approval_holds IMMEDIATE")
+        tell(alice, evidence.pk)
 
     first, second = overlapping(lambda: actions.verdicts.approve(by=bob, claim=claim, digest=digest), change_silently)
 

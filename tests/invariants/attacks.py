@@ -14,7 +14,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from articles.models import Claim, DeskRow, EditableRow, Membership
+from articles.models import AuditEvent, Claim, DeskRow, EditableRow, Membership, SheetEdition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,22 +66,43 @@ def twin(row: DeskRow, by: Membership, *, told_of: UUID | None = None, **columns
     """
     own = uuid4()
     table = row._meta.db_table
-    values = json.dumps({"id": own} | columns, default=str)
+    anchor = link_of(by, own) if isinstance(row, SheetEdition) else {}
+    values = json.dumps({"id": own} | anchor | columns, default=str)
     copied = f"SELECT (jsonb_populate_record(original, %s::jsonb)).* FROM {table} AS original"
     run(f"INSERT INTO {table} {copied} WHERE desk_id = %s AND id = %s", values, row.desk_id, row.pk)
     tell(by, told_of or own)
     return own
 
 
+def maker_of(row: DeskRow, otherwise: Membership) -> Membership:
+    """Whom the row names as the one who made it, in whose name alone a copy of it can be made."""
+    names = ("made_by_id", "added_by_id", "opened_by_id", "taken_by_id", "kept_by_id", "author_id", "reviewer_id")
+    person = next(filter(None, (getattr(row, name, None) for name in names)), otherwise.person_id)
+    return Membership.objects.get(desk_id=row.desk_id, person_id=person)
+
+
+def link_of(by: Membership, subject: UUID) -> dict[str, Any]:
+    """Append an event about the subject and return what an edition says of it."""
+    tell(by, subject, kind="sheetedition")
+    event = AuditEvent.objects.filter(desk_id=by.desk_id, subject_id=subject).latest("number")
+    return {"chain_number": event.number, "chain_hash": bytes(event.hash).hex(), "signed_at": event.at}
+
+
 def insert_review(
-    claim: Claim, *, by: Membership, reviewer: Membership, verdict_author: Membership, digest: str = ""
+    claim: Claim,
+    *,
+    by: Membership,
+    reviewer: Membership,
+    verdict_author: Membership,
+    decision: str = "approve",
+    digest: str = "",
 ) -> UUID:
-    """INSERT an approving review of the claim's verdict, of what is stored now unless ``digest`` says otherwise."""
+    """INSERT a review of the claim's verdict, of what is stored now unless ``digest`` says otherwise."""
     (review,) = run(
         "INSERT INTO articles_review (desk_id, verdict_id, verdict_author_id, reviewer_id, decision, reason, digest,"
-        " decided_at) VALUES (%s, %s, %s, %s, 'approve', '', coalesce(nullif(%s, ''), claim_digest(%s, %s)), now())"
+        " decided_at) VALUES (%s, %s, %s, %s, %s, 'Because.', coalesce(nullif(%s, ''), claim_digest(%s, %s)), now())"
         " RETURNING id",
-        *(claim.desk_id, claim.verdict_id, verdict_author.person_id, reviewer.person_id),
+        *(claim.desk_id, claim.verdict_id, verdict_author.person_id, reviewer.person_id, decision),
         *(digest, claim.desk_id, claim.pk),
     )
     tell(by, review[0])

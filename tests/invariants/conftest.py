@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import hashlib
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import pytest
 from django.db import transaction
-from django.utils import timezone
 
 from articles.actions._writing import record
 from articles.models import (
@@ -22,6 +22,7 @@ from articles.models import (
     Status,
 )
 from tests import factories
+from tests.invariants.attacks import link_of
 
 if TYPE_CHECKING:
     from articles.models import DeskRow
@@ -49,19 +50,17 @@ def edition(erin: Membership, article: Article) -> SheetEdition:
 def make_edition(*, by: Membership, article: Article) -> SheetEdition:
     sheet = ClaimSheet.objects.create(desk_id=by.desk_id, article=article, opened_by=by.person)
     record(by, "sheet.opened", sheet)
-    link = AuditEvent.objects.filter(desk_id=by.desk_id).latest("number")
+    own = uuid4()
     edition = SheetEdition.objects.create(
+        id=own,
         desk_id=by.desk_id,
         sheet=sheet,
         number=1,
         content="{}",
         digest=hashlib.sha256(b"{}").hexdigest(),
-        chain_number=link.number,
-        chain_hash=bytes(link.hash).hex(),
         signed_by=by.person,
-        signed_at=timezone.now(),
+        **link_of(by, own),
     )
-    record(by, "edition.signed", edition)
     make_file(edition, b"claim;verdict\n")
     return edition
 

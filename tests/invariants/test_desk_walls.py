@@ -16,7 +16,7 @@ from articles.models import ArticleVersion, AuditEvent, Claim, DeskRow, Membersh
 from articles.models.base import DeskForeignKey
 from articles.models.fields import MemberForeignKey
 from tests import factories
-from tests.invariants.attacks import refused, run, twin
+from tests.invariants.attacks import maker_of, refused, run, twin
 from tests.invariants.conftest import rows_of_a_desk
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ EARLIER = {
     "sheetedition.sheet": "edition_numbered_in_order",
     "claim.review": "claim_review_needs_verdict",
     "evidence.highlight": "passage_keeps_its_words",
+    "review.verdict": "review_is_of_what_waits",
 }
 
 
@@ -68,7 +69,7 @@ def test_every_reference_to_another_desk_is_refused(
         wall = f"{model._meta.db_table}_{column}_in_desk"
 
         with refused(wall, EARLIER.get(name, wall)):
-            twin(row, cast.erin, **(besides | {column: key_of(foreign, field)}))
+            twin(row, maker_of(row, cast.erin), **(besides | {column: key_of(foreign, field)}))
 
 
 def test_a_copy_of_every_row_within_the_desk_is_accepted(rows: dict[str, DeskRow], cast: factories.Cast) -> None:
@@ -76,8 +77,7 @@ def test_a_copy_of_every_row_within_the_desk_is_accepted(rows: dict[str, DeskRow
     told_of = {"rating": rows["ratingscale"].pk, "sheetfile": rows["sheetedition"].pk}
     for name, row in rows.items():
         if name not in ("auditevent", "membership"):
-            by = {"review": cast.bob, "verdict": cast.alice}.get(name, cast.erin)
-            twin(row, by, told_of=told_of.get(name), **apart.get(name, {}))
+            twin(row, maker_of(row, cast.erin), told_of=told_of.get(name), **apart.get(name, {}))
 
     connection.check_constraints()
 

@@ -32,6 +32,7 @@ def test_a_second_edition_says_why(edition: SheetEdition, erin: Membership) -> N
         ({"chain_hash": "0" * 64}, "edition_anchored_in_history"),
         ({"chain_number": 1}, "edition_anchored_in_history"),
         ({"chain_number": 10_000}, "edition_anchored_in_history"),
+        ({"signed_at": "2013-06-05T18:00Z"}, "edition_anchored_in_history"),
     ],
 )
 def test_the_database_refuses_an_edition_that_is_not_right(
@@ -39,6 +40,13 @@ def test_the_database_refuses_an_edition_that_is_not_right(
 ) -> None:
     with refused(constraint):
         twin(edition, erin, **(SECOND | wrong))
+
+
+def test_an_edition_is_anchored_in_its_own_event(edition: SheetEdition, erin: Membership) -> None:
+    link = {"chain_number": edition.chain_number, "chain_hash": edition.chain_hash, "signed_at": edition.signed_at}
+
+    with refused("edition_anchored_in_history"):
+        twin(edition, erin, **SECOND, **link)
 
 
 @pytest.mark.parametrize("who", ["alice", "bob", "rita", "mallory"])
@@ -82,17 +90,15 @@ def test_a_file_is_what_its_hash_says(edition: SheetEdition, erin: Membership) -
 
 
 @pytest.mark.django_db(transaction=True)
-def test_no_file_is_added_to_an_edition_later(edition: SheetEdition) -> None:
-    with refused("file_format_once", "change_has_event"):
+def test_no_file_is_added_to_an_edition_later(edition: SheetEdition, erin: Membership) -> None:
+    file = SheetFile.objects.get()
+
+    with refused("file_format_once", "comes_with_its_row"):
         make_file(edition, b"other")
-    content = b"{}"
-    values = (edition.desk_id, edition.pk, content, hashlib.sha256(content).hexdigest())
-    with refused("change_has_event"):
-        run(
-            "INSERT INTO articles_sheetfile (desk_id, edition_id, format, content, sha256)"
-            " VALUES (%s, %s, 'json', %s, %s)",
-            *values,
-        )
+    with refused("comes_with_its_row"):
+        twin(file, erin, format="json", told_of=file.pk)
+    with refused("comes_with_its_row"):
+        twin(file, erin, format="json", told_of=edition.pk)
 
 
 def test_a_sheet_is_of_one_article_or_one_story(edition: SheetEdition, erin: Membership) -> None:

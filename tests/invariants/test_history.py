@@ -15,7 +15,7 @@ from articles import actions
 from articles.errors import Refused
 from articles.models import AuditEvent, Desk, DeskRow, EditableRow, Membership, Status
 from tests import factories
-from tests.invariants.attacks import DENIED, refused, run, tell
+from tests.invariants.attacks import DENIED, change, refused, run, tell, twin
 
 ZERO = bytes(32)
 
@@ -127,10 +127,58 @@ def test_no_row_of_a_desk_is_added_without_an_event(alice: Membership) -> None:
     for table, columns in insertions(alice).items():
         names = ", ".join(columns)
         marks = ", ".join(["%s"] * len(columns))
-        with refused("change_has_event"):
+        with refused("comes_with_its_row" if table == "rating" else "change_has_event"):
             run(f"INSERT INTO articles_{table} (desk_id, {names}) VALUES (%s, {marks})", desk, *columns.values())
     with refused("change_has_event"):
         run("INSERT INTO articles_desk (name, slug, scale_code, founded_at) VALUES ('A', 'a', 'evidence', now())")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_term_is_added_to_a_scale_later(alice: Membership) -> None:
+    rating = factories.rating_of(alice, "supported")
+
+    with refused("comes_with_its_row"):
+        twin(rating, alice, told_of=rating.scale_id, code="maybe", position=9)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_event_taken_back_after_the_check_does_not_count(alice: Membership) -> None:
+    outlet = factories.make_article(by=alice).outlet
+
+    with refused("change_has_event"):
+        run("UPDATE articles_outlet SET name = 'Other', revision = revision + 1 WHERE id = %s", outlet.pk)
+        run("SAVEPOINT before")
+        tell(alice, outlet.pk)
+        run("SET CONSTRAINTS ALL IMMEDIATE")
+        run("ROLLBACK TO SAVEPOINT before")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_acts_in_anothers_name(one_of_each: dict[str, DeskRow], bob: Membership, erin: Membership) -> None:
+    new: dict[str, dict[str, Any]] = {
+        "story": {},
+        "source": {"article_id": None},
+        "claim": {},
+        "highlight": {"claim_id": None},
+        "evidence": {"highlight_id": None},
+        "articleversion": {"number": 2},
+        "article": {},
+    }
+    for name, columns in new.items():
+        with refused("done_in_own_name"):
+            twin(one_of_each[name], bob, **columns)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_removes_in_anothers_name(alice: Membership, bob: Membership) -> None:
+    claim = factories.make_claim(by=alice)
+    evidence = factories.make_evidence(by=alice, claim=claim)
+    highlight = factories.make_highlight(by=alice)
+
+    with refused("done_in_own_name"):
+        change(highlight, bob, removed_at="2026-01-01Z", removed_by_id=alice.person_id)
+    with refused("done_in_own_name"):
+        change(evidence, bob, withdrawn_at="2026-01-01Z", withdrawn_by_id=alice.person_id)
 
 
 def insertions(by: Membership) -> dict[str, dict[str, Any]]:

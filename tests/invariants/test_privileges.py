@@ -121,11 +121,10 @@ def test_every_function_names_its_search_path() -> None:
     assert run(functions, path) == []
 
 
-def test_only_the_applications_group_appends_events() -> None:
-    signature = "append_event(uuid, uuid, text, text, uuid, jsonb, uuid)"
-
-    assert run("SELECT has_function_privilege('public', %s, 'EXECUTE')", signature) == [(False,)]
-    assert run("SELECT has_function_privilege(%s, 'EXECUTE')", signature) == [(True,)]
+def test_only_the_applications_group_touches_the_history() -> None:
+    for signature in ("append_event(uuid, uuid, text, text, uuid, jsonb, uuid)", "hold_history(uuid)"):
+        assert run("SELECT has_function_privilege('public', %s, 'EXECUTE')", signature) == [(False,)]
+        assert run("SELECT has_function_privilege(%s, 'EXECUTE')", signature) == [(True,)]
 
 
 def updatable(table: str) -> set[str]:

@@ -62,8 +62,24 @@ def test_a_review_by_the_second_person_is_accepted(in_review: Claim, alice: Memb
 def test_a_verdict_is_reviewed_once(approved: Claim, alice: Membership, bob: Membership, erin: Membership) -> None:
     with pytest.raises(Refused, match="not waiting for review"):
         actions.verdicts.approve(by=erin, claim=approved, digest=approved.approved_digest)
-    with refused("one_review_per_verdict"):
+    with refused("review_is_of_what_waits"):
         insert_review(approved, by=erin, reviewer=erin, verdict_author=alice)
+
+
+def test_a_verdict_in_review_is_reviewed_once(
+    in_review: Claim, alice: Membership, bob: Membership, erin: Membership
+) -> None:
+    insert_review(in_review, by=bob, reviewer=bob, verdict_author=alice)
+
+    with refused("one_review_per_verdict"):
+        insert_review(in_review, by=erin, reviewer=erin, verdict_author=alice)
+
+
+def test_a_verdict_that_was_taken_back_is_not_reviewed(in_review: Claim, alice: Membership, bob: Membership) -> None:
+    actions.verdicts.withdraw(by=alice, claim=in_review)
+
+    with refused("review_is_of_what_waits"):
+        insert_review(in_review, by=bob, reviewer=bob, verdict_author=alice)
 
 
 def test_a_returned_verdict_is_not_approved_later(alice: Membership, bob: Membership, erin: Membership) -> None:

@@ -11,7 +11,7 @@ from articles import actions
 from articles.errors import Refused
 from articles.models import MOVES, ArticleVersion, Claim, Membership, Status
 from tests import factories
-from tests.invariants.attacks import change, refused, twin
+from tests.invariants.attacks import change, insert_review, refused, twin
 
 
 @pytest.mark.parametrize("before", Status)
@@ -49,14 +49,39 @@ def test_approval_needs_a_review_that_approves(in_review: Claim, bob: Membership
         change(in_review, bob, status="returned", status_reason="Not yet.")
 
 
-def test_a_returned_verdict_does_not_make_an_approved_claim(alice: Membership, bob: Membership) -> None:
-    claim = factories.make_claim(by=alice, status=Status.RETURNED)
-    review = claim.review_id
-    change(claim, bob, status="checking")
-    change(claim, bob, status="in_review")
+def test_a_review_that_returns_does_not_make_an_approved_claim(
+    in_review: Claim, alice: Membership, bob: Membership
+) -> None:
+    review = insert_review(in_review, by=bob, reviewer=bob, verdict_author=alice, decision="return")
+    digest = actions.verdicts.digest_of(in_review)
 
     with refused("claim_moves"):
-        change(claim, bob, status="approved", review_id=review, approved_digest=actions.verdicts.digest_of(claim))
+        change(in_review, bob, status="approved", review_id=review, approved_digest=digest)
+
+
+@pytest.mark.parametrize("status", [Status.IN_REVIEW, Status.RETURNED, Status.APPROVED])
+@pytest.mark.parametrize("kept", [{}, {"review_id": None}])
+def test_a_verdict_goes_into_review_once(
+    kept: dict[str, None], status: Status, alice: Membership, bob: Membership
+) -> None:
+    claim = factories.make_claim(by=alice, status=status, reviewer=bob)
+    if status == Status.APPROVED:
+        change(claim, alice, status="reopened", status_reason="New figures.", approved_digest="")
+    change(claim, alice, status="checking")
+
+    with refused("claim_moves"):
+        change(claim, alice, status="in_review", **kept)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_earlier_verdict_does_not_come_back(in_review: Claim, alice: Membership) -> None:
+    first = in_review.verdict_id
+    actions.verdicts.withdraw(by=alice, claim=in_review)
+    factories.make_verdict(by=alice, claim=factories.fresh(in_review))
+    actions.verdicts.withdraw(by=alice, claim=factories.fresh(in_review))
+
+    with refused("claim_moves"):
+        change(in_review, alice, status="in_review", verdict_id=first)
 
 
 def test_approval_needs_the_verdict_and_the_review_of_this_claim(

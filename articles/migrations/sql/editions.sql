@@ -25,8 +25,9 @@ BEGIN
     IF NOT EXISTS (
         SELECT FROM articles_auditevent
         WHERE desk_id = NEW.desk_id AND number = NEW.chain_number AND encode(hash, 'hex') = NEW.chain_hash
+          AND subject_id = NEW.id AND at = NEW.signed_at AND tx = pg_current_xact_id()
     ) THEN
-        RAISE EXCEPTION 'The edition does not carry a link of the history.'
+        RAISE EXCEPTION 'The edition does not carry the link of its own event, and the time of it.'
             USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'edition_anchored_in_history';
     END IF;
     RETURN NEW;

@@ -61,11 +61,19 @@ BEGIN
     RETURN head.number + 1;
 END $$;
 
-REVOKE EXECUTE ON FUNCTION append_event(uuid, uuid, text, text, uuid, jsonb, uuid) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION append_event(uuid, uuid, text, text, uuid, jsonb, uuid) TO factcheck_app;
+-- Takes the same lock, for a check that must see all that was stored on the desk before.
+CREATE FUNCTION hold_history(p_desk uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    PERFORM FROM articles_chainhead WHERE desk_id = p_desk FOR UPDATE;
+END $$;
+
+REVOKE EXECUTE ON FUNCTION append_event(uuid, uuid, text, text, uuid, jsonb, uuid), hold_history(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION append_event(uuid, uuid, text, text, uuid, jsonb, uuid), hold_history(uuid) TO factcheck_app;
 
 -- A row changes only together with its event, in one transaction. Where the trigger has an argument, the event is
--- that of the row which this column names: the terms of a scale and the files of an edition come with it.
+-- that of the row which this column names, and its first: the terms of a scale and the files of an edition come with
+-- it, and none later.
 CREATE FUNCTION change_has_event() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -73,6 +81,13 @@ DECLARE
 BEGIN
     IF TG_NARGS > 0 THEN
         EXECUTE format('SELECT $1.%I', TG_ARGV[0]) INTO subject USING NEW;
+        IF EXISTS (
+            SELECT FROM articles_auditevent
+            WHERE desk_id = NEW.desk_id AND subject_id = subject AND tx <> pg_current_xact_id()
+        ) THEN
+            RAISE EXCEPTION 'What % belongs to is complete since it was stored.', TG_TABLE_NAME
+                USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'comes_with_its_row';
+        END IF;
     END IF;
     IF NOT EXISTS (
         SELECT FROM articles_auditevent
@@ -94,15 +109,15 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- Whoever gives a verdict, decides on one or signs an edition is the actor of the event that tells of it. The
--- argument of the trigger is the column that names the person.
+-- Whom a row names as the one who made it, removed it or decided is the actor of an event that tells of it. The
+-- argument of the trigger is the column that names the person; nobody is named when it is taken back.
 CREATE FUNCTION done_in_own_name() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     person uuid;
 BEGIN
     EXECUTE format('SELECT $1.%I', TG_ARGV[0]) INTO person USING NEW;
-    IF NOT EXISTS (
+    IF person IS NOT NULL AND NOT EXISTS (
         SELECT FROM articles_auditevent
         WHERE desk_id = NEW.desk_id AND subject_id = NEW.id AND tx = pg_current_xact_id() AND actor_id = person
     ) THEN
@@ -135,10 +150,17 @@ BEGIN
              DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION change_has_event(%L)', name, parent);
     END LOOP;
     FOR name, person IN VALUES
-        ('verdict', 'author_id'), ('review', 'reviewer_id'), ('sheetedition', 'signed_by_id')
+        ('story', 'opened_by_id'), ('article', 'added_by_id'), ('original', 'kept_by_id'), ('articleversion', 'taken_by_id'),
+        ('highlight', 'made_by_id'), ('claim', 'made_by_id'), ('source', 'made_by_id'), ('evidence', 'made_by_id'),
+        ('verdict', 'author_id'), ('review', 'reviewer_id'), ('claimsheet', 'opened_by_id'), ('sheetedition', 'signed_by_id')
     LOOP
         EXECUTE format(
             'CREATE CONSTRAINT TRIGGER done_in_own_name AFTER INSERT ON articles_%s
              DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION done_in_own_name(%L)', name, person);
+    END LOOP;
+    FOR name, person IN VALUES ('highlight', 'removed_by_id'), ('evidence', 'withdrawn_by_id') LOOP
+        EXECUTE format(
+            'CREATE CONSTRAINT TRIGGER removed_in_own_name AFTER INSERT OR UPDATE OF %I ON articles_%s
+             DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION done_in_own_name(%L)', person, name, person);
     END LOOP;
 END $$;

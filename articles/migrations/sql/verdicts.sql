@@ -43,6 +43,24 @@ END $$;
 CREATE TRIGGER verdict_rests_on_enough BEFORE INSERT ON articles_verdict
     FOR EACH ROW EXECUTE FUNCTION verdict_rests_on_enough();
 
+-- A decision is on the verdict that waits for one, not on one that was taken back or never handed on.
+CREATE FUNCTION review_is_of_what_waits() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT FROM articles_verdict v
+        JOIN articles_claim c ON c.desk_id = v.desk_id AND c.id = v.claim_id AND c.verdict_id = v.id
+        WHERE v.desk_id = NEW.desk_id AND v.id = NEW.verdict_id AND c.status = 'in_review'
+    ) THEN
+        RAISE EXCEPTION 'This verdict does not wait for review.'
+            USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'review_is_of_what_waits';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE TRIGGER review_is_of_what_waits BEFORE INSERT ON articles_review
+    FOR EACH ROW EXECUTE FUNCTION review_is_of_what_waits();
+
 -- SHA-256 (hexadecimal) of all that an approval covers: the claim's text, its occurrences, the evidence with its
 -- sources, and the verdict with the version of its scale.
 CREATE FUNCTION claim_digest(p_desk uuid, p_claim uuid) RETURNS text
@@ -104,6 +122,17 @@ BEGIN
         RAISE EXCEPTION 'A claim does not go from % to %.', OLD.status, NEW.status
             USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'claim_moves';
     END IF;
+    -- Otherwise a verdict that was taken back, or approved before the claim was reopened, could come back by itself and
+    -- bring its review along.
+    IF NEW.status <> OLD.status AND NEW.status = 'in_review' AND NEW.verdict_id IS NOT NULL AND (
+        NEW.review_id IS NOT NULL OR NEW.verdict_id = OLD.verdict_id OR EXISTS (
+            SELECT FROM articles_auditevent
+            WHERE desk_id = NEW.desk_id AND subject_id = NEW.verdict_id AND tx <> pg_current_xact_id()
+        )
+    ) THEN
+        RAISE EXCEPTION 'A claim goes into review with a new verdict.'
+            USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'claim_moves';
+    END IF;
     IF NEW.status <> OLD.status AND NEW.status IN ('approved', 'returned') THEN
         SELECT decision INTO decided FROM articles_review WHERE desk_id = NEW.desk_id AND id = NEW.review_id;
         IF decided IS DISTINCT FROM (CASE NEW.status WHEN 'approved' THEN 'approve' ELSE 'return' END) THEN
@@ -117,14 +146,16 @@ END $$;
 CREATE TRIGGER claim_moves BEFORE INSERT OR UPDATE ON articles_claim
     FOR EACH ROW EXECUTE FUNCTION claim_moves();
 
--- Refuses to commit while an approved claim differs from what was approved. It is asked on COMMIT, when the transaction
--- has its event and so holds the head of the desk's history: of two transactions, of which one approves and the other
--- changes what is approved, the later one sees the earlier. A lock on the claim, taken so late, could only deadlock.
+-- Refuses to commit while an approved claim differs from what was approved. It holds the head of the desk's history,
+-- as every transaction does that has its event: of two, of which one approves and the other changes what is approved,
+-- the later one sees the earlier, even where it asks for this check before COMMIT. A lock on the claim, taken so late,
+-- could only deadlock.
 CREATE FUNCTION approval_holds(p_desk uuid, p_claim uuid) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     claim record;
 BEGIN
+    PERFORM hold_history(p_desk);
     SELECT c.status, c.approved_digest, r.digest, v.rating_id, v.searched, v.missing INTO claim
     FROM articles_claim c
     LEFT JOIN articles_review r ON r.desk_id = c.desk_id AND r.id = c.review_id

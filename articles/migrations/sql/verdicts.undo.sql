@@ -4,6 +4,7 @@ DROP FUNCTION approval_holds_for_claim() CASCADE;
 DROP FUNCTION approval_holds(uuid, uuid);
 DROP FUNCTION claim_moves() CASCADE;
 DROP FUNCTION claim_digest(uuid, uuid);
+DROP FUNCTION review_is_of_what_waits() CASCADE;
 DROP FUNCTION verdict_rests_on_enough() CASCADE;
 DROP FUNCTION rests_on_enough(uuid, uuid, text, text, text);
 ALTER TABLE articles_claim

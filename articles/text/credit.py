@@ -24,6 +24,7 @@ _BESIDE_DATE = re.compile(
     r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
     r"lunes|martes|miércoles|jueves|viernes|sábado|domingo|"
     r"gmt|utc|bst|cest|cet|est|edt|pst|pdt|msk|local time|a\.?m\.?|p\.?m\.?)\b|"
+    r"[0-2]?\d[時时點点][0-5]?\d分|"
     r"(?:\bT|\b)\d{1,2}(?:[:.h]\d{2}){1,2}\s?(?:[ap]\.?m\.?)?(?:Z|[+-]\d\d:?\d\d)?\b",
     re.IGNORECASE,
 )

@@ -18,6 +18,13 @@ es: ene feb mar abr may jun jul ago sep oct nov dic
 it: gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre
 pt: janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro
 nl: januari februari maart april mei juni juli augustus september oktober november december
+ar: يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر
+ar: يناير فبراير مارس ابريل مايو يونيه يوليه اغسطس سبتمبر اكتوبر نوفمبر ديسمبر
+he: ינואר פברואר מרץ אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר
+he: בינואר בפברואר במרץ באפריל במאי ביוני ביולי באוגוסט בספטמבר באוקטובר בנובמבר בדצמבר
+ru: января февраля марта апреля мая июня июля августа сентября октября ноября декабря
+uk: січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня
+pl: stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia
 """
 
 
@@ -71,8 +78,9 @@ def _iso(parts: dict[str, str | None]) -> str:
     if parts.get("first"):
         return _numeric(year, int(parts["first"] or 0), int(parts["second"] or 0))
     name = parts.get("name")
-    month = MONTHS[name.lower()] if name else int(parts.get("month") or 0)
-    return _partial(year, month, int(parts.get("day") or 0))
+    # A pattern without case also takes "ı" for "i" and "ſ" for "s", which no lower case undoes.
+    month = MONTHS.get(name.lower(), 0) if name else int(parts.get("month") or 0)
+    return _partial(year, month, int(parts.get("day") or 0) if month else 0)
 
 
 def _numeric(year: int, first: int, second: int) -> str:

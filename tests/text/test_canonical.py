@@ -135,11 +135,11 @@ def test_any_bytes_are_read_or_refused(raw):
     ],
 )
 def test_hostile_text_takes_linear_time(raw):
-    started = time.perf_counter()
+    started = time.process_time()
 
     canonicalise(raw + "end")
 
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
 
 
 def test_notes_are_ordered_as_the_changes_were_made():

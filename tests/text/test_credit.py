@@ -17,6 +17,9 @@ from articles.text.credit import byline_name, credit_line, dated_byline, is_byli
         "2013-06-05T18:42:00+02:00",
         "DAMASCUS, June 5, 2013",
         "June 05, 2013|By Jane Doe",
+        "5 يونيو 2013",
+        "5 июня 2013, 18:42",
+        "2013年6月5日 18時42分",
     ],
 )
 def test_datelines(text):

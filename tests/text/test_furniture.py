@@ -40,6 +40,66 @@ The company expects normal service by Friday.
 
 ~12 comments
 """,
+    "the same in Arabic": """
+~تخطى إلى المحتوى
+
+العبارة تعود إلى الجزر
+
+غادرت العبارة فجر الثلاثاء وعلى متنها أربعون راكبا.
+
+وقالت الشركة: "انتظرنا تسعة أيام".
+
+~اقرأ أيضا
+
+~عاصفة تغلق ثلاثة موانئ
+
+~جميع الحقوق محفوظة
+""",
+    "the same in Hebrew": """
+~דלג לתוכן
+
+המעבורת חזרה אל האיים
+
+המעבורת יצאה ביום שלישי עם שחר ועליה ארבעים נוסעים.
+
+"חיכינו תשעה ימים", אמר אחד מהם.
+
+~כתבות נוספות
+
+~סערה סגרה שלושה נמלים
+
+~כל הזכויות שמורות
+""",
+    "the same in Chinese": """
+~跳到主要内容
+
+开往群岛的渡轮恢复航行
+
+渡轮星期二清晨载着四十名乘客出发。
+
+“我们等了九天，”其中一人说。
+
+~相关新闻
+
+~风暴关闭三个港口
+
+~版权所有
+""",
+    "the same in Japanese": """
+~本文へスキップ
+
+島へのフェリーが再開
+
+フェリーは火曜日の明け方、乗客四十人を乗せて出港した。
+
+「九日間待った」と一人は語った。
+
+~関連記事
+
+~嵐で三つの港が閉鎖
+
+~無断転載を禁じます
+""",
     "the same in German": """
 ~Zum Inhalt springen
 
@@ -470,17 +530,17 @@ def test_any_blocks_are_sorted(text):
     "block", ["Related stories", "Page not found", "Advertisement", "Home", "A headline of several words", "Ended."]
 )
 def test_many_blocks_take_linear_time(block):
-    started = time.perf_counter()
+    started = time.process_time()
 
     furniture([block] * 20_000)
 
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
 
 
 @pytest.mark.parametrize("line", ["(" * 100_000, "we use cookies " * 10_000, "copyright " * 10_000, "A B " * 30_000])
 def test_a_long_block_takes_linear_time(line):
-    started = time.perf_counter()
+    started = time.process_time()
 
     furniture([line, line])
 
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2

@@ -98,8 +98,8 @@ def test_a_range_outside_the_text_is_refused(function, place):
 @pytest.mark.parametrize("piece", ["word ", "a", "军", "e\u0301", "👨\u200d", "🇱🇧", " "])
 def test_snapping_in_a_long_text_takes_linear_time(piece):
     text = piece * 100_000
-    started = time.perf_counter()
+    started = time.process_time()
 
     snap_to_words(text, len(text) // 2, len(text) // 2 + 1)
 
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3

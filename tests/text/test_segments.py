@@ -89,8 +89,8 @@ def test_five_thousand_spans_in_a_long_article():
     places = random.Random(1)
     starts = [places.randrange(199_000) for _ in range(5000)]
     spans = [Span(start, start + places.randrange(1, 300), number) for number, start in enumerate(starts)]
-    started = time.perf_counter()
+    started = time.process_time()
 
     segment_blocks(spans, [(start, start + 498) for start in range(0, 200_000, 500)])
 
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5

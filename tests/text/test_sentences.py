@@ -31,8 +31,8 @@ def test_white_space_alone_is_no_sentence():
 
 @pytest.mark.parametrize("piece", [".", ". ", '."', ". . . ", "Mr. ", "。", "a", "? ", "... A "])
 def test_hostile_text_takes_linear_time(piece):
-    started = time.perf_counter()
+    started = time.process_time()
 
     sentences(piece * 50_000)
 
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3

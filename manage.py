@@ -7,10 +7,13 @@ from factcheck import bootstrap
 
 
 def main() -> None:
-    bootstrap.prepare(sys.argv[1:])
-    from factcheck.commandline import execute
+    try:
+        bootstrap.prepare(sys.argv[1:])
+        from factcheck.commandline import execute
 
-    execute(sys.argv)
+        execute(sys.argv)
+    except KeyboardInterrupt:
+        sys.exit("\nStopped.")
 
 
 if __name__ == "__main__":

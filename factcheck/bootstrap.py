@@ -67,10 +67,15 @@ def has(module: str) -> bool:
 
 def make(wanted: Path) -> None:
     with alone():
-        if not runs(str(PYTHON)):
+        if not is_whole():
             make_environment()
         if not is_installed(wanted):
             install(wanted)
+
+
+def is_whole() -> bool:
+    """An environment whose making was cut short may have its Python and lack pip."""
+    return runs(str(PYTHON)) and run([str(PYTHON), "-m", "pip", "--version"]) is None
 
 
 @contextlib.contextmanager
@@ -120,7 +125,7 @@ def find_python() -> str:
         return sys.executable
     return next(filter(runs, candidates()), None) or leave(
         "Factcheck needs Python %d.%d or newer; this is %d.%d, and there is no newer one on the PATH.\n"
-        "Install one (https://www.python.org/downloads, or: apt-get install python3, or: pyenv install 3.13)\n"
+        "Install one (https://www.python.org/downloads, or: pyenv install 3.13)\n"
         "and start again with it, for example: python3.13 manage.py up" % (OLDEST + sys.version_info[:2])
     )
 

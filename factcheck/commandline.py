@@ -3,15 +3,29 @@
 import argparse
 import contextlib
 import os
+import sys
 from collections.abc import Sequence
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
+
+from factcheck.postgres import PostgresError
 
 # These use no database, or start one themselves.
 WITHOUT_DATABASE = {"bench", "check", "collectstatic", "diffsettings", "findstatic", "help", "test", "up", "version"}
 
 
 def execute(argv: Sequence[str]) -> None:
+    """What a person can mend is said in a sentence; ``--traceback`` shows where it came from."""
+    try:
+        _execute(argv)
+    except (ImproperlyConfigured, PostgresError) as error:
+        if "--traceback" in argv:
+            raise
+        sys.exit(str(error))
+
+
+def _execute(argv: Sequence[str]) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
     command = argv[1] if len(argv) > 1 else "help"
     if command == "up":

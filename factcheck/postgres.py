@@ -55,7 +55,7 @@ class Postgres:
 
     def start(self) -> None:
         """Return once the server answers, with its roles and its database made."""
-        self.place.prepare()
+        self._prepare()
         with self._alone():
             self._use = self._use or self._share()
             if not self.place.cluster.exists():
@@ -96,6 +96,12 @@ class Postgres:
         return file
 
     # Steps of a start
+
+    def _prepare(self) -> None:
+        try:
+            self.place.prepare()
+        except OSError as error:
+            raise PostgresError(f"{error} (Where the data is kept is named by FACTCHECK_DATA_DIR.)") from error
 
     def _make_cluster(self) -> None:
         """Make it under another name first: a directory with the right name is always whole."""

@@ -12,8 +12,8 @@ def step(text: str) -> Iterator[None]:
     began = time.monotonic()
     try:
         yield
-    except BaseException:
-        say("failed")
+    except BaseException as error:
+        say("stopped" if isinstance(error, KeyboardInterrupt) else "failed")
         raise
     say("%.1f s" % (time.monotonic() - began))
 

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
+from typing import IO
 
 import psutil
 from django.conf import settings
@@ -63,7 +64,7 @@ class Address:
 @contextlib.contextmanager
 def only_one_here(address: Address) -> Iterator[None]:
     """Two sites on one data directory would stop each other's database; and what a killed one left is ended."""
-    with (_run_file("up.lock")).open("a+") as file:
+    with _lock_file() as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -97,7 +98,7 @@ def serve(address: Address, *, workers: int, greeting: str, keep_alive: Callable
     `greeting` is said with the address; `keep_alive` is called twice a second, to bring back what the site stands on.
     """
     with _granian(address, workers) as process:
-        with step("Starting the web server"):
+        with step("Starting the web server"), _ended_unless_it_answers(process):
             _wait_until_it_answers(address, process)
         _greet(address, greeting)
         while process.poll() is None:
@@ -122,6 +123,17 @@ def _granian(address: Address, workers: int) -> Iterator[subprocess.Popen[bytes]
         yield process
     finally:
         _end(process)
+
+
+@contextlib.contextmanager
+def _ended_unless_it_answers(process: subprocess.Popen[bytes]) -> Iterator[None]:
+    """A web process that is still starting hears no signal, and has nothing to finish."""
+    try:
+        yield
+    except BaseException:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        raise
 
 
 def _environment(address: Address) -> dict[str, str]:
@@ -182,6 +194,13 @@ def _end_left_behind() -> None:
     except (OSError, ValueError, psutil.Error):
         pass
     file.unlink(missing_ok=True)
+
+
+def _lock_file() -> IO[str]:
+    try:
+        return _run_file("up.lock").open("a+")
+    except OSError as error:
+        raise WebError(f"{error}. Name a directory of your own: manage.py up --data-dir DIRECTORY") from error
 
 
 def _run_file(name: str) -> Path:

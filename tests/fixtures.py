@@ -1,7 +1,7 @@
 """The same people in every test, as memberships of the night desk, and one article to work on."""
 
-import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -61,11 +61,12 @@ def version(article: Article) -> ArticleVersion:
 
 
 @pytest.fixture(scope="module")
-def open_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A directory that other accounts may enter, as which root runs PostgreSQL; pytest's own are closed to them."""
-    directory = tmp_path_factory.mktemp("open")
-    if os.geteuid() == 0:
-        above = [parent for parent in directory.parents if Path(tempfile.gettempdir()) in parent.parents]
-        for closed in (directory, *above):
-            closed.chmod(0o755)
-    return directory
+def open_dir() -> Iterator[Path]:
+    """A directory that other accounts may enter, as which root runs PostgreSQL.
+
+    Pytest's own are closed to them, and one that was opened is closed again when another run of pytest begins.
+    """
+    with tempfile.TemporaryDirectory(prefix="factcheck-", ignore_cleanup_errors=True) as name:
+        directory = Path(name)
+        directory.chmod(0o755)
+        yield directory

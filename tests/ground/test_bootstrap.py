@@ -59,7 +59,7 @@ def test_a_second_start_installs_nothing(clone, ran):
 
     bootstrap.make(bootstrap.PRODUCT)
 
-    assert not [command for command in ran.commands if "pip" in command]
+    assert not [command for command in ran.commands if "install" in command]
 
 
 def test_changed_requirements_are_installed_with_their_hashes(clone, ran):
@@ -86,6 +86,14 @@ def test_a_failed_installation_is_shown_and_tried_again_next_time(clone, ran, ca
 
     assert "no space left on device" in capsys.readouterr().err
     assert not bootstrap.is_installed(bootstrap.PRODUCT)
+
+
+def test_an_environment_that_was_cut_short_is_made_anew(clone, ran):
+    ran.failures["--version"] = "No module named pip"
+
+    bootstrap.make(bootstrap.PRODUCT)
+
+    assert [command for command in ran.commands if "venv" in command and "--clear" in command]
 
 
 def test_a_python_without_venv_gets_the_cure(clone, ran, capsys):

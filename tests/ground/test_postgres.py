@@ -12,7 +12,7 @@ import psycopg
 import pytest
 
 from factcheck import roles
-from factcheck.postgres import Postgres
+from factcheck.postgres import Postgres, PostgresError
 from factcheck.postgres_place import LONGEST_SOCKET_DIR, Place
 from factcheck.postgres_processes import lives
 
@@ -250,6 +250,6 @@ def test_a_socket_directory_of_somebody_else_is_refused(server):
     server.place.socket_dir.mkdir()
     os.chown(server.place.socket_dir, 12345, 12345)
 
-    with pytest.raises(PermissionError, match="belongs to somebody else"):
+    with pytest.raises(PostgresError, match="belongs to somebody else"):
         server.start()
     os.chown(server.place.socket_dir, 0, 0)

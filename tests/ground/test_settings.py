@@ -46,9 +46,9 @@ def setting(run):
 @pytest.fixture
 def refused(run):
     def refused(**variables):
-        result = run("-c", SHOW, "s.DEBUG", **variables)
+        result = run("manage.py", "check", **variables)
         assert result.returncode == 1
-        return result.stderr.strip().splitlines()[-1]
+        return result.stderr
 
     return refused
 
@@ -110,9 +110,28 @@ def test_production_says_what_is_missing(refused, name):
 def test_a_wrong_value_stops_the_start_and_says_the_cure(refused, name, value, cure):
     message = refused(**{**PRODUCTION, name: value})
 
-    assert message.startswith("django.core.exceptions.ImproperlyConfigured")
     assert name in message
     assert cure in message
+    assert "Traceback" not in message
+
+
+def test_a_traceback_is_shown_when_asked_for(run):
+    result = run("manage.py", "check", "--traceback", FACTCHECK_ENV="prod")
+
+    assert "Traceback" in result.stderr
+
+
+@pytest.mark.parametrize("key", ["", PRODUCTION["FACTCHECK_SECRET_KEY"]])
+@pytest.mark.parametrize("command", [("up", "--port", "0"), ("verify_history",)])
+def test_a_data_directory_that_cannot_be_made_is_said_with_the_cure(run, command, key, tmp_path):
+    (tmp_path / "file").touch()
+
+    result = run("manage.py", *command, FACTCHECK_DATA_DIR=str(tmp_path / "file"), FACTCHECK_SECRET_KEY=key)
+
+    assert result.returncode == 1
+    assert str(tmp_path / "file") in result.stderr
+    assert "FACTCHECK_DATA_DIR" in result.stderr or "--data-dir" in result.stderr
+    assert "Traceback" not in result.stderr
 
 
 def test_an_address_is_read_with_its_options(setting):

@@ -56,6 +56,13 @@ class Site:
                 return said
         pytest.fail(f"It ended before it answered:\n{said}")
 
+    def read_as_far_as(self, words):
+        """A step is announced before it is done, and its line ends after."""
+        said = ""
+        while words not in said and (character := self.process.stderr.read(1)):
+            said += character
+        return said
+
     def health(self):
         with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=10) as response:
             return response.status
@@ -116,6 +123,20 @@ def _wait_for(condition, seconds=20):
     while not condition():
         assert time.monotonic() < deadline
         time.sleep(0.1)
+
+
+@pytest.mark.parametrize("words", ["Starting PostgreSQL", "Starting the web server"])
+def test_it_stops_at_once_while_it_is_starting(site, words):
+    site.start(until_it_answers=False)
+    said = site.read_as_far_as(words)
+
+    site.process.send_signal(signal.SIGINT)
+    _, rest = site.process.communicate(timeout=30)
+
+    assert "Traceback" not in said + rest
+    assert "Stopped." in rest
+    assert "refused to gracefully stop" not in rest
+    assert site.process.returncode == 0
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

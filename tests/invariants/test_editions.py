@@ -43,7 +43,11 @@ def test_the_database_refuses_an_edition_that_is_not_right(
 
 
 def test_an_edition_is_anchored_in_its_own_event(edition: SheetEdition, erin: Membership) -> None:
-    link = {"chain_number": edition.chain_number, "chain_hash": edition.chain_hash, "signed_at": edition.signed_at}
+    link: dict[str, Any] = {
+        "chain_number": edition.chain_number,
+        "chain_hash": edition.chain_hash,
+        "signed_at": edition.signed_at,
+    }
 
     with refused("edition_anchored_in_history"):
         twin(edition, erin, **SECOND, **link)

@@ -1,4 +1,5 @@
 import io
+from argparse import ArgumentTypeError
 from typing import Any
 
 from django.core.management import CommandError, call_command
@@ -22,7 +23,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--no-sample", action="store_true", help="begin with an empty house, without the sample desk"
         )
-        parser.add_argument("--workers", type=int, default=2, help="web processes (default 2)")
+        parser.add_argument("--workers", type=_number, default=2, help="web processes (default 2)")
 
     def handle(self, *args: Any, **options: Any) -> None:
         address = web.Address(options["host"], options["port"])
@@ -46,6 +47,12 @@ class Command(BaseCommand):
                     static_files.collect()
             database.disconnect()
             web.serve(address, workers=workers, greeting=how_to_sign_in, keep_alive=database.keep_alive)
+
+
+def _number(word: str) -> int:
+    if not (word.isascii() and word.isdigit() and int(word)):
+        raise ArgumentTypeError(f"{word!r} is not a whole number from 1.")
+    return int(word)
 
 
 def _how_to_sign_in() -> str:

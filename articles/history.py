@@ -60,6 +60,8 @@ def _verify_events(desk: Desk) -> tuple[int, bytes]:
         if event.number != number:
             raise Broken(f"Event {number} is missing; the next one stored is {event.number}.")
         link = _next_link(link, event)
+    if not number:
+        raise Broken("The history is empty: not even the founding of the desk is in it.")
     if bytes(head.hash) != link:
         raise Broken(f"Event {number} fails: it is the last, and its hash is not that of the head of the history.")
     return number, link
@@ -91,7 +93,7 @@ def _next_link(link: bytes, event: AuditEvent) -> bytes:
             f"but the hash before it and its text give {expected.hex()}."
         )
     for column, (stored, hashed) in _columns(event).items():
-        if stored != hashed:
+        if _as_json(stored) != _as_json(hashed):
             raise Broken(f"Event {event.number} fails: its {column} is {_short(stored)}, hashed was {_short(hashed)}.")
     return expected
 
@@ -194,6 +196,11 @@ def _is_in_history(edition: SheetEdition, frozen: Edition) -> bool:
 
 def _text(value: object) -> str | None:
     return None if value is None else str(value)
+
+
+def _as_json(value: object) -> str:
+    """To compare by: in Python true equals 1, and in JSON it does not."""
+    return json.dumps(value, sort_keys=True)
 
 
 def _short(value: object) -> str:

@@ -9,6 +9,7 @@ from django.core.management import CommandError
 from django.db import connections
 
 from articles import actions, history
+from articles.actions._writing import record
 from articles.models import AuditEvent, Status
 from tests.factories import make_claim, make_desk
 from tests.sheets.conftest import sign_off
@@ -79,6 +80,20 @@ def test_a_changed_column_is_named(desk, work, change, column):
     tamper("auditevent", f"UPDATE articles_auditevent SET {change} WHERE number = %s", number)
 
     assert complaint(desk).startswith(f"Event {number} fails: its {column} is ")
+
+
+def test_a_true_that_became_a_one_is_named(desk, work):
+    number = record(None, "desk.told", work, {"said": True})
+    tamper("auditevent", "UPDATE articles_auditevent SET data = '{\"said\": 1}' WHERE number = %s", number)
+
+    assert complaint(desk) == f'Event {number} fails: its data is {{"said": 1}}, hashed was {{"said": true}}.'
+
+
+def test_a_history_that_was_emptied_with_its_head(desk):
+    tamper("auditevent", "DELETE FROM articles_auditevent")
+    tamper("chainhead", "UPDATE articles_chainhead SET number = 0, hash = %s", bytes(32))
+
+    assert complaint(desk) == "The history is empty: not even the founding of the desk is in it."
 
 
 def test_a_changed_text_no_longer_has_its_hash(desk, work):

@@ -155,7 +155,7 @@ def test_logged_out_htmx_is_sent_to_the_door_as_a_whole_page(world: World, clien
 
     answer = client.post(f"{page}mark/", {}, headers=headers)
 
-    assert answer.status_code == 200
+    assert answer.status_code == 401
     assert answer.headers["HX-Redirect"].startswith("/accounts/login/?next=")
     assert f"%2Fd%2F{desk}%2Farticles" in answer.headers["HX-Redirect"] or page in answer.headers["HX-Redirect"]
 

@@ -109,7 +109,7 @@ def test_errors_stand_beside_their_fields_and_everything_typed_stays(
 
     assert page.status_code == 422
     assert "Give the article a headline." in page.text
-    assert "Write the date as 2013, 2013-06 or 2013-06-05." in page.text
+    assert "Write the date as 2013, 2013-06 or 5 June 2013." in page.text
     assert "Write a web address" in page.text
     fields = sent(page.text)
     assert fields["0-byline"] == ["Typed name"]

@@ -115,6 +115,7 @@ SCREENS = (
     ("d/<slug:desk>/find/", "find"),
     ("d/<slug:desk>/articles/", "article-list"),
     ("d/<slug:desk>/articles/<int:article>/", "workbench"),
+    ("d/<slug:desk>/claims/", "claim-list"),
     ("d/<slug:desk>/stories/", "story-list"),
     ("d/<slug:desk>/review/", "review-queue"),
     ("d/<slug:desk>/sheets/", "sheet-list"),

@@ -30,6 +30,7 @@ TAGS = {
     BlockKind.LIST_ITEM: ("li", ""),
     BlockKind.QUOTATION: ("blockquote", ""),
     BlockKind.CAPTION: ("figcaption", ""),
+    BlockKind.TABLE_ROW: ("p", ' class="table-row"'),
     BlockKind.FURNITURE: ("p", ""),
 }
 LABEL_LENGTH = 60

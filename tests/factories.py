@@ -99,6 +99,7 @@ def make_draft(text: str, *, kinds: Sequence[str] | None = None, raw: bytes | No
         policy=POLICY_VERSION,
         report=(),
         metadata=Metadata(),
+        received=len(text),
         raw=text.encode() if raw is None else raw,
         media_type="text/plain",
     )

@@ -6,7 +6,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.forms.utils import ErrorDict
-from django.utils.functional import cached_property
 
 from articles.forms.adding import MOST_FILES
 from articles.forms.articles import GUESSED, KINDS, DetailsForm
@@ -14,7 +13,6 @@ from articles.forms.parcels import Parcel, Spoiled
 from articles.intake.draft import Draft, IntakeError
 from articles.intake.plain import read_plain
 from articles.text.blocks import BlockKind, split
-from articles.text.encoding import decode
 from articles.text.guess import guess
 from articles.text.notes import NoteKind, sentence
 
@@ -145,12 +143,6 @@ class DraftForm(DetailsForm):
     @property
     def furniture(self) -> int:
         return self.kinds.count(BlockKind.FURNITURE)
-
-    @cached_property
-    def characters(self) -> tuple[int, int]:
-        """How many are kept, and how many came. A break between blocks may be new, and was not kept then."""
-        breaks = sum(note.count for note in self.draft.report if note.kind == NoteKind.BLOCK_BREAK)
-        return len(self.draft.text) - breaks, len(decode(self.draft.raw)[0])
 
     @property
     def is_doubtful(self) -> bool:

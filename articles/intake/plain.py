@@ -37,6 +37,7 @@ def read_plain(raw: bytes | str, *, filename: str = "") -> Draft:
         policy=canonical.policy,
         report=canonical.report,
         metadata=guess(canonical.text, kinds, filename),
+        received=canonical.received,
         raw=received,
         media_type="text/plain",
         filename=filename,

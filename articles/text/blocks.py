@@ -19,6 +19,7 @@ class BlockKind(StrEnum):
     LIST_ITEM = "list_item"
     QUOTATION = "quotation"
     CAPTION = "caption"
+    TABLE_ROW = "table_row"
     FURNITURE = "furniture"
 
 

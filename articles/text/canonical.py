@@ -66,8 +66,11 @@ class EmptyText(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Canonical:
+    """`received` counts the characters that came, before any was removed."""
+
     text: str
     report: tuple[Note, ...]
+    received: int
     policy: int = POLICY_VERSION
 
     @property
@@ -85,7 +88,7 @@ def canonicalise(raw: bytes | str) -> Canonical:
     blocks, breaks = _blocks(paragraphs)
     text = "\n\n".join(blocks)
     changes = (*_removed(received), *_relined(received), *_trimmed(lined, text, breaks), *breaks)
-    return Canonical(text, (*guessed, *changes))
+    return Canonical(text, (*guessed, *changes), len(received))
 
 
 def _with_plain_lines(text: str) -> str:

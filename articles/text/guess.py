@@ -9,7 +9,7 @@ from pathlib import PurePath
 from articles.text.blocks import BlockKind
 from articles.text.credit import byline_name, credit_line, dated_byline
 from articles.text.dates import first_date
-from articles.text.language import language
+from articles.text.language import direction, language
 
 _HEADLINE_LENGTH = 200  # characters
 _SAMPLE = 50_000  # characters in which the name of the outlet is looked for
@@ -40,13 +40,15 @@ class Guess:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """`published` is a partial ISO date: "2013-06-05", "2013-06" or "2013"."""
+    """`published` and `updated` are partial ISO dates: "2013-06-05", "2013-06" or "2013"; `direction` is ltr or rtl."""
 
     headline: Guess = Guess()
     outlet: Guess = Guess()
     byline: Guess = Guess()
     published: Guess = Guess()
+    updated: Guess = Guess()
     language: Guess = Guess()
+    direction: Guess = Guess()
     url: Guess = Guess()
 
 
@@ -72,6 +74,7 @@ def guess(text: str, kinds: Sequence[BlockKind], filename: str = "") -> Metadata
         byline=_byline(page),
         published=_published(page),
         language=_language(page),
+        direction=_direction(page),
         url=url,
     )
 
@@ -114,6 +117,11 @@ def _published(page: _Page) -> Guess:
 def _language(page: _Page) -> Guess:
     name = language(page.story())
     return Guess(name, "letters and common words") if name else Guess()
+
+
+def _direction(page: _Page) -> Guess:
+    name = direction(page.story())
+    return Guess(name, "letters") if name else Guess()
 
 
 def _url(page: _Page) -> Guess:

@@ -32,6 +32,7 @@ _SISTERS = (
     ("ru", "uk", re.compile("[іїєґ]", re.IGNORECASE)),
     ("ar", "fa", re.compile("[پچژگ]")),
 )
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _SAMPLE = 20_000  # characters
 _LEAST_SHARE = 0.1  # of words: texts in a known language have 0.25 and more
 _LEAST_WORDS = 3
@@ -41,6 +42,14 @@ def language(text: str) -> str:
     """A code such as "en", or an empty string when nothing speaks for a language."""
     sample = text[:_SAMPLE]
     return _by_script(sample) or _by_words(sample)
+
+
+def direction(text: str) -> str:
+    """ "rtl" where at least half of the letters are written from right to left, else "ltr"; empty without letters."""
+    letters = re.findall(r"[^\W\d_]", text[:_SAMPLE])
+    if not letters:
+        return ""
+    return "rtl" if 2 * sum(map(bool, map(_RIGHT_TO_LEFT.match, letters))) >= len(letters) else "ltr"
 
 
 def _by_script(text: str) -> str:

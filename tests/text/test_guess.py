@@ -32,12 +32,13 @@ def test_what_a_page_says_about_itself():
         byline=Guess("Ada Marlowe", "byline"),
         published=Guess("2024-06-05", "date line"),
         language=Guess("en", "letters and common words"),
+        direction=Guess("ltr", "letters"),
         url=Guess("https://gazette.example/ferry", "printed address"),
     )
 
 
 def test_nothing_is_invented():
-    assert guesses("Qusair.") == Metadata(headline=Guess("Qusair.", "first words"))
+    assert guesses("Qusair.") == Metadata(headline=Guess("Qusair.", "first words"), direction=Guess("ltr", "letters"))
 
 
 def test_a_long_paragraph_gives_its_first_words():

@@ -1,6 +1,6 @@
 import pytest
 
-from articles.text.language import language
+from articles.text.language import direction, language
 
 SENTENCES = {
     "en": "The army said that it had taken the town after weeks of fighting, and the rebels had left.",
@@ -36,3 +36,13 @@ def test_a_language_is_not_invented(text):
 
 def test_a_foreign_name_does_not_change_the_language():
     assert language(f"{SENTENCES['en']} (القصير)") == "en"
+
+
+@pytest.mark.parametrize("name", SENTENCES)
+def test_direction(name):
+    assert direction(SENTENCES[name]) == ("rtl" if name in ("ar", "fa", "he") else "ltr")
+
+
+def test_the_direction_follows_most_letters():
+    assert direction(f"{SENTENCES['en']} (القصير)") == "ltr"
+    assert direction("80,000") == ""

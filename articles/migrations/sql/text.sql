@@ -11,7 +11,7 @@ ALTER TABLE articles_articleversion
         AND cardinality(kinds) = (char_length(text) - char_length(replace(text, E'\n\n', ''))) / 2 + 1),
     ADD CONSTRAINT version_kinds_are_known CHECK (
         kinds::text[] <@ ARRAY['headline', 'byline', 'dateline', 'heading', 'paragraph', 'list_item', 'quotation',
-                       'caption', 'furniture']),
+                       'caption', 'table_row', 'furniture']),
     ADD CONSTRAINT version_number_from_one CHECK (number >= 1);
 
 ALTER TABLE articles_original

@@ -1,0 +1,26 @@
+"""Whatever comes in: which format it is, and the draft it becomes."""
+
+from dataclasses import dataclass
+
+from articles.intake.draft import Draft
+from articles.intake.plain import read_plain
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """Bytes as they arrived, and what was said about them on the way: all but the bytes may be empty or wrong.
+
+    `media_type` is lower case and without parameters; `charset` is the one declared beside it; `address` is where the
+    bytes were fetched from, after redirects.
+    """
+
+    raw: bytes
+    filename: str = ""
+    media_type: str = ""
+    charset: str = ""
+    address: str = ""
+
+
+def read(received: Received) -> Draft:
+    """A draft of what was received, by the reader of its format. IntakeError: it cannot become an article."""
+    return read_plain(received.raw, filename=received.filename)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlsplit
@@ -20,6 +18,8 @@ from django.utils import timezone
 from django.utils.dateformat import format as written
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+
+from articles.text.differences import RunKind, compare_words
 
 register = template.Library()
 
@@ -195,11 +195,10 @@ class Compared(NamedTuple):
 @register.simple_tag
 def compared(theirs: str, mine: str) -> Compared:
     """Both texts whole, cut where they differ, word by word."""
-    left, right = (re.findall(r"\s+|\S+", str(text)) for text in (theirs, mine))
-    steps = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
+    runs = compare_words(str(theirs), str(mine))
     return Compared(
-        [Run("".join(left[a:b]), tag != "equal") for tag, a, b, _, _ in steps if b > a],
-        [Run("".join(right[c:d]), tag != "equal") for tag, _, _, c, d in steps if d > c],
+        [Run(run.text, run.kind is not RunKind.SAME) for run in runs if run.kind is not RunKind.ADDED],
+        [Run(run.text, run.kind is not RunKind.SAME) for run in runs if run.kind is not RunKind.DROPPED],
     )
 
 

@@ -38,7 +38,7 @@ MAY_IMPORT = {
     "articles.http": EVERYTHING_BELOW_VIEWS,
     "articles.views": EVERYTHING_BELOW_VIEWS,
 }
-SMALL_PURE_PACKAGES = {"charset_normalizer", "regex"}
+SMALL_PURE_PACKAGES = {"charset_normalizer", "rapidfuzz", "regex"}
 
 
 def _modules(package: str) -> list[Path]:

@@ -83,7 +83,7 @@ def align(old: str, new: str) -> Alignment:
     equal = equal_runs([old[a:b] for a, b in mine], [new[a:b] for a, b in theirs])
     pieces: list[Piece] = []
     for run, gap in _with_gaps(equal, mine, theirs, (len(old), len(new))):
-        pieces += _by_words(words(old, *gap.old), words(new, *gap.new))
+        pieces += align_words(words(old, *gap.old), words(new, *gap.new))
         pieces += (Piece(*mine[run.old + i], *theirs[run.new + i]) for i in range(run.size))
     return Alignment(tuple(pieces), tuple(piece.start for piece in pieces), tuple(piece.end for piece in pieces))
 
@@ -210,7 +210,8 @@ def _with_gaps(
             a, c = old[run.old + run.size - 1][1], new[run.new + run.size - 1][1]
 
 
-def _by_words(old: list[Word], new: list[Word]) -> list[Piece]:
+def align_words(old: Sequence[Word], new: Sequence[Word]) -> list[Piece]:
+    """Words that both have in the same order, without those that stand far from all others."""
     if not old or not new:
         return []
     runs = equal_runs([word.key for word in old], [word.key for word in new])
@@ -221,7 +222,7 @@ def _by_words(old: list[Word], new: list[Word]) -> list[Piece]:
     ]
 
 
-def _without_chance(runs: list[Run], old: list[Word], lengths: tuple[int, int]) -> list[Run]:
+def _without_chance(runs: list[Run], old: Sequence[Word], lengths: tuple[int, int]) -> list[Run]:
     """Without the short runs far from all others: any two texts share a "the" and a full stop somewhere."""
     kept = []
     edges = [Run(0, 0, 0), *runs, Run(*lengths, 0)]

@@ -6,14 +6,14 @@ when no other place could be meant. Everything else is a proposal, and whatever 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from rapidfuzz.distance import Indel
 
 from articles.text.alignment import align
 from articles.text.mapping import Mapping
-from articles.text.significant import Change, significant
+from articles.text.significant import Change, ChangeKind, significant
 from articles.text.surroundings import AGREES, Surroundings, occurrences
 
 
@@ -55,9 +55,16 @@ class Carried:
 _ORPHANED = Carried(Outcome.ORPHANED, Method.NONE, 0.0, None, None)
 # So many characters tell their place by themselves when they stand once in each text.
 _TELLING = 80
-# Of two places with identical words the better one must agree so much more with the old one.
+# Of two places with identical words the better one must agree so much more with the old one, of 2 at most.
 _CLEARLY = 0.3
+_BARELY = 0.05  # where both sides are all but equal
+_ALL_BUT_EQUAL = 1.95
+_SHORT = 20  # characters
+_MOST_COMPARED = 50  # places of the old text with identical words
 _MOST_CANDIDATES = 50
+_WIDE = 600  # characters on either side
+# What turns identical words into another statement when it changes elsewhere in their sentence.
+_DECIDES = frozenset((ChangeKind.NEGATION, ChangeKind.QUOTATION))
 
 
 def carry(old: str, new: str, spans: Sequence[tuple[int, int]]) -> list[Carried]:
@@ -95,56 +102,88 @@ class _Carrier:
         return self._among(start, end, places, others, mapped)
 
     def _unique(self, start: int, end: int, place: int, mapped: int | None) -> Carried:
-        length = end - start
-        if length >= _TELLING or max(self._agreement(start, end, place)) >= AGREES:
+        if end - start >= _TELLING or max(self._agreement(start, end, place)) >= AGREES:
             return self._anchored(Method.UNIQUE, start, end, place)
         if mapped == place and self._is_supported(start, end, place):
             return self._anchored(Method.MAPPED, start, end, place)
-        return self._ambiguous(Method.CONTEXT, length, [place], place)
+        return self._ambiguous(end - start, [place], place)
 
     def _among(self, start: int, end: int, places: list[int], others: list[int], mapped: int | None) -> Carried | None:
-        length = end - start
-        scores = {place: sum(self._agreement(start, end, place)) for place in places}
-        best = mapped if mapped is not None and mapped in scores else max(scores, key=lambda place: scores[place])
-        agrees = max(self._agreement(start, end, best)) >= AGREES
-        rival = max((score for place, score in scores.items() if place != best), default=0.0)
-        if agrees and self._belongs_elsewhere(length, others, best, scores[best]):
+        """With identical words in several places of either text: where the surroundings, or else the order, tell."""
+        free = [place for place in places if not self._is_taken(start, end, place, others)]
+        if not free:
             return None
-        if agrees and scores[best] >= rival + _CLEARLY:
+        scores = {place: self._closeness(start, end, place) for place in free}
+        best = mapped if mapped in scores else max(free, key=lambda place: scores[place])
+        rivals = [scores[place] for place in free if place != best]
+        rivals += [self._closeness(other, other + end - start, best) for other in others[:_MOST_COMPARED]]
+        margin = scores[best] - max(rivals)
+        is_sure = max(self._agreement(start, end, best)) >= AGREES
+        if is_sure and margin >= (_BARELY if scores[best] >= _ALL_BUT_EQUAL else _CLEARLY):
             return self._anchored(Method.MAPPED if best == mapped else Method.CONTEXT, start, end, best)
-        if (
-            best == mapped
-            and scores[best] >= rival
-            and len(places) == len(others) + 1
-            and (agrees or self._is_supported(start, end, best))
-        ):
+        keeps_order = best == mapped and margin >= 0 and len(places) == len(others) + 1
+        if keeps_order and (is_sure or self._is_supported(start, end, best)):
             return self._anchored(Method.MAPPED, start, end, best)
-        return self._ambiguous(Method.CONTEXT, length, places, best)
+        return self._ambiguous(end - start, free, best)
+
+    def _is_taken(self, start: int, end: int, place: int, others: list[int]) -> bool:
+        """Whether identical words in another place of the old text agree clearly better with this place."""
+        if not others:
+            return False
+        mine = self._closeness(start, end, place) + _CLEARLY
+        return any(self._closeness(other, other + end - start, place) >= mine for other in others[:_MOST_COMPARED])
+
+    def _closeness(self, start: int, end: int, place: int) -> float:
+        return sum(self._agreement(start, end, place))
 
     def _agreement(self, start: int, end: int, place: int) -> tuple[float, float]:
         return self.surroundings.agreement(start, end, place, place + end - start)
 
     def _is_supported(self, start: int, end: int, place: int) -> bool:
-        return end - start >= 20 and self.mapping.support(start, end, place) >= 0.5
-
-    def _belongs_elsewhere(self, length: int, others: list[int], place: int, score: float) -> bool:
-        """Whether identical words in another place of the old text agree clearly better with this place."""
-        return any(sum(self._agreement(other, other + length, place)) >= score + _CLEARLY for other in others)
+        return end - start >= _SHORT and self.mapping.support(start, end, place) >= 0.5
 
     def _anchored(self, method: Method, start: int, end: int, place: int) -> Carried:
-        return Carried(Outcome.ANCHORED, method, 1.0, place, place + end - start)
+        """Anchored, unless the sentence around the words now denies them, quotes them or quotes them no longer."""
+        around = self._changed_around(start, end, place, place + end - start)
+        is_other = any(change.kind in _DECIDES for change in around)
+        outcome = Outcome.CHANGED if is_other else Outcome.ANCHORED
+        return Carried(outcome, method, 1.0, place, place + end - start, changes=around)
 
-    def _ambiguous(self, method: Method, length: int, places: list[int], likeliest: int) -> Carried:
-        candidates = tuple((place, place + length) for place in places[:_MOST_CANDIDATES])
-        return Carried(Outcome.AMBIGUOUS, method, 1.0, likeliest, likeliest + length, candidates)
+    def _changed_around(self, start: int, end: int, new_start: int, new_end: int) -> tuple[Change, ...]:
+        if not self.surroundings.are_other(start, end, new_start, new_end):
+            return ()
+        before = self.surroundings.sentence(self.surroundings.old, start, end)
+        after = self.surroundings.sentence(self.surroundings.new, new_start, new_end)
+        changes = significant(self.old[slice(*before)], self.new[slice(*after)])
+        if not any(change.kind in _DECIDES for change in changes):
+            return tuple(replace(change, around=True) for change in changes)
+        # A full stop that went joins two sentences: what one of two views alone shows did not change.
+        wide = significant(_around(self.old, start, end), _around(self.new, new_start, new_end))
+        return tuple(replace(change, around=True) for change in changes if change in wide)
+
+    def _ambiguous(self, length: int, places: list[int], likeliest: int) -> Carried:
+        listed = sorted({*places[:_MOST_CANDIDATES], likeliest})
+        candidates = tuple((place, place + length) for place in listed)
+        return Carried(Outcome.AMBIGUOUS, Method.CONTEXT, 1.0, likeliest, likeliest + length, candidates)
 
     def _changed(self, start: int, end: int) -> Carried | None:
-        found = self.mapping.image(start, end)
-        method = Method.MAPPED
+        found, method = self.mapping.image(start, end), Method.MAPPED
         if found is None:
             found, method = self.mapping.elsewhere(start, end), Method.FUZZY
-        if found is None:
+        if found is None or not self._may_be(start, end, *found):
             return None
         quote, wording = self.old[start:end], self.new[slice(*found)]
+        if quote == wording:
+            return self._ambiguous(end - start, [found[0]], found[0])
         score = Indel.normalized_similarity(quote, wording)
         return Carried(Outcome.CHANGED, method, score, *found, changes=significant(quote, wording))
+
+    def _may_be(self, start: int, end: int, new_start: int, new_end: int) -> bool:
+        """Few characters say nothing by themselves when they are not the same."""
+        if end - start >= _SHORT:
+            return True
+        return max(self.surroundings.agreement(start, end, new_start, new_end)) >= AGREES
+
+
+def _around(text: str, start: int, end: int) -> str:
+    return text[max(0, start - _WIDE) : end + _WIDE]

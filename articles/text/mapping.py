@@ -6,19 +6,20 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
-from rapidfuzz.distance import LCSseq
-
-from articles.text.alignment import Alignment, Piece
+from articles.text.alignment import Alignment, Piece, align_words
 from articles.text.offsets import trim
 from articles.text.wording import Word, plain, weight, words
 
 _ENOUGH = 0.5  # of a span's words must stand together in the new text
+_SOME = 0.3
 _ENOUGH_ELSEWHERE = 0.65  # where nothing else speaks for the place
 _SHORTEST_FUZZY = 20
 _SIDE = 120  # characters on each side that speak for a place
 _REACH = 300  # how far from it they may have come to stand
 _SEEDS = 12
+_GAP = 100  # characters that may have come between the words of a short span
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|(?=\n)|[。！？]+")
+_STOPS = (".", "!", "?", "…")
 _SENTENCE_CUT = re.compile(r"[.!?…:;]+[\"'”’»)\]]*\s+$|\n\s*$|^\s*$|[。！？]\s*$")
 
 
@@ -48,28 +49,35 @@ class Mapping:
         """Where most of the span's words are, or what stands between the words that stood around it."""
         mine = words(self.old, start, end)
         pieces = _together(self.alignment.within(start, end), end - start)
-        if not pieces or _found(mine, pieces) < _ENOUGH:
-            return self._between(start, end)
-        low = self.alignment.before(pieces[0].start)
-        high = self.alignment.after(pieces[-1].end)
+        share = _found(mine, pieces)
+        if share < _ENOUGH:
+            return self._between(start, end, has_some=share >= _SOME)
+        low, high = self.alignment.before(start), self.alignment.after(end)
         bounds = low.new_end if low else 0, high.new_start if high else len(self.new)
         return self._stretched(start, end, pieces, bounds)
 
-    def _between(self, start: int, end: int) -> tuple[int, int] | None:
-        """The stretch that took the span's place between words of its own sentence."""
+    def _between(self, start: int, end: int, *, has_some: bool) -> tuple[int, int] | None:
+        """The stretch that took the span's place between the words right before and after it.
+
+        A whole sentence must have some words in common with the one that took its place.
+        """
         low, high = self.alignment.before(start), self.alignment.after(end)
         if not low or not high or not self._is_close(low.end, start) or not self._is_close(end, high.start):
             return None
-        if _SENTENCE_CUT.search(self.old[low.start : start]) and _SENTENCE_END.search(self.old, end - 1, end + 1):
+        if not has_some and self._is_sentence(low.start, start, end):
             return None
         a, b = trim(self.new, low.new_end, high.new_start)
         between = self.new[a:b]
-        if "\n\n" in between or b - a > 3 * (end - start) + 40 or not any(map(str.isalnum, between)):
+        if "\n\n" in between or b - a > 3 * (end - start) + 40 or not _has_words(between):
             return None
         return a, b
 
+    def _is_sentence(self, before: int, start: int, end: int) -> bool:
+        return bool(_SENTENCE_CUT.search(self.old[before:start]) and _SENTENCE_END.search(self.old, end - 1, end + 1))
+
     def _is_close(self, one: int, other: int) -> bool:
-        return not any(map(str.isalnum, self.old[one:other])) and "\n\n" not in self.old[one:other]
+        between = self.old[one:other]
+        return not _has_words(between) and "\n\n" not in between
 
     def _stretched(self, start: int, end: int, pieces: list[Piece], bounds: tuple[int, int]) -> tuple[int, int]:
         """The image with what took the place of words at its edges, within its sentence and between its neighbours."""
@@ -77,23 +85,29 @@ class Mapping:
         head, tail = self.old[start : pieces[0].start], self.old[pieces[-1].end : end]
         if _SENTENCE_CUT.search(self.old[max(0, start - 8) : start]):
             a = self._sentence_start(bounds[0], a)
-        elif head.strip():
+        elif _has_words(head):
             a = max(bounds[0], self._sentence_start(bounds[0], a), a - 3 * len(head) - 40)
         if _SENTENCE_END.match(self.old, end) or _SENTENCE_END.search(self.old, max(start, end - 4), end):
             b = self._sentence_end(b, bounds[1])
-        elif tail.strip():
+        elif _has_words(tail):
             b = min(bounds[1], self._sentence_end(b, bounds[1]), b + 3 * len(tail) + 40)
-        return trim(self.new, a, b)
+        return trim(self.new, self._past_marks(a, pieces[0].new_start), b)
 
-    def _sentence_start(self, low: int, place: int) -> int:
+    def _past_marks(self, place: int, high: int) -> int:
+        while place < high and (self.new[place] in ",;:.!?…)]" or self.new[place].isspace()):
+            place += 1
+        return place
+
+    def _sentence_start(self, low: int, place: int, otherwise: int | None = None) -> int:
+        """The start of the sentence at `place`; where it begins before `low`, that or what is given."""
         ends = [match.end() for match in _SENTENCE_END.finditer(self.new, low, place) if match.end() < place]
-        return ends[-1] if ends else low
+        return ends[-1] if ends else low if otherwise is None else otherwise
 
-    def _sentence_end(self, place: int, high: int) -> int:
-        if _SENTENCE_END.search(self.new, max(0, place - 1), place + 1) and self.new[place - 1 : place] in ".!?…":
+    def _sentence_end(self, place: int, high: int, otherwise: int | None = None) -> int:
+        if self.new[place - 1 : place] in _STOPS and _SENTENCE_END.search(self.new, place - 1, place + 1):
             return place
         match = _SENTENCE_END.search(self.new, place, min(len(self.new), high + 1))
-        return min(match.end(), high) if match else high
+        return min(match.end(), high) if match else high if otherwise is None else otherwise
 
     def elsewhere(self, start: int, end: int) -> tuple[int, int] | None:
         """The place outside the alignment that has most of the span's words in their order; a proposal, no more."""
@@ -105,10 +119,12 @@ class Mapping:
             return None
         reach = end - start
         low, high = max(0, place - reach // 4 - 20), min(len(self.new), place + reach + reach // 4 + 20)
-        pieces = _together(_pieces(mine, words(self.new, low, high)), reach)
+        pieces = _together(align_words(mine, words(self.new, low, high)), reach)
         if _found(mine, pieces) < _ENOUGH_ELSEWHERE:
             return None
-        return self._stretched(start, end, pieces, (low, high))
+        a, b = pieces[0].new_start, pieces[-1].new_end
+        bounds = self._sentence_start(low, a, otherwise=a), self._sentence_end(b, high, otherwise=b)
+        return self._stretched(start, end, pieces, bounds)
 
     def _voted(self, mine: Sequence[Word]) -> int | None:
         """Where the span would begin by the most of its threes of words that stand in the new text once or twice."""
@@ -136,13 +152,8 @@ class Mapping:
         return lower if same else (plain(self.old), plain(self.new))
 
 
-def _pieces(old: Sequence[Word], new: Sequence[Word]) -> list[Piece]:
-    return [
-        Piece(mine.start, mine.end, theirs.start, theirs.end)
-        for step in LCSseq.opcodes([word.key for word in old], [word.key for word in new])
-        if step.tag == "equal"
-        for mine, theirs in zip(old[step.src_start : step.src_end], new[step.dest_start : step.dest_end], strict=True)
-    ]
+def _has_words(text: str) -> bool:
+    return any(map(str.isalnum, text))
 
 
 def _share(pieces: Sequence[Piece], of: int) -> float:
@@ -166,8 +177,22 @@ def _together(pieces: Sequence[Piece], length: int) -> list[Piece]:
     """The pieces that stand together in the new text: the group with the most characters."""
     groups: list[list[Piece]] = []
     for piece in pieces:
-        if groups and piece.new_start - groups[-1][-1].new_end <= max(80, length // 2):
+        if groups and piece.new_start - groups[-1][-1].new_end <= max(_GAP, length):
             groups[-1].append(piece)
         else:
             groups.append([piece])
-    return max(groups, key=lambda group: _share(group, 1), default=[])
+    return _without_marks(max(groups, key=lambda group: _share(group, 1), default=[]))
+
+
+def _without_marks(pieces: list[Piece]) -> list[Piece]:
+    """Without single marks at the ends that do not stand beside their words: a full stop is everywhere."""
+    first, last = 0, len(pieces)
+    while last - first > 1 and _is_astray(pieces[first], pieces[first + 1], pieces[first]):
+        first += 1
+    while last - first > 1 and _is_astray(pieces[last - 2], pieces[last - 1], pieces[last - 1]):
+        last -= 1
+    return pieces[first:last]
+
+
+def _is_astray(one: Piece, other: Piece, end: Piece) -> bool:
+    return end.end - end.start == 1 and other.new_start - one.new_end > 2

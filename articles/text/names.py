@@ -29,7 +29,8 @@ def names(text: str, found: Sequence[Word], other: str) -> list[tuple[str, str]]
     """Every name with its folded form and as it is printed.
 
     The first word of a sentence counts when what follows shows that it acts, when it is part of a longer name, or when
-    `other`, the other wording, has it with a capital inside a sentence. A headline in capitals has no names that could be told.
+    `other`, the other wording, has it with a capital inside a sentence. In a headline with a capital on every word no
+    name can be told.
     """
     capitals = [_is_capital(text, word) for word in found]
     if _is_shouted(found, capitals):

@@ -11,8 +11,9 @@ from enum import StrEnum
 from itertools import zip_longest
 
 from articles.text.alignment import equal_runs, replaced
+from articles.text.dates import MONTHS
 from articles.text.names import names
-from articles.text.numerals import NEGATIONS
+from articles.text.numerals import DAYS, FRACTIONS, NEGATIONS, NUMBERS, ORDINALS, SHORT_UNITS, UNITS, WEEKDAYS
 from articles.text.quantities import Item, Part, items
 from articles.text.quoting import changed_quotations
 from articles.text.wording import Word, plain, words
@@ -44,22 +45,38 @@ class Change:
 # The value by which a thing is known, and how it is printed.
 type _Named = tuple[str, str]
 
+_ORDER = {kind: number for number, kind in enumerate(ChangeKind)}
 _KINDS = {Part.NUMBER: ChangeKind.NUMBER, Part.DATE: ChangeKind.DATE, Part.UNIT: ChangeKind.UNIT}
 
 
 def significant(old: str, new: str) -> tuple[Change, ...]:
     """The changes in the order of ChangeKind, typography last; none for the same text."""
-    if old == new:
-        return ()
     mine, theirs = words(old), words(new)
+    if not _may_differ(old, mine, new, theirs):
+        return ()
     found = [
         *_quantities(old, new),
-        *_paired(ChangeKind.NAME, names(old, mine, new), names(new, theirs, old)),
+        *_names(old, mine, new, theirs),
         *_paired(ChangeKind.NEGATION, _negations(old, mine), _negations(new, theirs)),
         *(Change(ChangeKind.QUOTATION, *pair) for pair in changed_quotations(old, mine, new, theirs)),
         *_typography(old, mine, new, theirs),
     ]
-    return tuple(dict.fromkeys(found))
+    return tuple(sorted(dict.fromkeys(found), key=lambda change: _ORDER[change.kind]))
+
+
+def _may_differ(old: str, mine: Sequence[Word], new: str, theirs: Sequence[Word]) -> bool:
+    """A quick look, for most changes are of words that are none of these: whether a closer one could find any."""
+    if old == new:
+        return False
+    if any(_SHAPED.search(text) for text in (old, new)):
+        return True
+    regions = replaced([word.key for word in mine], [word.key for word in theirs])
+    return any(
+        _TELLS.search(text[word.start : word.end]) or word.key in _TELLING
+        for dropped, added in regions
+        for text, part in ((old, mine[dropped]), (new, theirs[added]))
+        for word in part
+    )
 
 
 def _quantities(old: str, new: str) -> Iterator[Change]:
@@ -97,8 +114,25 @@ def _figures(printed: str) -> list[str]:
     return sorted(re.findall(r"\d+", printed))
 
 
+# What shows that a closer look is worth its time: white space or marks of an unusual shape, figures, capitals, marks.
+_SHAPED = re.compile(r"[^\x21-\x7e\n \u00c0-\u024f]| {2,}")
+_TELLS = re.compile(r"[^a-z\u00df-\u00ff.,]|n't$|'")
+_TELLING = {*NUMBERS, *FRACTIONS, *ORDINALS, *UNITS, *SHORT_UNITS, *WEEKDAYS, *DAYS, *MONTHS, *NEGATIONS}
+
 # By what a change of print is no more than typography.
 _COUNTED = {ChangeKind.NUMBER: _letters, ChangeKind.DATE: _figures}
+
+
+def _names(old: str, mine: Sequence[Word], new: str, theirs: Sequence[Word]) -> Iterator[Change]:
+    """Without names that only lost or gained their capitals."""
+    before, after = names(old, mine, new), names(new, theirs, old)
+    yield from _paired(ChangeKind.NAME, _without_recased(before, after, new), _without_recased(after, before, old))
+
+
+def _without_recased(listed: list[_Named], others: list[_Named], other: str) -> list[_Named]:
+    known = {value for value, _ in others}
+    lower = plain(other).casefold()
+    return [named for named in listed if named[0] in known or not re.search(rf"\b{re.escape(named[0])}\b", lower)]
 
 
 def _negations(text: str, found: Sequence[Word]) -> list[_Named]:

@@ -16,8 +16,11 @@ _TYPOGRAPHY = str.maketrans(
     | dict.fromkeys("‐‑‒–—―−", "-")
     | dict.fromkeys(SPACE, " ")
 )
-# An address is one word, a number keeps its separators and a word its apostrophes; other characters stand alone.
-_WORD = re.compile(r"https?://[^\s()<>\[\]\"]+|\d+(?:[.,]\d+)*[^\W_]*|[^\W\d_]+(?:'[^\W\d_]+)*[^\W_]*|[^\w\s]|_+")
+# An address or a path is one word, a number keeps its separators and a word its apostrophes; the rest stands alone.
+_WORD = re.compile(
+    r"https?://[^\s()<>\[\]\"]+|(?<![\w/])/[\w.-]+(?:/[\w.-]+)+"
+    r"|\d+(?:[.,]\d+)*[^\W_]*|[^\W\d_]+(?:'[^\W\d_]+)*[^\W_]*|[^\w\s]|_+"
+)
 
 
 class Word(NamedTuple):
@@ -40,7 +43,7 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
 
 
 def is_word(key: str) -> bool:
-    return key[0].isalnum()
+    return key[0].isalnum() or len(key) > 1
 
 
 def weight(key: str) -> int:

@@ -8,6 +8,7 @@ when no other place could be meant. Everything else is a proposal, and whatever 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
 
 from rapidfuzz.distance import Indel
 
@@ -59,7 +60,7 @@ _TELLING = 80
 _CLEARLY = 0.3
 _BARELY = 0.05  # where both sides are all but equal
 _ALL_BUT_EQUAL = 1.95
-_SHORT = 20  # characters
+_SHORT = 20  # characters, of which only letters and figures count where the words differ
 _MOST_COMPARED = 50  # places of the old text with identical words
 _MOST_CANDIDATES = 50
 _WIDE = 600  # characters on either side
@@ -86,6 +87,8 @@ class _Carrier:
         self.old, self.new = old, new
         self.surroundings = Surroundings(old, new)
         self.mapping = Mapping(old, new, align(old, new))
+        # Highlights of one sentence ask the same.
+        self._significant = cache(significant)
 
     def carry(self, start: int, end: int) -> Carried:
         return self._exact(start, end) or self._changed(start, end) or _ORPHANED
@@ -154,11 +157,11 @@ class _Carrier:
             return ()
         before = self.surroundings.sentence(self.surroundings.old, start, end)
         after = self.surroundings.sentence(self.surroundings.new, new_start, new_end)
-        changes = significant(self.old[slice(*before)], self.new[slice(*after)])
+        changes = self._significant(self.old[slice(*before)], self.new[slice(*after)])
         if not any(change.kind in _DECIDES for change in changes):
             return tuple(replace(change, around=True) for change in changes)
         # A full stop that went joins two sentences: what one of two views alone shows did not change.
-        wide = significant(_around(self.old, start, end), _around(self.new, new_start, new_end))
+        wide = self._significant(_around(self.old, start, end), _around(self.new, new_start, new_end))
         return tuple(replace(change, around=True) for change in changes if change in wide)
 
     def _ambiguous(self, length: int, places: list[int], likeliest: int) -> Carried:
@@ -180,7 +183,7 @@ class _Carrier:
 
     def _may_be(self, start: int, end: int, new_start: int, new_end: int) -> bool:
         """Few characters say nothing by themselves when they are not the same."""
-        if end - start >= _SHORT:
+        if sum(map(str.isalnum, self.old[start:end])) >= _SHORT:
             return True
         return max(self.surroundings.agreement(start, end, new_start, new_end)) >= AGREES
 

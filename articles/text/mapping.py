@@ -94,7 +94,7 @@ class Mapping:
         return trim(self.new, self._past_marks(a, pieces[0].new_start), b)
 
     def _past_marks(self, place: int, high: int) -> int:
-        while place < high and (self.new[place] in ",;:.!?…)]" or self.new[place].isspace()):
+        while place < high and (self.new[place] in ",;:.!?…)]\\" or self.new[place].isspace()):
             place += 1
         return place
 

@@ -40,8 +40,14 @@ class Surroundings:
 
     def are_other(self, start: int, end: int, new_start: int, new_end: int) -> bool:
         """Whether anything but the span itself differs in the sentence that holds it."""
+        if self._around(self.old, start, end) == self._around(self.new, new_start, new_end):
+            return False
         before, after = self.sentence(self.old, start, end), self.sentence(self.new, new_start, new_end)
         return self.old[slice(*before)] != self.new[slice(*after)]
+
+    @staticmethod
+    def _around(text: str, start: int, end: int) -> tuple[str, str]:
+        return text[max(0, start - _LONGEST) : start], text[end : end + _LONGEST]
 
     @staticmethod
     def sentence(text: str, start: int, end: int) -> tuple[int, int]:

@@ -33,6 +33,15 @@ def test_a_figure_is_held_up_to_its_bar():
     assert not _figure(3.01).held
 
 
+def test_a_figure_that_must_be_reached():
+    found = harness.at_least("found", [95.0], bar=95, unit="%")
+
+    assert found.held
+    assert "bar at least 95  held" in found.as_line()
+    assert not harness.at_least("found", [94.9], bar=95, unit="%").held
+    assert found.as_json().keys() == _figure(3).as_json().keys()
+
+
 def test_what_is_compared_takes_turns(bench, monkeypatch):
     order = []
     monkeypatch.setattr(harness, "seconds", lambda work, number: work(number) or 1)

@@ -34,7 +34,10 @@ Work = Callable[[int], object]
 
 @dataclass(frozen=True)
 class Figure:
-    """One measured number and the bar it must not exceed. `median` and `range` are those of the single runs."""
+    """One measured number and the bar that it must not exceed, or must reach when `is_least`.
+
+    `median` and `range` are those of the single runs.
+    """
 
     name: str
     figure: float
@@ -43,19 +46,23 @@ class Figure:
     runs: int
     median: float
     range: tuple[float, float]
+    is_least: bool = False
 
     @property
     def held(self) -> bool:
-        return self.figure <= self.bar
+        return self.figure >= self.bar if self.is_least else self.figure <= self.bar
 
     def as_json(self) -> dict[str, Any]:
-        return {**dataclasses.asdict(self), "held": self.held}
+        values = dataclasses.asdict(self)
+        del values["is_least"]
+        return {**values, "held": self.held}
 
     def as_line(self) -> str:
         low, high = self.range
         verdict = "held" if self.held else "FELL SHORT"
+        bar = f"bar {'at least ' if self.is_least else ''}{self.bar:g}"
         return (
-            f"{self.name:<60} {self.figure:>10.2f} {self.unit:<8} bar {self.bar:g}  {verdict}"
+            f"{self.name:<60} {self.figure:>10.2f} {self.unit:<8} {bar}  {verdict}"
             f"   ({self.runs} runs, median {self.median:.2f}, range {low:.2f} to {high:.2f})"
         )
 
@@ -152,6 +159,11 @@ def seconds(work: Work, number: int) -> float:
 def at_most(name: str, samples: Sequence[float], *, bar: float, unit: str) -> Figure:
     """A figure from samples that were taken elsewhere, in a browser for example."""
     return _figure(name, statistics.median(samples), bar, unit, samples)
+
+
+def at_least(name: str, samples: Sequence[float], *, bar: float, unit: str) -> Figure:
+    """A figure that is the better the higher it is, such as a share of what was found."""
+    return dataclasses.replace(at_most(name, samples, bar=bar, unit=unit), is_least=True)
 
 
 def equal(name: str, counts: Sequence[int], *, unit: str) -> Figure:

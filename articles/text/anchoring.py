@@ -15,7 +15,7 @@ from rapidfuzz.distance import Indel
 from articles.text.alignment import align
 from articles.text.mapping import Mapping
 from articles.text.significant import Change, ChangeKind, significant
-from articles.text.surroundings import AGREES, Surroundings, occurrences
+from articles.text.surroundings import AGREES, MOST_PLACES, NEAR, Surroundings, occurrences
 
 
 class Outcome(StrEnum):
@@ -102,7 +102,21 @@ class _Carrier:
         mapped = self.mapping.exact(start, end)
         if len(places) == 1 and not others:
             return self._unique(start, end, places[0], mapped)
+        told = self._told_by_surroundings(start, end)
+        if told is not None:
+            return self._anchored(Method.MAPPED if told == mapped else Method.CONTEXT, start, end, told)
+        if max(len(places), len(others)) > MOST_PLACES:
+            return self._ambiguous(end - start, places, places[0] if mapped is None else mapped)
         return self._among(start, end, places, others, mapped)
+
+    def _told_by_surroundings(self, start: int, end: int) -> int | None:
+        """The place of the span with what stands around it, when that stands once in either text."""
+        low = max(0, start - NEAR)
+        wide = self.old[low : end + NEAR]
+        place = self.new.find(wide)
+        if len(wide) < end - start + NEAR or place < 0 or self.new.find(wide, place + 1) >= 0:
+            return None
+        return place + start - low if self.old.find(wide) == low and self.old.find(wide, low + 1) < 0 else None
 
     def _unique(self, start: int, end: int, place: int, mapped: int | None) -> Carried:
         if end - start >= _TELLING or max(self._agreement(start, end, place)) >= AGREES:

@@ -14,12 +14,12 @@ def _words(table: str) -> frozenset[str]:
 
 
 # Between two parts of one name.
-_PARTICLES = _words("of the and al el bin ibn von van der den de del della di da la le du des ul for")
+_PARTICLES = _words("of the al el bin ibn von van der den de del della di da la le du des ul")
 _LONGEST_INSIDE = 2
-# After a sentence's first word these say that it is who or what acts.
+# After a sentence's first word these say that it is who speaks.
 _ACTS = _words("""
-said says say told tells is was has had will would did does denied denies claimed claims announced added asked wrote
-reported confirmed warned accused insisted insists refused 's sagte sagt ist war hat a est était dijo dice es era ha
+said says say told tells denied denies claimed claims announced added asked wrote reported confirmed warned accused
+insisted insists refused argued admitted conceded promised vowed tweeted sagte sagt erklärte dijo dice declaró déclare
 """)
 _OTHERS = _words("i i'm i've i'll i'd am pm a p").union(MONTHS, DAYS, NUMBERS, ORDINALS, UNITS, WEEKDAYS)
 _ENDS = frozenset('.!?…:;•"([{')
@@ -28,9 +28,9 @@ _ENDS = frozenset('.!?…:;•"([{')
 def names(text: str, found: Sequence[Word], other: str) -> list[tuple[str, str]]:
     """Every name with its folded form and as it is printed.
 
-    The first word of a sentence counts when what follows shows that it acts, when it is part of a longer name, or when
-    `other`, the other wording, has it with a capital inside a sentence. In a headline with a capital on every word no
-    name can be told.
+    The first word of a sentence counts when what follows shows that it speaks, when it is part of a longer name, or
+    when `other`, the other wording, has it with a capital inside a sentence. In a headline with a capital on every word
+    no name can be told.
     """
     capitals = [_is_capital(text, word) for word in found]
     if _is_shouted(found, capitals):

@@ -175,7 +175,7 @@ winter winter hiver invierno
 """)
 # Months that are words of their own unless they begin with a capital.
 CAPITAL_MONTHS = frozenset(
-    ("march", "may", "mar", "mai", "mars", "set", "out", "ago", "dec", "sep", "jan", "juin", "dez", "abr", "mag", "ott")
+    ("march", "may", "mar", "mai", "mars", "set", "out", "ago", "dec", "sep", "jan", "dez", "abr", "mag", "ott")
 )
 
 NEGATIONS = _values("""

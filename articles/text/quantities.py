@@ -70,7 +70,7 @@ def _scan(text: str) -> Iterator[Item]:
         elif kind == "sign":
             yield Item(Part.UNIT, SIGNS[match[0]], *match.span())
         elif kind == "ordinal":
-            yield Item(Part.NUMBER, f"#{int(re.sub(r'[^0-9]', '', match[0]))}", *match.span())
+            yield Item(Part.NUMBER, f"#{int(''.join(filter(str.isdecimal, match[0])))}", *match.span())
         else:
             yield Item(Part.DATE, _time(match[0]) if kind == "time" else match[0], *match.span())
 
@@ -148,7 +148,7 @@ def _numbered(text: str, found: Iterable[Item]) -> list[Item]:
 
 def _compound(text: str, one: Item, other: Item) -> str:
     """The value of two numbers that are printed as one; empty when they are two."""
-    if not text[other.start].isalpha() or not (one.value[:1].isdigit() and other.value.isdigit()):
+    if not text[other.start].isalpha() or not (one.value[:1].isdecimal() and other.value.isdecimal()):
         return ""
     try:
         left, right = float(one.value), int(other.value)
@@ -190,7 +190,7 @@ def _as_date(text: str, found: list[Item], i: int) -> Item:
     if _YEAR.fullmatch(printed) and not _is_counted(found, i):
         return Item(Part.DATE, f"year {printed}", item.start, item.end)
     number = item.value.removeprefix("#")
-    if number.isdigit() and 1 <= int(number) <= 31 and printed[0].isdigit() and _is_beside_month(text, found, i):
+    if number.isdecimal() and 1 <= int(number) <= 31 and printed[0].isdecimal() and _is_beside_month(text, found, i):
         return Item(Part.DATE, f"day {int(number)}", item.start, item.end)
     return item
 

@@ -51,7 +51,7 @@ def changed_quotations(
         return
     crossed = list(_crossed(old_words, _inside(old_words, before), new_words, _inside(new_words, after)))
     for (start, end), (new_start, new_end) in crossed:
-        yield _with_marks(old, start, end), _with_marks(new, new_start, new_end)
+        yield _with_marks(old, start, end, before), _with_marks(new, new_start, new_end, after)
     if not crossed and len(before) != len(after):
         yield from _came_or_went([old[a:b] for a, b in before], [new[a:b] for a, b in after])
 
@@ -85,11 +85,21 @@ def _stretches(pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[_Stretch, _St
             first = i + 1
 
 
-def _with_marks(text: str, start: int, end: int) -> str:
-    flat = plain(text)
-    start -= start > 0 and flat[start - 1] in "\"'"
-    closing = re.compile(r"[.,!?]?[\"']").match(flat, end)
-    return text[start : closing.end() if closing else end]
+def _with_marks(text: str, start: int, end: int, spans: Sequence[_Stretch]) -> str:
+    """With the marks beside it, if it stands within any; with all of the quotation when none is beside it."""
+    holding = next(((a, b) for a, b in spans if a <= start < b), None)
+    if holding is None:
+        return text[start:end]
+    first, last = holding
+    opens = first < start and not _has_words(text[first:start])
+    closes = end < last and not _has_words(text[end:last])
+    if not opens and not closes:
+        return text[first:last]
+    return text[first if opens else start : last if closes else end]
+
+
+def _has_words(text: str) -> bool:
+    return any(map(str.isalnum, text))
 
 
 def _came_or_went(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -10,12 +10,12 @@ NEAR = 40  # characters looked at on each side
 # Any two stretches of English share 0.35 to 0.55 of their letters in order.
 AGREES = 0.7
 _LEAST = 16  # fewer characters than this agree by chance
-_MOST_PLACES = 100
+MOST_PLACES = 100
 _ENDS = re.compile(r"[.!?…]+[\"')\]]*(?=\s)\s+|\n+|[。！？]+")
 _LONGEST = 400  # characters of a sentence on either side of a span
 
 
-def occurrences(quote: str, text: str, most: int = _MOST_PLACES) -> list[int]:
+def occurrences(quote: str, text: str, most: int = MOST_PLACES) -> list[int]:
     """Where the quotation begins, overlapping ones included; no more than `most` and one."""
     places: list[int] = []
     place = text.find(quote)

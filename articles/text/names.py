@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from articles.text.abbreviations import STARTERS
+from articles.text.abbreviations import STARTERS, TITLES
 from articles.text.dates import MONTHS
 from articles.text.numerals import DAYS, NUMBERS, ORDINALS, UNITS, WEEKDAYS
 from articles.text.wording import Word, is_word, plain
@@ -21,7 +21,7 @@ _ACTS = _words("""
 said says say told tells denied denies claimed claims announced added asked wrote reported confirmed warned accused
 insisted insists refused argued admitted conceded promised vowed tweeted sagte sagt erklärte dijo dice declaró déclare
 """)
-_OTHERS = _words("i i'm i've i'll i'd am pm a p").union(MONTHS, DAYS, NUMBERS, ORDINALS, UNITS, WEEKDAYS)
+_OTHERS = _words("i i'm i've i'll i'd am pm").union(MONTHS, DAYS, NUMBERS, ORDINALS, UNITS, WEEKDAYS)
 _ENDS = frozenset('.!?…:;•"([{')
 
 
@@ -39,7 +39,7 @@ def names(text: str, found: Sequence[Word], other: str) -> list[tuple[str, str]]
     listed: list[tuple[str, str]] = []
     i = 0
     while i < len(found):
-        last = _last_of_name(found, capitals, i) if capitals[i] else i
+        last = _last_of_name(text, found, capitals, i) if capitals[i] else i
         if capitals[i] and _is_name(text, found, i, last, flat):
             listed.append(_as_printed(text, found[i].start, found[last].end))
         i = last + 1
@@ -48,7 +48,7 @@ def names(text: str, found: Sequence[Word], other: str) -> list[tuple[str, str]]
 
 def _is_capital(text: str, word: Word) -> bool:
     printed = text[word.start : word.end]
-    return printed[0].isalpha() and printed != printed.lower() and word.key not in _OTHERS
+    return printed[0].isalpha() and "://" not in printed and printed != printed.lower() and word.key not in _OTHERS
 
 
 def _is_shouted(found: Sequence[Word], capitals: Sequence[bool]) -> bool:
@@ -57,11 +57,11 @@ def _is_shouted(found: Sequence[Word], capitals: Sequence[bool]) -> bool:
     return len(longer) > 5 and sum(longer) > 0.8 * len(longer)
 
 
-def _last_of_name(found: Sequence[Word], capitals: Sequence[bool], first: int) -> int:
+def _last_of_name(text: str, found: Sequence[Word], capitals: Sequence[bool], first: int) -> int:
     last = first
     i = first + 1
-    while i < len(found) and i - last <= _LONGEST_INSIDE + 1:
-        if capitals[i]:
+    while i < len(found) and i - last <= _LONGEST_INSIDE + 1 and "\n" not in text[found[i - 1].end : found[i].start]:
+        if capitals[i] and found[i].key not in STARTERS:
             last = i
         elif not _joins(found, i):
             break
@@ -71,7 +71,7 @@ def _last_of_name(found: Sequence[Word], capitals: Sequence[bool], first: int) -
 
 def _joins(found: Sequence[Word], i: int) -> bool:
     if found[i].key == ".":
-        return found[i].start - found[i - 1].start <= 3
+        return len(found[i - 1].key) == 1 or found[i - 1].key in TITLES
     return found[i].key in _PARTICLES or found[i].key in ("-", "&")
 
 

@@ -1,6 +1,8 @@
 """Whatever comes in: which format it is, and the draft it becomes."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 
 from articles.intake.draft import Draft
 from articles.intake.plain import read_plain
@@ -21,6 +23,21 @@ class Received:
     address: str = ""
 
 
+Reader = Callable[[Received], Draft]
+
+
 def read(received: Received) -> Draft:
     """A draft of what was received, by the reader of its format. IntakeError: it cannot become an article."""
-    return read_plain(received.raw, filename=received.filename)
+    return reader(received)(received)
+
+
+def reader(received: Received) -> Reader:
+    """The reader of the format. It is told by the first bytes, and imported only when it is needed."""
+    for recognises, module, function in _FORMATS:
+        if recognises(received):
+            read_format = getattr(import_module(module), function)
+            return lambda received: read_format(received.raw, filename=received.filename)
+    return lambda received: read_plain(received.raw, filename=received.filename)
+
+
+_FORMATS: tuple[tuple[Callable[[Received], bool], str, str], ...] = ()

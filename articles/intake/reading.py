@@ -1,5 +1,6 @@
 """Whatever comes in: which format it is, and the draft it becomes."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
@@ -25,6 +26,10 @@ class Received:
 
 Reader = Callable[[Received], Draft]
 
+_OFFICE = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0", b"{\\rtf")  # ZIP, an empty ZIP, OLE, RTF
+# Readers of PDF have always allowed something before its first line.
+_PDF = re.compile(rb"(?:\A\s*|[^<]{0,1000}[\r\n])%PDF-\d")
+
 
 def read(received: Received) -> Draft:
     """A draft of what was received, by the reader of its format. IntakeError: it cannot become an article."""
@@ -40,4 +45,12 @@ def reader(received: Received) -> Reader:
     return lambda received: read_plain(received.raw, filename=received.filename)
 
 
-_FORMATS: tuple[tuple[Callable[[Received], bool], str, str], ...] = ()
+def _is_office(received: Received) -> bool:
+    return received.raw.startswith(_OFFICE)
+
+
+def _is_pdf(received: Received) -> bool:
+    return _PDF.match(received.raw) is not None
+
+
+_FORMATS: tuple[tuple[Callable[[Received], bool], str, str], ...] = ((_is_office, "articles.intake.docx", "read_docx"),)

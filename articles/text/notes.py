@@ -18,6 +18,25 @@ class NoteKind(StrEnum):
     WIDTHLESS = "widthless"
     BLANK_LINE = "blank_line"
     BLOCK_BREAK = "block_break"
+    TRACKED_CHANGE = "tracked_change"
+    COMMENT = "comment"
+    NOTE_MOVED = "note_moved"
+    TEXT_BOX = "text_box"
+    RUNNING_HEAD = "running_head"
+    HIDDEN_TEXT = "hidden_text"
+    NUMBERING = "numbering"
+    FORMULA = "formula"
+    PICTURE = "picture"
+    EMBEDDED = "embedded"
+    LINE_JOINED = "line_joined"
+    HYPHEN_MENDED = "hyphen_mended"
+    HYPHEN_KEPT = "hyphen_kept"
+    REPEATED_CHARACTER = "repeated_character"
+    INVISIBLE_TEXT = "invisible_text"
+    UNMAPPED = "unmapped"
+    PAGE_WITHOUT_TEXT = "page_without_text"
+    PAGE_UNREAD = "page_unread"
+    FORM_FIELD = "form_field"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +101,82 @@ _SENTENCES: dict[NoteKind, tuple[str, str]] = {
     NoteKind.BLOCK_BREAK: (
         "1 single line break between {detail} became a blank line.",
         "{count:,} single line breaks between {detail} became blank lines.",
+    ),
+    NoteKind.TRACKED_CHANGE: (
+        "1 tracked change was taken as accepted: {detail}.",
+        "{count:,} tracked changes were taken as accepted: {detail}.",
+    ),
+    NoteKind.COMMENT: (
+        "1 comment is kept at the end, as furniture: {detail}.",
+        "{count:,} comments are kept at the end, as furniture: {detail}.",
+    ),
+    NoteKind.NOTE_MOVED: (
+        "1 footnote or endnote was put at the end of the text.",
+        "{count:,} footnotes or endnotes were put at the end of the text.",
+    ),
+    NoteKind.TEXT_BOX: (
+        "1 text box was put after the paragraph that it is fixed to.",
+        "{count:,} text boxes were put after the paragraphs that they are fixed to.",
+    ),
+    NoteKind.RUNNING_HEAD: (
+        "1 running head, foot or page number is kept as furniture.",
+        "{count:,} running heads, feet or page numbers are kept as furniture.",
+    ),
+    NoteKind.HIDDEN_TEXT: (
+        "1 character of hidden text was left out.",
+        "{count:,} characters of hidden text were left out.",
+    ),
+    NoteKind.NUMBERING: (
+        "1 automatic number of a list item or heading is not part of the text.",
+        "{count:,} automatic numbers of list items or headings are not part of the text.",
+    ),
+    NoteKind.FORMULA: (
+        "1 formula was written out as plain characters; compare it with the original.",
+        "{count:,} formulas were written out as plain characters; compare them with the original.",
+    ),
+    NoteKind.PICTURE: (
+        "1 picture was left out.",
+        "{count:,} pictures were left out.",
+    ),
+    NoteKind.EMBEDDED: (
+        "1 embedded object or document was left out.",
+        "{count:,} embedded objects or documents were left out.",
+    ),
+    NoteKind.LINE_JOINED: (
+        "1 line end within a paragraph became a space.",
+        "{count:,} line ends within paragraphs became spaces.",
+    ),
+    NoteKind.HYPHEN_MENDED: (
+        "1 word divided at the end of a line was joined: {detail}.",
+        "{count:,} words divided at the ends of lines were joined: {detail}.",
+    ),
+    NoteKind.HYPHEN_KEPT: (
+        "1 hyphen at the end of a line was kept, as it may belong to the word: {detail}.",
+        "{count:,} hyphens at the ends of lines were kept, as they may belong to the words: {detail}.",
+    ),
+    NoteKind.REPEATED_CHARACTER: (
+        "1 character printed twice in the same place, to look bold, is in the text once.",
+        "{count:,} characters printed twice in the same place, to look bold, are in the text once.",
+    ),
+    NoteKind.INVISIBLE_TEXT: (
+        "1 character is from an invisible layer, as text recognition makes it, and may differ from the page.",
+        "{count:,} characters are from an invisible layer, as text recognition makes it, and may differ from the page.",
+    ),
+    NoteKind.UNMAPPED: (
+        "1 character cannot be told by its font and shows \ufffd; compare it with the original.",
+        "{count:,} characters cannot be told by their fonts and show \ufffd; compare them with the original.",
+    ),
+    NoteKind.PAGE_WITHOUT_TEXT: (
+        "1 page has no text, only a picture or nothing: {detail}.",
+        "{count:,} pages have no text, only pictures or nothing: {detail}.",
+    ),
+    NoteKind.PAGE_UNREAD: (
+        "1 page is damaged and was not read: {detail}.",
+        "{count:,} pages are damaged and were not read: {detail}.",
+    ),
+    NoteKind.FORM_FIELD: (
+        "1 filled-in field of a form is kept at the end of its page.",
+        "{count:,} filled-in fields of a form are kept at the ends of their pages.",
     ),
 }
 

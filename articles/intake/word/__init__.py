@@ -1,0 +1,1 @@
+"""The parts of reading a Word document; `articles.intake.docx` puts them together."""

@@ -53,4 +53,7 @@ def _is_pdf(received: Received) -> bool:
     return _PDF.match(received.raw) is not None
 
 
-_FORMATS: tuple[tuple[Callable[[Received], bool], str, str], ...] = ((_is_office, "articles.intake.docx", "read_docx"),)
+_FORMATS: tuple[tuple[Callable[[Received], bool], str, str], ...] = (
+    (_is_office, "articles.intake.docx", "read_docx"),
+    (_is_pdf, "articles.intake.pdf", "read_pdf"),
+)

@@ -1,0 +1,1 @@
+"""The parts of reading a PDF; `articles.intake.pdf` puts them together."""

@@ -32,7 +32,7 @@ _ROOT = Path(__file__).parents[2]
 _LONGEST_ANSWER = 64_000_000  # bytes
 _CHUNK = 1 << 16
 _WAY_ON = "The original is kept; paste the article's text instead."
-_FAILURES = {
+FAILURES = {
     "time": "Reading this took longer than {seconds} seconds and was stopped.",
     "memory": "Reading this needs more than {megabytes:,} MB of memory and was stopped.",
     "error": "This cannot be read: its reader failed on it.",
@@ -48,7 +48,7 @@ class Limits:
 
 
 class _FailedError(Exception):
-    """`kind` is a key of _FAILURES."""
+    """`kind` is a key of FAILURES."""
 
     def __init__(self, kind: str, trace: str = "") -> None:
         super().__init__(kind)
@@ -70,7 +70,7 @@ def answered_apart(received: Received, *, finder: str, limits: Limits) -> Draft:
         return _draft(_answer(received, finder, limits), received.raw)
     except _FailedError as failure:
         logger.warning("Reading %r failed: %s\n%s", received.filename, failure.kind, failure.trace)
-        sentence = _FAILURES[failure.kind].format(seconds=limits.seconds, megabytes=limits.megabytes)
+        sentence = FAILURES[failure.kind].format(seconds=limits.seconds, megabytes=limits.megabytes)
         raise IntakeError(f"{sentence} {_WAY_ON}") from failure
 
 

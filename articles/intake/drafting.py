@@ -8,7 +8,7 @@ from articles.intake.pieces import Piece, joined
 from articles.text.blocks import BlockKind, classify
 from articles.text.canonical import EmptyText
 from articles.text.guess import Guess, Metadata, guess
-from articles.text.notes import Note
+from articles.text.notes import Note, NoteKind
 
 _BY_WORDING = {BlockKind.BYLINE, BlockKind.DATELINE, BlockKind.FURNITURE}
 _BEFORE_HEADLINE = {BlockKind.FURNITURE, *_BY_WORDING}
@@ -32,13 +32,14 @@ def drafted(
         made = joined(pieces)
     except EmptyText as error:
         raise IntakeError(str(error)) from error
+    said = (*notes, Note(NoteKind.LINK_DROPPED, made.dropped))
     text = made.canonical.text
     kinds = _kinds(text, made.kinds)
     return Draft(
         text=text,
         kinds=kinds,
         policy=made.canonical.policy,
-        report=(*(note for note in notes if note.count), *made.canonical.report),
+        report=(*(note for note in said if note.count), *made.canonical.report),
         metadata=_metadata(guess(text, kinds, filename), stated),
         raw=raw,
         media_type=media_type,

@@ -1,5 +1,6 @@
 """Blocks whose bounds a format knows, put through the text policy in one go; what stood in them keeps its place."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,6 +9,8 @@ from itertools import accumulate
 from articles.intake.draft import Link, Page
 from articles.text.blocks import BlockKind
 from articles.text.canonical import Canonical, canonicalise
+
+_ADDRESS = re.compile(r"(?:https?://|ftp://|mailto:)[^\s\x00-\x1f]+\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,12 +25,16 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """A canonical text with one kind for each block, links and pages at their places in it."""
+    """A canonical text with one kind for each block, links and pages at their places in it.
+
+    `dropped` counts links that lead nowhere on the web: to a file, into the document, or to a script.
+    """
 
     canonical: Canonical
     kinds: tuple[BlockKind, ...]
     links: tuple[Link, ...]
     pages: tuple[Page, ...]
+    dropped: int
 
 
 def joined(pieces: Iterable[Piece]) -> Joined:
@@ -38,11 +45,13 @@ def joined(pieces: Iterable[Piece]) -> Joined:
     starts = [0, *accumulate(len(piece.text) + 2 for piece in kept)]
     origins = _origins(raw, canonical.text)
     owners = [bisect_right(starts, origins[start]) - 1 for start, _ in canonical.blocks]
+    links = list(_links(kept, starts, origins, canonical.text))
     return Joined(
         canonical,
         tuple(kept[owner].kind for owner in owners),
-        tuple(_links(kept, starts, origins, canonical.text)),
+        tuple(link for link in links if _ADDRESS.match(link.target)),
         tuple(_pages(kept, owners, canonical)),
+        sum(not _ADDRESS.match(link.target) for link in links),
     )
 
 

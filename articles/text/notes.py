@@ -37,6 +37,7 @@ class NoteKind(StrEnum):
     PAGE_WITHOUT_TEXT = "page_without_text"
     PAGE_UNREAD = "page_unread"
     FORM_FIELD = "form_field"
+    LINK_DROPPED = "link_dropped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +178,10 @@ _SENTENCES: dict[NoteKind, tuple[str, str]] = {
     NoteKind.FORM_FIELD: (
         "1 filled-in field of a form is kept at the end of its page.",
         "{count:,} filled-in fields of a form are kept at the ends of their pages.",
+    ),
+    NoteKind.LINK_DROPPED: (
+        "1 link was left out, as it leads nowhere on the web.",
+        "{count:,} links were left out, as they lead nowhere on the web.",
     ),
 }
 

@@ -58,6 +58,15 @@ def test_a_link_without_visible_words_is_none():
     assert joined([Piece(text="a  b", kind=PARAGRAPH, links=(Link(1, 3, TARGET), Link(2, 2, TARGET)))]).links == ()
 
 
+@pytest.mark.parametrize(
+    "target", ["javascript:alert(1)", "file:///etc/passwd", "page.html", "https://a b", "data:,x", ""]
+)
+def test_a_link_that_leads_nowhere_on_the_web_is_dropped_and_counted(target):
+    made = joined([Piece(text="words", kind=PARAGRAPH, links=(Link(0, 5, target),))])
+
+    assert (made.links, made.dropped) == ((), 1)
+
+
 def test_nothing_to_read_is_refused():
     with pytest.raises(EmptyText):
         joined([Piece(text=" \n", kind=PARAGRAPH)])

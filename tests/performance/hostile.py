@@ -1,0 +1,16 @@
+"""What means harm: each file is refused or inert, with a sentence, within its limits, and leaves nothing behind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.performance import hostile_files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.performance.harness import Bench, Figure
+
+
+def run(bench: Bench) -> Iterator[Figure]:
+    yield from hostile_files.figures(bench)

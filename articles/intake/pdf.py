@@ -5,6 +5,7 @@ which pdfplumber's text mixes line by line.
 """
 
 import re
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -29,6 +30,7 @@ from articles.text.shape import is_ended, is_item, word_count
 MEDIA_TYPE = "application/pdf"
 PAGES = 300
 LIMIT = 50_000_000  # bytes
+UNPACKED = 100_000_000  # bytes of everything but pictures, which are never unpacked here
 CELLS = " | "
 
 _ORIGIN = "file properties"
@@ -37,6 +39,9 @@ _LONGEST_HEADING, _LONGEST_BOLD = 250, 14  # characters; words
 _CAPTION = re.compile(
     r"(?:fig(?:ure|\.)|table|tab\.|abb(?:ildung|\.)|tabelle|photo|foto|figura|tabla|graphic)\s?\d", re.I
 )
+_PACKED = re.compile(rb"stream\r?\n(?=\x78)")  # as zlib begins
+_CHUNK = 1 << 20
+_LONGEST_ENTRIES = 4_000  # bytes of what a file says about one stream
 _DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?")
 _MOST_SHOWN = 5
 _MOST_WORDS = 40  # of those that were joined: each is a guess that a person may want to look at
@@ -58,6 +63,7 @@ def read_pdf(raw: bytes, *, filename: str = "") -> Draft:
     """A draft of the text. IntakeError: protected, damaged, too large, a scan, empty, or with unreadable fonts."""
     if len(raw) > LIMIT:
         raise IntakeError(f"This PDF has {len(raw) / 1e6:,.1f} MB; at most {LIMIT // 1_000_000} MB are read.")
+    _refuse_bombs(raw)
     document = _opened(raw)
     with document:
         reading = _Reading(document)
@@ -71,6 +77,37 @@ def read_pdf(raw: bytes, *, filename: str = "") -> Draft:
             gone=reading.joiner.gone + sum(page.repeated for page in reading.pages),
             stated=_stated(document),
         )
+
+
+def _refuse_bombs(raw: bytes) -> None:
+    """PDFium unpacks a stream whole, and dies where memory ends."""
+    left = UNPACKED
+    for found in _PACKED.finditer(raw):
+        begin = found.start()
+        if b"/Image" in raw[raw.rfind(b"obj", max(0, begin - _LONGEST_ENTRIES), begin) : begin]:
+            continue
+        left -= _unpacked(memoryview(raw)[found.end() :], left)
+        if left < 0:
+            raise IntakeError(f"This PDF unpacks to more than {UNPACKED // 1_000_000} MB. Paste its text instead.")
+
+
+def _unpacked(packed: memoryview, most: int) -> int:
+    """The size of a stream; `most` and one more when it is larger."""
+    size = 0
+    unpacking = zlib.decompressobj()
+    for start in range(0, len(packed), _CHUNK):
+        chunk: bytes | memoryview = packed[start : start + _CHUNK]
+        while chunk and not unpacking.eof:
+            try:
+                size += len(unpacking.decompress(chunk, _CHUNK))
+            except zlib.error:
+                return size
+            chunk = unpacking.unconsumed_tail
+            if size > most:
+                return most + 1
+        if unpacking.eof:
+            break
+    return size
 
 
 def _opened(raw: bytes) -> pypdfium2.PdfDocument:

@@ -1,3 +1,5 @@
+import zlib
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -279,6 +281,20 @@ def test_a_scan_is_recognised():
 )
 def test_what_has_no_text_says_why(raw, opening):
     assert _refusal(raw).startswith(opening)
+
+
+def test_a_stream_that_unpacks_to_more_than_memory_is_refused():
+    packed = stream(zlib.compress(bytes(101_000_000)), "/Filter /FlateDecode")
+
+    assert _refusal(pdf(lines(*PROSE), extra=[packed])) == (
+        "This PDF unpacks to more than 100 MB. Paste its text instead."
+    )
+
+
+def test_a_large_picture_is_not_unpacked():
+    picture = stream(zlib.compress(bytes(101_000_000)), "/Subtype /Image /Filter /FlateDecode")
+
+    assert read_pdf(pdf(lines(*PROSE), extra=[picture])).text == JOINED
 
 
 def test_a_pdf_past_the_limit_is_refused():

@@ -136,8 +136,12 @@ def _arguments(limits: Limits) -> tuple[str, str]:
 
 
 def _kill_group(child: subprocess.Popen[bytes]) -> None:
-    if child.returncode is None:
+    if child.poll() is not None:
+        return
+    try:
         os.killpg(child.pid, signal.SIGKILL)
+    except (ProcessLookupError, PermissionError):  # it ended just now
+        child.kill()
 
 
 def _chunks(source: Any, deadline: float) -> Iterator[bytes]:

@@ -1,10 +1,12 @@
 """The other side of apart.py: a process that gives up what it could do harm with, reads one thing and ends.
 
-Guaranteed on Linux (x86-64 and ARM64), by limits and a system call filter that cannot be taken back, so also against
-code that an exploited parser runs: no socket of any family, no other process or program, no signal to anyone, no file
-made, written, renamed or removed, no shared memory left behind, and limits on memory, processor time and open files.
-Files can still be read; the environment, and with it every password, is not handed over. On other systems the limits
-hold, and an audit hook refuses the same from Python code only: against mistakes, not against attacks.
+Guaranteed on Linux (x86-64 and ARM64, in a container too), by limits and a system call filter that cannot be taken
+back, so also against code that an exploited parser runs: no socket of any family, no other process or program, no
+signal to anyone, no file made, written, renamed or removed, no shared memory left behind, and limits on memory,
+processor time and open files.
+Files can still be read, by the user whom the site runs as; the environment, and with it every password, is not handed
+over. Where the filter cannot be set, the limits hold, and an audit hook refuses the same from Python code only: against
+mistakes, not against attacks.
 """
 
 import ctypes
@@ -94,9 +96,21 @@ def confine(megabytes: int, seconds: int) -> None:
         (resource.RLIMIT_FSIZE, 0, 0),
         (resource.RLIMIT_CORE, 0, 0),
     ):
-        resource.setrlimit(limit, (soft, hard))
+        _limit(limit, soft, hard)
     if not _filter_system_calls(platform.machine()):
         sys.addaudithook(_guard)
+
+
+def _limit(limit: int, soft: int, hard: int) -> None:
+    """Never raises a limit that is already lower."""
+    known = resource.getrlimit(limit)[1]
+    if known != resource.RLIM_INFINITY:
+        soft, hard = min(soft, known), min(hard, known)
+    try:
+        resource.setrlimit(limit, (soft, hard))
+    except (ValueError, OSError):  # macOS knows no limit of memory
+        if sys.platform == "linux":
+            raise
 
 
 def _own_output() -> BinaryIO:
@@ -128,11 +142,13 @@ def _filter_system_calls(machine: str) -> bool:
     """False where the system has no such filter."""
     if sys.platform != "linux" or machine not in _REFUSED:
         return False
-    libc = ctypes.CDLL(None, use_errno=True)
+    control = ctypes.CDLL(None).prctl
+    control.argtypes = (ctypes.c_int, *[ctypes.c_ulong] * 4)  # ints alone would leave half of each argument undefined
     program = _program(machine)
     kept = ctypes.create_string_buffer(program, len(program))
     described = ctypes.create_string_buffer(struct.pack("HP", len(program) // 8, ctypes.addressof(kept)))
-    done = libc.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0), libc.prctl(_SET_SECCOMP, _FILTER, described, 0, 0)
+    place = ctypes.addressof(described)
+    done = control(_NO_NEW_PRIVILEGES, 1, 0, 0, 0), control(_SET_SECCOMP, _FILTER, place, 0, 0)
     return done == (0, 0)
 
 

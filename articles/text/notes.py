@@ -108,8 +108,8 @@ _SENTENCES: dict[NoteKind, tuple[str, str]] = {
         "{count:,} tracked changes were taken as accepted: {detail}.",
     ),
     NoteKind.COMMENT: (
-        "1 comment is kept at the end, as furniture: {detail}.",
-        "{count:,} comments are kept at the end, as furniture: {detail}.",
+        "1 comment is kept as furniture: {detail}.",
+        "{count:,} comments are kept as furniture: {detail}.",
     ),
     NoteKind.NOTE_MOVED: (
         "1 footnote or endnote was put at the end of the text.",

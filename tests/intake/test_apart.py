@@ -1,3 +1,4 @@
+import os
 import re
 import resource
 import signal
@@ -9,6 +10,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from articles.intake import confined
 from articles.intake.apart import LIMIT, Limits, answered_apart, read_apart
 from articles.intake.draft import IntakeError
 from articles.intake.plain import read_plain
@@ -44,6 +46,7 @@ def test_the_draft_is_that_of_the_reader_itself():
     assert read_apart(Received(raw=raw, filename="gazette.txt")) == read_plain(raw, filename="gazette.txt")
 
 
+@pytest.mark.slow
 def test_a_large_text_passes_both_ways():
     raw = ("Ein Wörterbuch 文章. " * 40 + "\n\n").encode() * 1_000
 
@@ -142,6 +145,30 @@ def test_a_reader_does_not_load_the_site():
 
 def test_what_a_library_prints_is_not_taken_for_the_answer():
     assert _read("prints").text.startswith("done: ")
+
+
+@pytest.mark.parametrize(
+    ("event", "arguments"),
+    [
+        ("open", ("new", "w", os.O_WRONLY | os.O_CREAT)),
+        ("socket.__new__", ()),
+        ("subprocess.Popen", ()),
+        ("os.fork", ()),
+        ("os.remove", ()),
+    ],
+)
+def test_where_there_is_no_filter_a_hook_refuses_the_same(event, arguments):
+    with pytest.raises(PermissionError):
+        confined._guard(event, arguments)
+
+
+def test_reading_and_importing_pass_the_hook():
+    confined._guard("open", ("/etc/hosts", "r", os.O_RDONLY | os.O_CLOEXEC))
+    confined._guard("import", ("articles",))
+
+
+def test_an_unknown_machine_has_no_filter():
+    assert not confined._filter_system_calls("pdp11")
 
 
 @pytest.mark.slow

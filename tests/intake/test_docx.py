@@ -152,7 +152,7 @@ def test_comments_are_kept_at_the_end_as_furniture():
     draft = read_docx(document(paragraph(PROSE, mark), parts={"comments.xml": comment}))
 
     assert _blocks(draft) == [("paragraph", PROSE), ("furniture", "Comment by Jane Doe: Is this so?")]
-    assert _sentences(draft) == ["1 comment is kept at the end, as furniture: by Jane Doe."]
+    assert _sentences(draft) == ["1 comment is kept as furniture: by Jane Doe."]
 
 
 def test_footnotes_come_after_the_text_in_the_order_of_their_marks():
@@ -300,6 +300,7 @@ def test_a_document_without_text_says_why(body, opening):
     assert _refusal(document(body)).startswith(opening)
 
 
+@pytest.mark.slow
 def test_a_document_with_more_than_is_unpacked_is_refused():
     assert _refusal(document(paragraph("a" * 60_000_000))).startswith("This document unpacks to more than 50 MB")
     assert _refusal(document(paragraph("a" * 5_000_000))).startswith("This document unpacks to more than 50 MB, or to")

@@ -283,6 +283,7 @@ def test_what_has_no_text_says_why(raw, opening):
     assert _refusal(raw).startswith(opening)
 
 
+@pytest.mark.slow
 def test_a_stream_that_unpacks_to_more_than_memory_is_refused():
     packed = stream(zlib.compress(bytes(101_000_000)), "/Filter /FlateDecode")
 

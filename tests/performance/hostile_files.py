@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 MEGABYTE = 1_000_000
 NESTED = 200_000
 DEEP = "<div>" * NESTED + "words" + "</div>" * NESTED
+SETS = ("xml-bombs", "blns", "dompurify-expect")
 HARMLESS = ("http://", "https://", "mailto:", "ftp://")
 PAUSE = 0.05  # seconds between two requests meanwhile
 
@@ -90,6 +91,7 @@ class Meanwhile:
 
 
 def figures(bench: Bench) -> Iterator[Figure]:
+    yield _count("hostile files: sets missing", [name for name in SETS if not (bench.data / name).is_dir()])
     tally = Tally()
     cases = list(_cases(bench.data))
     with _own_temporary_folder() as folder, _requests() as meanwhile:

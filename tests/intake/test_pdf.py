@@ -316,6 +316,25 @@ def test_real_files_that_cannot_be_read_say_why(name, opening):
 
 
 @needs_data
+def test_characters_that_a_font_does_not_tell_are_said():
+    draft = read_pdf((DATA / "sample-files" / "015-arabic__habibi.pdf").read_bytes())
+
+    assert draft.text.count("\ufffd") == 5
+    assert _note(draft, NoteKind.UNMAPPED).startswith("5 characters cannot be told by their fonts")
+
+
+def test_a_pdf_with_fonts_that_tell_nothing_is_refused():
+    untold = b"<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /DescendantFonts [9 0 R] >>"
+    descendant = (
+        b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /X /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) "
+        b"/Supplement 0 >> /FontDescriptor << /Type /FontDescriptor /FontName /X /Flags 4 >> >>"
+    )
+    words = b"BT /F1 10 Tf 1 0 0 1 72 700 Tm <0003000400050006> Tj ET"
+
+    assert _refusal(_with_content(words, font=untold, more={9: descendant})).startswith("The fonts of this PDF do not")
+
+
+@needs_data
 def test_the_columns_of_a_real_article_are_read_in_order():
     draft = read_pdf((DATA / "sample-files" / "026-latex-multicolumn__multicolumn.pdf").read_bytes())
 
@@ -357,16 +376,20 @@ def test_whatever_stands_on_the_pages_the_text_is_canonical(pages):
     assert [page.start for page in draft.pages] == sorted({page.start for page in draft.pages})
 
 
-def _with_content(content: bytes, picture: bytes = b"null") -> bytes:
+FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
+
+
+def _with_content(content, picture=b"null", font=FONT, more=()):
     return file(
         {
             1: b"<< /Type /Catalog /Pages 2 0 R >>",
             2: b"<< /Type /Pages /Count 1 /Kids [6 0 R] >>",
-            3: b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+            3: font,
             5: b"<< >>",
             6: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 7 0 R "
             b"/Resources << /Font << /F1 3 0 R >> /XObject << /P 8 0 R >> >> >>",
             7: stream(content),
             8: picture,
+            **dict(more),
         }
     )

@@ -15,7 +15,9 @@ import pypdfium2
 
 from articles.intake.apart import FAILURES, Limits, read_apart
 from articles.intake.draft import IntakeError
+from articles.intake.pdf import MEDIA_TYPE
 from articles.intake.reading import Received
+from articles.text.notes import NoteKind
 from tests.performance.harness import at_most
 
 if TYPE_CHECKING:
@@ -66,6 +68,15 @@ class Outcome:
         return "password" not in self.sentence and _has_words(self.raw)
 
     @property
+    def has_lost_letters(self) -> bool:
+        """Letters of a PDF are not in the text, and the report does not say so."""
+        if not self.draft or self.draft.media_type != MEDIA_TYPE:
+            return False
+        said = {NoteKind.UNMAPPED, NoteKind.REPEATED_CHARACTER}
+        lost = _letters(_words(self.raw)) - _letters(self.draft.text)
+        return bool(lost) and said.isdisjoint(note.kind for note in self.draft.report)
+
+    @property
     def lacks_its_sentence(self) -> bool:
         wanted = (sentence for words, sentence in SENTENCES.items() if words in str(self.path))
         return any(sentence not in self.sentence for sentence in wanted)
@@ -79,6 +90,7 @@ def run(bench: Bench) -> Iterator[Figure]:
         yield _count(f"{name}: files missing", [] if outcomes else [name])
         yield _count(f"{name}: readers that crashed or were stopped", _where(outcomes, "is_stopped"))
         yield _count(f"{name}: empty without saying why", _where(outcomes, "is_silently_empty"))
+        yield _count(f"{name}: letters lost without saying so", _where(outcomes, "has_lost_letters"))
         yield _count(f"{name}: failures without their own sentence", _where(outcomes, "lacks_its_sentence"))
         slowest = max((outcome.seconds for outcome in outcomes), default=0)
         yield at_most(f"{name}: slowest file", [slowest], bar=Limits().seconds, unit="s")
@@ -97,7 +109,7 @@ def _outcome(path: Path) -> Outcome:
 
 def _has_words(raw: bytes) -> bool:
     """By other means than those of the readers."""
-    return _document_has_words(raw) if raw.startswith(b"PK") else _pages_have_words(raw)
+    return _document_has_words(raw) if raw.startswith(b"PK") else bool(_words(raw).strip())
 
 
 def _document_has_words(raw: bytes) -> bool:
@@ -105,12 +117,17 @@ def _document_has_words(raw: bytes) -> bool:
         return bool(re.search(rb"<(?:\w+:)?t(?: [^>]*)?>\s*[^<\s]", archive.read("word/document.xml")))
 
 
-def _pages_have_words(raw: bytes) -> bool:
+def _words(raw: bytes) -> str:
+    """The text of a PDF as its library joins it, whatever the order."""
     try:
         document = pypdfium2.PdfDocument(raw)
     except pypdfium2.PdfiumError:
-        return False
-    return any(page.get_textpage().get_text_bounded().strip() for page in document)
+        return ""
+    return "\n".join(page.get_textpage().get_text_bounded() for page in document)
+
+
+def _letters(text: str) -> Counter[str]:
+    return Counter(re.sub(r"[\W_]", "", text))
 
 
 def _where(outcomes: list[Outcome], is_so: str) -> list[str]:

@@ -15,7 +15,6 @@ import pypdfium2
 
 from articles.intake.apart import FAILURES, Limits, read_apart
 from articles.intake.draft import IntakeError
-from articles.intake.pdf import MEDIA_TYPE
 from articles.intake.reading import Received
 from articles.text.notes import NoteKind
 from tests.performance.harness import at_most
@@ -70,7 +69,7 @@ class Outcome:
     @property
     def has_lost_letters(self) -> bool:
         """Letters of a PDF are not in the text, and the report does not say so."""
-        if not self.draft or self.draft.media_type != MEDIA_TYPE:
+        if not self.draft:
             return False
         said = {NoteKind.UNMAPPED, NoteKind.REPEATED_CHARACTER}
         lost = _letters(_words(self.raw)) - _letters(self.draft.text)
@@ -90,7 +89,8 @@ def run(bench: Bench) -> Iterator[Figure]:
         yield _count(f"{name}: files missing", [] if outcomes else [name])
         yield _count(f"{name}: readers that crashed or were stopped", _where(outcomes, "is_stopped"))
         yield _count(f"{name}: empty without saying why", _where(outcomes, "is_silently_empty"))
-        yield _count(f"{name}: letters lost without saying so", _where(outcomes, "has_lost_letters"))
+        if name == "pdf":
+            yield _count("pdf: letters lost without saying so", _where(outcomes, "has_lost_letters"))
         yield _count(f"{name}: failures without their own sentence", _where(outcomes, "lacks_its_sentence"))
         slowest = max((outcome.seconds for outcome in outcomes), default=0)
         yield at_most(f"{name}: slowest file", [slowest], bar=Limits().seconds, unit="s")

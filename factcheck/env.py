@@ -4,6 +4,7 @@ A value that cannot be understood stops the start with a sentence that says the 
 """
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -12,6 +13,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off"}
+# It is sent along in a header, within parentheses.
+_CONTACT = re.compile(r"(https?://[^\s()/]+(/[^\s()]*)?|[^\s()@/]+@[^\s()@/]+)", re.ASCII)
 
 
 class Environment:
@@ -65,6 +68,13 @@ class Environment:
             ZoneInfo(value)
         except (ZoneInfoNotFoundError, ValueError, OSError) as error:
             raise ImproperlyConfigured(f"{name} is {value!r}: write a name such as Europe/Berlin.") from error
+        return value
+
+    def contact(self, name: str) -> str:
+        """How to reach the people who run this: an e-mail address or a web page; empty when it is not said."""
+        value = self.text(name)
+        if value and not (value.isascii() and value.isprintable() and _CONTACT.fullmatch(value)):
+            raise ImproperlyConfigured(f"{name} is {value!r}: write an e-mail address or a web address.")
         return value
 
     def path(self, name: str, *, default: Path) -> Path:

@@ -146,6 +146,12 @@ if ALLAUTH_TRUSTED_PROXY_COUNT:
 DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
+# Pages from the web
+
+FETCH_PAGES = env.boolean("FACTCHECK_FETCH", default=True)
+# Told to every site that is asked for a page.
+FETCH_CONTACT = env.contact("FACTCHECK_CONTACT")
+
 # Language and time
 
 LANGUAGE_CODE = "en"

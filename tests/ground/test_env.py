@@ -45,6 +45,21 @@ def test_a_time_zone_must_exist(value):
         Environment({"ZONE": value}).time_zone("ZONE", default="UTC")
 
 
+@pytest.mark.parametrize(
+    "value", ["", "desk@example.org", "https://example.org", "https://example.org/desk?of=checkers"]
+)
+def test_a_contact_is_an_address(value):
+    assert Environment({"CONTACT": value}).contact("CONTACT") == value
+
+
+@pytest.mark.parametrize(
+    "value", ["the desk", "desk@", "a@b@c", "https://", "ftp://example.org", "a@b\nCookie: c", "a@b (desk)", "désk@b"]
+)
+def test_a_contact_fits_into_a_header(value):
+    with pytest.raises(ImproperlyConfigured, match=r"CONTACT is .* write an e-mail address or a web address"):
+        Environment({"CONTACT": value}).contact("CONTACT")
+
+
 def test_a_secret_may_come_from_a_file(tmp_path):
     file = tmp_path / "key"
     file.write_text("hidden\n")

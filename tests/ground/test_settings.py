@@ -100,6 +100,8 @@ def test_production_says_what_is_missing(refused, name):
         ("FACTCHECK_PROXIES", "-1", "from 0 to 9"),
         ("FACTCHECK_TIME_ZONE", "Mars", "Europe/Berlin"),
         ("FACTCHECK_LOG_LEVEL", "loud", "one of DEBUG"),
+        ("FACTCHECK_FETCH", "never", "true or false"),
+        ("FACTCHECK_CONTACT", "the desk", "an e-mail address or a web address"),
         ("FACTCHECK_DATABASE_CONNECTIONS", "many", "from 1 to 1000"),
         ("DATABASE_URL", "sqlite:///db", "must look like postgresql://"),
         ("DATABASE_URL", "postgresql://host/", "must look like postgresql://"),
@@ -154,6 +156,12 @@ def test_a_secret_can_come_from_a_file(setting, tmp_path):
     variables = {**PRODUCTION, "DATABASE_URL": "", "DATABASE_URL_FILE": str(file)}
 
     assert setting("s.DATABASES['default']['NAME']", **variables) == "desk"
+
+
+def test_pages_are_fetched_unless_that_is_forbidden(setting):
+    assert setting("[s.FETCH_PAGES, s.FETCH_CONTACT]", **PRODUCTION) == [True, ""]
+    forbidden = {**PRODUCTION, "FACTCHECK_FETCH": "false", "FACTCHECK_CONTACT": "desk@example.org"}
+    assert setting("[s.FETCH_PAGES, s.FETCH_CONTACT]", **forbidden) == [False, "desk@example.org"]
 
 
 def test_forwarding_headers_count_only_behind_a_proxy(setting):

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 
 from articles.intake.draft import Draft
 from articles.intake.plain import read_plain
+from articles.text.notes import Note
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,7 +15,7 @@ class Received:
     """Bytes as they arrived, and what was said about them on the way: all but the bytes may be empty or wrong.
 
     `media_type` is lower case and without parameters; `charset` is the one declared beside it; `address` is where the
-    bytes were fetched from, after redirects.
+    bytes were fetched from, after redirects; `report` names what is to be known of the way they came.
     """
 
     raw: bytes
@@ -22,6 +23,7 @@ class Received:
     media_type: str = ""
     charset: str = ""
     address: str = ""
+    report: tuple[Note, ...] = ()
 
 
 Reader = Callable[[Received], Draft]
@@ -33,7 +35,8 @@ _PDF = re.compile(rb"(?:\A\s*|[^<]{0,1000}[\r\n])%PDF-\d")
 
 def read(received: Received) -> Draft:
     """A draft of what was received, by the reader of its format. IntakeError: it cannot become an article."""
-    return reader(received)(received)
+    draft = reader(received)(received)
+    return replace(draft, report=received.report + draft.report)
 
 
 def reader(received: Received) -> Reader:

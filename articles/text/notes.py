@@ -1,4 +1,4 @@
-"""What the text policy did to a text, as data and as sentences for the person who brought it in."""
+"""What was done to a text on its way in, as data and as sentences for the person who brought it in."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -38,6 +38,7 @@ class NoteKind(StrEnum):
     PAGE_UNREAD = "page_unread"
     FORM_FIELD = "form_field"
     LINK_DROPPED = "link_dropped"
+    ENCRYPTION_LOST = "encryption_lost"
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +183,9 @@ _SENTENCES: dict[NoteKind, tuple[str, str]] = {
     NoteKind.LINK_DROPPED: (
         "1 link was left out, as it leads nowhere on the web.",
         "{count:,} links were left out, as they lead nowhere on the web.",
+    NoteKind.ENCRYPTION_LOST: (
+        "The site led from an encrypted address to {detail}: on that way the text could be changed by others.",
+        "The site led from encrypted addresses to {detail}: on that way the text could be changed by others.",
     ),
 }
 

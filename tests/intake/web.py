@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import gzip
 import ipaddress
 import socket
 import ssl
 import threading
+import zlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Self
@@ -136,8 +136,16 @@ def leading_to(address: str, status: str = "302 Found") -> Answer:
 
 
 def bomb(megabytes: int) -> Answer:
-    """A page of zeros that came packed to a thousandth."""
-    return page(gzip.compress(bytes(megabytes * 1_000_000)), "Content-Encoding: gzip")
+    """A page of zeros that comes packed to a thousandth."""
+
+    def explode(client: socket.socket, over: threading.Event) -> None:
+        packer = zlib.compressobj(wbits=16 + zlib.MAX_WBITS)
+        client.sendall(b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n")
+        for _ in range(megabytes):
+            client.sendall(packer.compress(bytes(1_000_000)))
+        client.sendall(packer.flush())
+
+    return explode
 
 
 def repeating(piece: bytes, head: bytes = b"HTTP/1.1 200 OK\r\n\r\n", *, pause: float = 0) -> Answer:

@@ -1,4 +1,5 @@
 import gzip
+import tracemalloc
 
 import httpcore
 import pytest
@@ -103,6 +104,18 @@ def test_a_body_may_have_as_much_as_the_limit():
 def test_a_body_may_not_have_more(headers, pieces):
     with pytest.raises(FetchError, match=r"^This page has more than 10 MB, and no more is fetched\."):
         _answer(headers, pieces).body()
+
+
+@pytest.mark.slow
+def test_a_bomb_is_never_unpacked_whole():
+    packed = gzip.compress(bytes(200_000_000), 1)
+    tracemalloc.start()
+    try:
+        with pytest.raises(FetchError, match="more than 10 MB"):
+            _answer([("content-encoding", "gzip")], [packed]).body()
+        assert tracemalloc.get_traced_memory()[1] < 4 * LIMIT
+    finally:
+        tracemalloc.stop()
 
 
 @pytest.mark.parametrize("headers", [[("x", "")] * (MOST_HEADERS + 1), [("x", "a" * LONGEST_HEADERS)]])

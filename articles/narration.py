@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from articles.models import ClaimKind, EvidenceKind, Priority, Role, SourceKind, Stance
 
+from articles.text.anchoring import Outcome
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
@@ -19,6 +21,11 @@ SENTENCES = {
     "article.added": "{who} added the article {headline} of {outlet}.",
     "article.edited": "{who} corrected what is said about the article.",
     "block.retyped": "{who} corrected the kind of block {block} to {kind}.",
+    "carry.accepted": "{who} agreed where {before_quote} stands in version {number}: {quote}.",
+    "carry.orphaned": "{who} said that {before_quote} is gone from version {number}.",
+    "carry.overtaken": "A later version was taken before it was decided where the highlight stands.",
+    "carry.reconsidered": "{who} took back where {before_quote} stands in version {number}.",
+    "carry.remarked": "{who} marked anew in version {number} what was {before_quote}: {quote}.",
     "claim.approved": "The claim is approved.",
     "claim.edited": "{who} edited the claim.",
     "claim.handed_on": "The verdict went to a second person.",
@@ -37,6 +44,7 @@ SENTENCES = {
     "highlight.added": "{who} found the claim in another place: {quote}.",
     "highlight.marked": "{who} marked {quote} as a claim.",
     "highlight.placed": "{who} used {quote} as evidence.",
+    "highlight.questioned": "In version {number} of the article, {quote} {became}.",
     "highlight.removed": "{who} removed the highlight {quote}.",
     "highlight.restored": "{who} restored the highlight {quote}.",
     "member.added": "{who} took {person} onto the desk as {role}.",
@@ -55,7 +63,7 @@ SENTENCES = {
     "story.renamed": "{who} renamed the story.",
     "verdict.given": "{who} gave the verdict {rating}.",
     "verdict.withdrawn": "{who} took the verdict back from review.",
-    "version.taken": "Version {number} of the text was stored.",
+    "version.taken": "{who} stored version {number} of the text.",
 }
 """What a person did, by verb. ``{subject}`` is the name of the row that the event is about."""
 
@@ -102,8 +110,13 @@ LABELS = {
 
 KINDS = {"claim": ClaimKind, "evidence": EvidenceKind, "source": SourceKind}
 SAYS = {Stance.SUPPORTS: "supports the claim", Stance.REFUTES: "refutes the claim", Stance.CONTEXT: "gives context"}
-QUOTED = frozenset({"quote", "text"})
-PLAIN = frozenset({"because", "block", "kind", "number", "role", "says"})
+BECAME = {
+    Outcome.CHANGED: "may now be “{proposed}”",
+    Outcome.AMBIGUOUS: "stands in several places",
+    Outcome.ORPHANED: "is gone",
+}
+QUOTED = frozenset({"before_quote", "quote", "text"})
+PLAIN = frozenset({"because", "became", "block", "kind", "number", "role", "says"})
 UNNAMED = {"evidence": "a source", "review": "on this claim", "source": "of the evidence"}
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -199,6 +212,8 @@ def _derived(data: Mapping[str, Any]) -> dict[str, str]:
     derived = {"because": reason[:1].lower() + reason[1:].rstrip(".")}
     if data.get("stance") in SAYS:
         derived["says"] = SAYS[Stance(data["stance"])]
+    if data.get("outcome") in BECAME:
+        derived["became"] = BECAME[data["outcome"]].format(**data)
     role = data.get("role") or _after(data).get("role")
     if role in Role.values:
         derived["role"] = Role(role).label.lower()

@@ -18,7 +18,8 @@ PRIVILEGES: dict[str, str] = {
     "articles_article": f"{_ONCE}, UPDATE (headline, outlet_id, byline, published, language, url, story_id, revision)",
     "articles_original": _ONCE,
     "articles_articleversion": f"{_ONCE}, UPDATE (kinds, revision)",
-    "articles_highlight": f"{_ONCE}, UPDATE (claim_id, removed_at, removed_by_id, revision)",
+    "articles_highlight": f"{_ONCE}, UPDATE (claim_id, removed_at, removed_by_id, ended_in_id, revision)",
+    "articles_carry": f"{_ONCE}, UPDATE (decision, decided_by_id, decided_at, became_id, revision)",
     "articles_claimant": f"{_ONCE}, UPDATE (name, revision)",
     "articles_claim": (
         f"{_ONCE}, UPDATE (text, summary, claimant_id, kind, priority, priority_reason, assignee_id,"

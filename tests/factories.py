@@ -17,6 +17,7 @@ from articles.intake.draft import Draft
 from articles.models import (
     Article,
     ArticleVersion,
+    Carry,
     Claim,
     Desk,
     Evidence,
@@ -45,6 +46,9 @@ BODY = (
 )
 QUOTE = "three people were hurt"
 """Words of BODY that a claim is made of unless a test names others."""
+
+CORRECTED = ("three people", "four people")
+"""What changes in QUOTE in a second version of the article."""
 
 _numbers = count(1)
 
@@ -125,6 +129,20 @@ def make_article(
 def make_version(*, by: Membership, text: str | None = None, **article: Any) -> ArticleVersion:
     """The version of a new article."""
     return make_article(by=by, text=text, **article).versions.get()
+
+
+def take_version(article: Article, text: str, *, by: Membership, kinds: Sequence[str] | None = None) -> ArticleVersion:
+    """The next version of an article."""
+    draft = make_draft(text, kinds=kinds)
+    return actions.versions.take(by=by, article=article, draft=draft, kinds=draft.kinds, method=Method.PASTE)
+
+
+def make_carry(*, by: Membership, claim: Claim | None = None, change: tuple[str, str] = CORRECTED) -> Carry:
+    """A claim's highlight whose words are others in a second version, where it waits for a person."""
+    claim = claim or make_claim(by=by)
+    version = claim.highlights.live().get().version
+    later = take_version(version.article, version.text.replace(*change), by=by)
+    return later.carries.waiting().get()
 
 
 def make_story(*, by: Membership, title: str = "The bridge over the Orm") -> Story:

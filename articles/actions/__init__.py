@@ -1,3 +1,27 @@
-from articles.actions import articles, claims, desks, evidence, highlights, sheets, sources, stories, verdicts
+from articles.actions import (
+    articles,
+    carrying,
+    claims,
+    desks,
+    evidence,
+    highlights,
+    sheets,
+    sources,
+    stories,
+    verdicts,
+    versions,
+)
 
-__all__ = ["articles", "claims", "desks", "evidence", "highlights", "sheets", "sources", "stories", "verdicts"]
+__all__ = [
+    "articles",
+    "carrying",
+    "claims",
+    "desks",
+    "evidence",
+    "highlights",
+    "sheets",
+    "sources",
+    "stories",
+    "verdicts",
+    "versions",
+]

@@ -28,6 +28,10 @@ ATTEMPTS = 3
 _asked: ContextVar[str] = ContextVar("asked", default="")
 
 
+type Event = tuple[str, DeskRow, Mapping[str, Any]]
+"""A verb, what it is about, and what there is to say."""
+
+
 def write[**P, Row: DeskRow](verb: str) -> Callable[[Callable[P, Row]], Callable[P, Row]]:
     """Make a function an action that records ``verb``: atomic, and done once for each ``request_id``.
 
@@ -78,7 +82,7 @@ def record(
 
 def record_all(
     by: Membership | None,
-    events: Sequence[tuple[str, DeskRow, Mapping[str, Any]]],
+    events: Sequence[Event],
     *,
     request_id: UUID | None = None,
 ) -> int:

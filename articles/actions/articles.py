@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from articles.actions._writing import changed, locked, record, write
+from articles.actions._writing import Event, changed, locked, record, record_all, write
 from articles.actions.names import outlet_named
 from articles.errors import AlreadyHere, Refused
 from articles.models import Article, ArticleVersion, Desk, Membership, Method, Original, Story
@@ -124,28 +124,44 @@ def _add(
         story=details.story,
         added_by=by.person if by else None,
     )
+    version, kept = store_version(article=article, number=1, by=by, draft=draft, kinds=kinds, method=method)
+    data = {"headline": article.headline, "outlet": article.outlet, "sha256": draft.text_sha256, "method": method}
+    told = {"number": 1, "sha256": draft.text_sha256, "article": str(article.pk), "method": method}
+    added, taken = ("article.added", article, data), ("version.taken", version, told)
+    record_all(by, [added, *kept, taken], request_id=request_id)
+    return article
+
+
+def store_version(
+    *,
+    article: Article,
+    number: int,
+    by: Membership | None,
+    draft: Draft,
+    kinds: Sequence[str],
+    method: Method,
+) -> tuple[ArticleVersion, list[Event]]:
+    """Store a version with its original bytes, without the event of the version; with those of the original."""
+    original, kept = _keep_original(article, by, draft)
     version = ArticleVersion.objects.create(
-        desk=desk,
+        desk_id=article.desk_id,
         article=article,
-        number=1,
+        number=number,
         text=draft.text,
         text_sha256=draft.text_sha256,
         policy=draft.policy,
         kinds=[str(kind) for kind in kinds],
         report=[sentence(note) for note in draft.report],
-        original=_keep_original(desk, by, draft),
+        original=original,
         method=method,
         taken_by=by.person if by else None,
     )
-    data = {"headline": article.headline, "outlet": article.outlet, "sha256": draft.text_sha256, "method": method}
-    record(by, "article.added", article, data, request_id=request_id)
-    record(by, "version.taken", version, {"number": 1, "sha256": draft.text_sha256, "article": str(article.pk)})
-    return article
+    return version, kept
 
 
-def _keep_original(desk: Desk, by: Membership | None, draft: Draft) -> Original:
+def _keep_original(article: Article, by: Membership | None, draft: Draft) -> tuple[Original, list[Event]]:
     original, new = Original.objects.get_or_create(
-        desk=desk,
+        desk_id=article.desk_id,
         sha256=draft.raw_sha256,
         defaults={
             "size": len(draft.raw),
@@ -155,9 +171,8 @@ def _keep_original(desk: Desk, by: Membership | None, draft: Draft) -> Original:
             "kept_by": by.person if by else None,
         },
     )
-    if new:
-        record(by, "original.kept", original, {"name": original.name, "size": original.size, "sha256": original.sha256})
-    return original
+    told = {"name": original.name, "size": original.size, "sha256": original.sha256}
+    return original, [("original.kept", original, told)] if new else []
 
 
-__all__ = ["Details", "add", "add_by_command", "edit", "retype_block", "with_text"]
+__all__ = ["Details", "add", "add_by_command", "edit", "retype_block", "store_version", "with_text"]

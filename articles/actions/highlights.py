@@ -9,10 +9,12 @@ from django.utils import timezone
 from articles.actions._writing import changed, locked, record, record_all, stored, write
 from articles.actions.claims import move, reopen_if_approved
 from articles.errors import SENTENCES, Refused
-from articles.models import ArticleVersion, Claim, Highlight, Membership, Status
+from articles.models import ArticleVersion, Claim, Evidence, Highlight, Membership, Status
 
 if TYPE_CHECKING:
     from uuid import UUID
+
+    from articles.models.evidence import EvidenceQuerySet
 
 NO_OFFSET = 2**31
 """Larger than any offset that the database holds."""
@@ -25,7 +27,7 @@ def mark(
     *, by: Membership, version: ArticleVersion, start: int, end: int, quote: str, request_id: UUID | None = None
 ) -> Highlight:
     """Mark ``[start, end)`` (code points) as a new claim, whose text begins as the quotation."""
-    _require_place(start, end, quote)
+    require_place(start, end, quote)
     claim = stored(Claim, desk_id=by.desk_id, text=quote.strip(), made_by=by.person)
     highlight = place(by=by, version=version, start=start, end=end, quote=quote, claim=claim)
     made = {"text": claim.text, "highlight": str(highlight.pk)}
@@ -63,7 +65,7 @@ def remove(*, by: Membership, highlight: Highlight, request_id: UUID | None = No
     highlight = locked(highlight)
     if highlight.removed_at:
         raise Refused("This highlight is already removed.")
-    if highlight.evidence.in_force().exists():
+    if evidence_on(highlight).exists():
         raise Refused("This passage is evidence. Withdraw the evidence first.")
     change = changed(highlight, {"removed_at": timezone.now(), "removed_by": by.person})
     record(by, "highlight.removed", highlight, change | span(highlight), request_id=request_id)
@@ -90,9 +92,15 @@ def place(
     *, by: Membership, version: ArticleVersion, start: int, end: int, quote: str, claim: Claim | None = None
 ) -> Highlight:
     """Store a highlight without its event. The database refuses one that differs from the text under it."""
-    _require_place(start, end, quote)
+    require_place(start, end, quote)
     span = {"start": start, "end": end, "quote": quote}
     return stored(Highlight, desk_id=by.desk_id, version=version, **span, claim=claim, made_by=by.person)
+
+
+def evidence_on(highlight: Highlight) -> EvidenceQuerySet:
+    """The evidence in force that cites the passage, in whatever version it was first marked."""
+    first = highlight.first_id or highlight.pk
+    return Evidence.objects.in_force().filter(desk_id=highlight.desk_id, highlight_id=first)
 
 
 def bring_back(highlight: Highlight, *, by: Membership, request_id: UUID | None = None) -> None:
@@ -108,7 +116,7 @@ def _claim_lost_a_place(claim: Claim, *, by: Membership) -> None:
         move(claim, Status.SET_ASIDE, by=by, verb="claim.set_aside", reason=ONLY_HIGHLIGHT_REMOVED, automatic=True)
 
 
-def _require_place(start: int, end: int, quote: str) -> None:
+def require_place(start: int, end: int, quote: str) -> None:
     if not quote.strip():
         raise Refused(SENTENCES["highlight_not_empty"], "quote")
     # The driver sends 32 bits and drops what is above them, so that the database could not tell.

@@ -18,6 +18,7 @@ class Migration(migrations.Migration):
                 "Claimant",
                 "Claim",
                 "Highlight",
+                "Carry",
                 "Source",
                 "Evidence",
                 "RatingScale",

@@ -1,5 +1,7 @@
 from articles.models.article import Article, ArticleVersion, Method, Original, Outlet, Story
 from articles.models.base import DeskRow, EditableRow
+from articles.models.carry import Carry
+from articles.models.carry import Decision as CarryDecision
 from articles.models.claim import (
     IN_WORK,
     MOVES,
@@ -25,6 +27,8 @@ __all__ = [
     "Article",
     "ArticleVersion",
     "AuditEvent",
+    "Carry",
+    "CarryDecision",
     "ChainHead",
     "Claim",
     "ClaimKind",

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models.functions import Coalesce, Lower
 
 from articles.models.article import ArticleVersion
 from articles.models.base import DeskForeignKey, EditableRow
@@ -167,7 +167,8 @@ class Claim(EditableRow):
 
 class HighlightQuerySet(models.QuerySet["Highlight"]):
     def live(self) -> HighlightQuerySet:
-        return self.filter(removed_at=None)
+        """Those that count now: not removed, and not carried on to a later version, nor gone from one."""
+        return self.filter(removed_at=None, ended_in=None)
 
     def occurrences(self) -> HighlightQuerySet:
         """Live highlights that carry a claim, in text order."""
@@ -179,6 +180,9 @@ class Highlight(EditableRow):
 
     ``start`` and ``end`` are code points, half-open, in the version's text, and ``quote`` is the text between
     them, always. Removal is a state with a name and a time.
+
+    In a later version another highlight takes its place, whose ``first`` is the one that a person made; this one then
+    has ``ended_in`` that version, and so has one whose words are gone from it.
     """
 
     CONTENT = ("claim",)
@@ -189,6 +193,12 @@ class Highlight(EditableRow):
     quote = models.TextField()
     claim: DeskForeignKey[Claim | None, Claim | None] = DeskForeignKey(
         Claim, null=True, blank=True, related_name="highlights"
+    )
+    first: DeskForeignKey[Highlight | None, Highlight | None] = DeskForeignKey(
+        "articles.Highlight", null=True, blank=True, related_name="later"
+    )
+    ended_in: DeskForeignKey[ArticleVersion | None, ArticleVersion | None] = DeskForeignKey(
+        ArticleVersion, null=True, blank=True, related_name="+"
     )
     made_by: MemberForeignKey[Person, Person] = MemberForeignKey()
     made_at = models.DateTimeField(auto_now_add=True)
@@ -202,6 +212,12 @@ class Highlight(EditableRow):
             models.CheckConstraint(condition=models.Q(start__lt=models.F("end")), name="highlight_not_empty"),
             models.CheckConstraint(
                 condition=set_together("removed_at", "removed_by"), name="highlight_removed_by_someone"
+            ),
+            models.UniqueConstraint(
+                "desk",
+                Coalesce("first", "id"),
+                condition=models.Q(removed_at=None, ended_in=None),
+                name="highlight_counts_once",
             ),
         ]
         indexes = [models.Index(fields=["desk", "version", "start"], name="highlight_in_text_order")]

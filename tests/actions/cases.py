@@ -57,6 +57,33 @@ def retype_block(cast: Cast) -> dict[str, Any]:
     return {"by": cast.bob, "version": version, "number": 1, "kind": "caption"}
 
 
+def take_version(cast: Cast) -> dict[str, Any]:
+    article = factories.make_article(by=cast.alice)
+    draft = factories.make_draft(f"Bridge closed\n\n{factories.BODY} It opens on Friday.")
+    return {"by": cast.bob, "article": article, "draft": draft, "kinds": draft.kinds, "method": Method.PASTE}
+
+
+def accept_carry(cast: Cast) -> dict[str, Any]:
+    carry = factories.make_carry(by=cast.alice)
+    return {"by": cast.bob, "carry": carry, "revision": 1, "start": carry.start, "end": carry.end}
+
+
+def remark_carry(cast: Cast) -> dict[str, Any]:
+    carry = factories.make_carry(by=cast.alice)
+    words = carry.version.text[-12:-1]
+    start = carry.version.text.index(words)
+    return {"by": cast.bob, "carry": carry, "revision": 1, "start": start, "end": start + len(words), "quote": words}
+
+
+def orphan_carry(cast: Cast) -> dict[str, Any]:
+    return {"by": cast.bob, "carry": factories.make_carry(by=cast.alice), "revision": 1}
+
+
+def reconsider_carry(cast: Cast) -> dict[str, Any]:
+    told = accept_carry(cast)
+    return {"by": cast.alice, "carry": actions.carrying.accept(**told)}
+
+
 def edit_claim(cast: Cast) -> dict[str, Any]:
     words = {"text": "Three people were hurt on Tuesday.", "summary": "Three hurt", "claimant": "The mayor"}
     plan = {"kind": "figure", "priority": 1, "priority_reason": "It leads the page.", "assignee": cast.bob.person}
@@ -185,6 +212,10 @@ CASES = [
     Case(actions.articles.add, "article.added", add_article),
     Case(actions.articles.edit, "article.edited", edit_article),
     Case(actions.articles.retype_block, "block.retyped", retype_block),
+    Case(actions.carrying.accept, "carry.accepted", accept_carry),
+    Case(actions.carrying.orphan, "carry.orphaned", orphan_carry),
+    Case(actions.carrying.reconsider, "carry.reconsidered", reconsider_carry),
+    Case(actions.carrying.remark, "carry.remarked", remark_carry),
     Case(actions.claims.edit, "claim.edited", edit_claim),
     Case(actions.claims.reopen, "claim.reopened", claim_of(Status.APPROVED, reason="New figures.")),
     Case(actions.claims.resume, "claim.resumed", claim_of(Status.SET_ASIDE)),
@@ -212,4 +243,5 @@ CASES = [
     Case(actions.verdicts.give, "verdict.given", give_verdict),
     Case(actions.verdicts.send_back, "review.returned", decide_on(reason="Ask the hospital, too.")),
     Case(actions.verdicts.withdraw, "verdict.withdrawn", withdraw_verdict),
+    Case(actions.versions.take, "version.taken", take_version),
 ]

@@ -15,9 +15,13 @@ from tests.actions.cases import CASES, OTHER_DETAILS, SAID
 from tests.factories import Cast
 
 EVENTS = {
-    "articles.add": ["outlet.added", "original.kept", "article.added", "version.taken"],
+    "articles.add": ["outlet.added", "article.added", "original.kept", "version.taken"],
     "articles.edit": ["article.edited"],
     "articles.retype_block": ["block.retyped"],
+    "carrying.accept": ["carry.accepted"],
+    "carrying.orphan": ["carry.orphaned"],
+    "carrying.reconsider": ["carry.reconsidered", "highlight.removed"],
+    "carrying.remark": ["carry.remarked"],
     "claims.edit": ["claimant.added", "claim.edited"],
     "claims.reopen": ["claim.reopened"],
     "claims.resume": ["claim.resumed"],
@@ -45,6 +49,7 @@ EVENTS = {
     "verdicts.give": ["verdict.given", "claim.handed_on"],
     "verdicts.send_back": ["review.returned", "claim.returned"],
     "verdicts.withdraw": ["verdict.withdrawn"],
+    "versions.take": ["version.taken", "original.kept"],
 }
 
 

@@ -137,8 +137,8 @@ DECLARE
     person text;
 BEGIN
     FOREACH name IN ARRAY ARRAY[
-        'membership', 'outlet', 'story', 'article', 'original', 'articleversion', 'highlight', 'claimant', 'claim',
-        'source', 'evidence', 'ratingscale', 'verdict', 'review', 'claimsheet', 'sheetedition'
+        'membership', 'outlet', 'story', 'article', 'original', 'articleversion', 'claimant', 'claim', 'source',
+        'evidence', 'ratingscale', 'verdict', 'review', 'claimsheet', 'sheetedition'
     ] LOOP
         EXECUTE format(
             'CREATE CONSTRAINT TRIGGER change_has_event AFTER INSERT OR UPDATE ON articles_%s

@@ -47,7 +47,8 @@ BEGIN
     END LOOP;
 
     FOREACH name IN ARRAY ARRAY[
-        'membership', 'outlet', 'story', 'article', 'articleversion', 'highlight', 'claimant', 'claim', 'source', 'evidence'
+        'membership', 'outlet', 'story', 'article', 'articleversion', 'highlight', 'carry', 'claimant', 'claim', 'source',
+        'evidence'
     ] LOOP
         EXECUTE format(
             'CREATE TRIGGER is_permanent BEFORE DELETE ON articles_%s
@@ -61,7 +62,9 @@ END $$;
 CREATE TRIGGER text_is_frozen BEFORE UPDATE ON articles_articleversion
     FOR EACH ROW EXECUTE FUNCTION changes_only('kinds', 'revision');
 CREATE TRIGGER span_is_frozen BEFORE UPDATE ON articles_highlight
-    FOR EACH ROW EXECUTE FUNCTION changes_only('claim_id', 'removed_at', 'removed_by_id', 'revision');
+    FOR EACH ROW EXECUTE FUNCTION changes_only('claim_id', 'removed_at', 'removed_by_id', 'ended_in_id', 'revision');
+CREATE TRIGGER proposal_is_frozen BEFORE UPDATE ON articles_carry
+    FOR EACH ROW EXECUTE FUNCTION changes_only('decision', 'decided_by_id', 'decided_at', 'became_id', 'revision');
 CREATE TRIGGER evidence_stays BEFORE UPDATE ON articles_evidence
     FOR EACH ROW EXECUTE FUNCTION changes_only(
         'stance', 'quote', 'locator', 'kind', 'note', 'withdrawn_at', 'withdrawn_by_id', 'revision');

@@ -62,17 +62,17 @@ CREATE TRIGGER review_is_of_what_waits BEFORE INSERT ON articles_review
     FOR EACH ROW EXECUTE FUNCTION review_is_of_what_waits();
 
 -- SHA-256 (hexadecimal) of all that an approval covers: the claim's text, its occurrences, the evidence with its
--- sources, and the verdict with the version of its scale.
+-- sources, and the verdict with the version of its scale. An occurrence is the highlight that a person made and the
+-- words that stand there now; so it is the same in a later version that repeats them, and another when they differ.
 CREATE FUNCTION claim_digest(p_desk uuid, p_claim uuid) RETURNS text
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT encode(sha256(convert_to(jsonb_build_object(
-        'format', 1,
+        'format', 2,
         'text', c.text,
         'occurrences', (
-            SELECT coalesce(jsonb_agg(jsonb_build_array(v.text_sha256, h.start, h."end", h.quote) ORDER BY h.id), '[]')
-            FROM articles_highlight h
-            JOIN articles_articleversion v ON v.desk_id = h.desk_id AND v.id = h.version_id
-            WHERE h.desk_id = c.desk_id AND h.claim_id = c.id AND h.removed_at IS NULL),
+            SELECT coalesce(jsonb_agg(jsonb_build_array(place.first, h.quote) ORDER BY place.first), '[]')
+            FROM articles_highlight h, LATERAL (SELECT coalesce(h.first_id, h.id) AS first) AS place
+            WHERE h.desk_id = c.desk_id AND h.claim_id = c.id AND h.removed_at IS NULL AND h.ended_in_id IS NULL),
         'evidence', (
             SELECT coalesce(jsonb_agg(jsonb_build_array(
                 e.id, e.stance, e.quote, e.locator, e.kind, e.note,

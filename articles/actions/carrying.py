@@ -1,0 +1,142 @@
+"""A person decides where a highlight stands in a later version, where the text alone could not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+
+from articles.actions._writing import changed, locked, record_all, write
+from articles.actions.claims import unsettle
+from articles.actions.highlights import require_place, span
+from articles.actions.versions import claims_on, next_highlight
+from articles.errors import Refused
+from articles.models import ArticleVersion, Carry, CarryDecision, Claim, Highlight
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from articles.actions._writing import Event
+    from articles.models import Membership
+
+
+@write("carry.accepted")
+def accept(
+    *, by: Membership, carry: Carry, revision: int, start: int, end: int, request_id: UUID | None = None
+) -> Carry:
+    """Carry the highlight to the proposed place in the later version, or to another of the possible ones."""
+    if [start, end] not in places_of(carry):
+        raise Refused("This place was not proposed. Mark the words in the text instead.")
+    quote = carry.version.text[start:end]
+    return _carry_on(by, carry, revision, (start, end, quote), "carry.accepted", request_id)
+
+
+@write("carry.remarked")
+def remark(
+    *, by: Membership, carry: Carry, revision: int, start: int, end: int, quote: str, request_id: UUID | None = None
+) -> Carry:
+    """Carry the highlight to ``[start, end)`` (code points) of the later version, which a person marked there."""
+    require_place(start, end, quote)
+    return _carry_on(by, carry, revision, (start, end, quote), "carry.remarked", request_id)
+
+
+@write("carry.orphaned")
+def orphan(*, by: Membership, carry: Carry, revision: int, request_id: UUID | None = None) -> Carry:
+    """Say that the words are gone from the later version. The highlight stays where it stood, and counts no longer."""
+    claims, before, carry = _waiting(carry)
+    change = changed(carry, _decided(CarryDecision.GONE, by), revision=revision)
+    changed(before, {"ended_in": carry.version})
+    record_all(by, [("carry.orphaned", carry, change | _told(carry, before))], request_id=request_id)
+    for claim in claims:
+        unsettle(claim, by=by, reason=f"It no longer stands in {_name(carry.version)}.")
+    return carry
+
+
+@write("carry.reconsidered")
+def reconsider(*, by: Membership, carry: Carry, request_id: UUID | None = None) -> Carry:
+    """Take a person's decision back, so that the highlight waits again. Nothing is deleted."""
+    claims, before, carry = _locked(carry)
+    if carry.decided_by_id is None:
+        raise Refused("No one decided on this highlight, so there is nothing to take back.")
+    _require_newest(carry.version)
+    removed = _taken_back(carry, by)
+    change = changed(carry, {"decision": "", "decided_by": None, "decided_at": None, "became": None})
+    changed(before, {"ended_in": None})
+    record_all(by, [("carry.reconsidered", carry, change | _told(carry, before)), *removed], request_id=request_id)
+    for claim in claims:
+        unsettle(claim, by=by, reason=f"Where it stands in {_name(carry.version)} is an open question again.")
+    return carry
+
+
+def places_of(carry: Carry) -> list[list[int]]:
+    """``[start, end]`` of the places in the later version that can be accepted, the proposed one first."""
+    proposed = [] if carry.start is None or carry.end is None else [[carry.start, carry.end]]
+    return proposed + [place for place in carry.candidates if place not in proposed]
+
+
+def _carry_on(
+    by: Membership,
+    carry: Carry,
+    revision: int,
+    place: tuple[int, int, str],
+    verb: str,
+    request_id: UUID | None,
+) -> Carry:
+    claims, before, carry = _waiting(carry)
+    start, end, quote = place
+    # The one before has to end first: of the highlights that follow each other only one counts.
+    changed(before, {"ended_in": carry.version})
+    later = next_highlight(before, carry.version, start=start, end=end, quote=quote)
+    later.save(force_insert=True)
+    change = changed(carry, _decided(CarryDecision.CARRIED, by) | {"became": later}, revision=revision)
+    record_all(by, [(verb, carry, change | _told(carry, before) | span(later))], request_id=request_id)
+    if quote != before.quote:
+        for claim in claims:
+            unsettle(claim, by=by, reason=f"Its words in {_name(carry.version)} are not those that were checked.")
+    return carry
+
+
+def _waiting(carry: Carry) -> tuple[list[Claim], Highlight, Carry]:
+    claims, before, carry = _locked(carry)
+    if carry.decision:
+        raise Refused("This was decided meanwhile. Look at it again.")
+    if before.removed_at:
+        raise Refused("This highlight was removed meanwhile. Restore it first.")
+    _require_newest(carry.version)
+    return claims, before, carry
+
+
+def _locked(carry: Carry) -> tuple[list[Claim], Highlight, Carry]:
+    """The claims that rest on the highlight, the highlight, and the carry, locked in this order."""
+    ids = claims_on(carry.highlight)
+    rows = Claim.objects.select_for_update(no_key=True).filter(desk_id=carry.desk_id, pk__in=ids)
+    claims = list(rows.order_by("pk"))
+    return claims, locked(carry.highlight), locked(carry)
+
+
+def _require_newest(version: ArticleVersion) -> None:
+    if version.article.versions.filter(number__gt=version.number).exists():
+        raise Refused("A later version of the article was taken meanwhile. Decide there.")
+
+
+def _taken_back(carry: Carry, by: Membership) -> list[Event]:
+    """Remove what the highlight became, unless someone did already."""
+    if carry.became is None:
+        return []
+    later = locked(carry.became)
+    if later.removed_at:
+        return []
+    changed(later, {"removed_at": timezone.now(), "removed_by": by.person})
+    return [("highlight.removed", later, span(later))]
+
+
+def _decided(decision: CarryDecision, by: Membership) -> dict[str, object]:
+    return {"decision": decision, "decided_by": by.person, "decided_at": timezone.now()}
+
+
+def _told(carry: Carry, before: Highlight) -> dict[str, object]:
+    return {"number": carry.version.number, "highlight": str(before.pk), "before_quote": before.quote}
+
+
+def _name(version: ArticleVersion) -> str:
+    return f"version {version.number} of the article of {version.article.outlet}"

@@ -1,0 +1,272 @@
+"""A new version: what goes on by itself, what waits, and what it does to the claims."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db import connection
+
+from articles import actions
+from articles.errors import AlreadyHere, Refused, Stale
+from articles.models import AuditEvent, Carry, CarryDecision, Highlight, Status
+from tests import factories
+from tests.factories import BODY, QUOTE, fresh
+
+if TYPE_CHECKING:
+    from articles.models import Article, Claim
+    from tests.factories import Cast
+
+ADDED = f"{BODY} It opens on Friday."
+CORRECTED = BODY.replace(*factories.CORRECTED)
+GONE = BODY.replace("after three people were hurt, the mayor said", "for repairs")
+
+
+def of_version(text: str) -> str:
+    return f"Bridge closed\n\n{text}"
+
+
+@pytest.fixture
+def article(cast: Cast) -> Article:
+    return factories.make_article(by=cast.alice, text=of_version(BODY))
+
+
+@pytest.fixture
+def claim(cast: Cast, article: Article) -> Claim:
+    """Alice's, approved by Bob, in the first version of the article."""
+    return factories.make_claim(
+        by=cast.alice, version=article.versions.get(), status=Status.APPROVED, reviewer=cast.bob
+    )
+
+
+def live(claim: Claim) -> Highlight:
+    return claim.highlights.live().get()
+
+
+def test_identical_words_go_on_and_the_claim_stays_approved(cast: Cast, article: Article, claim: Claim) -> None:
+    before = live(claim)
+
+    version = factories.take_version(article, of_version(ADDED), by=cast.bob)
+
+    connection.check_constraints()
+    later = live(claim)
+    assert (version.number, later.version, later.quote, later.first) == (2, version, QUOTE, before)
+    assert version.text[later.start : later.end] == QUOTE
+    assert fresh(before).ended_in == version
+    carry = version.carries.get()
+    assert (carry.decision, carry.decided_by, carry.became) == (CarryDecision.CARRIED, None, later)
+    assert (fresh(claim).status, fresh(claim).approved_digest) == (Status.APPROVED, claim.approved_digest)
+
+
+def test_other_words_wait_and_the_claim_is_reopened_with_the_reason(cast: Cast, article: Article, claim: Claim) -> None:
+    before = live(claim)
+
+    version = factories.take_version(article, of_version(CORRECTED), by=cast.bob)
+
+    connection.check_constraints()
+    carry = version.carries.get()
+    assert (carry.outcome, carry.decision, carry.became) == ("changed", "", None)
+    assert version.text[carry.start : carry.end] == "four people were hurt"
+    assert live(claim) == before
+    now = fresh(claim)
+    assert now.status == Status.REOPENED
+    assert "“three people were hurt” are now “four people were hurt”" in now.status_reason
+    assert "version 2" in now.status_reason
+
+
+def test_words_that_are_gone_reopen_the_claim(cast: Cast, article: Article, claim: Claim) -> None:
+    version = factories.take_version(article, of_version(GONE), by=cast.bob)
+
+    carry = version.carries.get()
+    assert (carry.outcome, carry.decision, carry.start) == ("orphaned", "", None)
+    assert fresh(claim).status == Status.REOPENED
+    assert fresh(claim).status_reason.startswith("The words “three people were hurt” are gone from version 2")
+
+
+def test_a_claim_in_review_goes_back_to_checking(cast: Cast, article: Article) -> None:
+    claim = factories.make_claim(by=cast.alice, version=article.versions.get(), status=Status.IN_REVIEW)
+
+    factories.take_version(article, of_version(CORRECTED), by=cast.bob)
+
+    assert fresh(claim).status == Status.CHECKING
+
+
+def test_a_passage_of_evidence_that_changed_reopens_what_rests_on_it(cast: Cast, article: Article) -> None:
+    claim = factories.make_claim(by=cast.alice, text="People were hurt.")
+    evidence = factories.make_passage(by=cast.alice, claim=claim, version=article.versions.get())
+    factories.make_verdict(by=cast.alice, claim=claim)
+    actions.verdicts.approve(by=cast.bob, claim=claim, digest=actions.verdicts.digest_of(claim))
+
+    version = factories.take_version(article, of_version(CORRECTED), by=cast.alice)
+
+    connection.check_constraints()
+    assert fresh(claim).status == Status.REOPENED
+    assert version.carries.get().highlight == evidence.highlight
+    assert fresh(evidence).quote == QUOTE
+
+
+def test_a_passage_whose_words_are_the_same_goes_on(cast: Cast, article: Article) -> None:
+    claim = factories.make_claim(by=cast.alice)
+    evidence = factories.make_passage(by=cast.alice, claim=claim, version=article.versions.get())
+
+    version = factories.take_version(article, of_version(ADDED), by=cast.alice)
+
+    later = Highlight.objects.live().get(version=version)
+    assert (later.first, later.claim) == (evidence.highlight, None)
+    with pytest.raises(Refused, match="evidence"):
+        actions.highlights.remove(by=cast.alice, highlight=later)
+
+
+def test_the_same_text_makes_no_version(cast: Cast, article: Article) -> None:
+    before = AuditEvent.objects.count()
+
+    with pytest.raises(AlreadyHere) as caught:
+        factories.take_version(article, of_version(BODY), by=cast.bob)
+
+    assert caught.value.article == article
+    assert (article.versions.count(), AuditEvent.objects.count()) == (1, before)
+
+
+def test_a_text_that_returns_is_a_version_again(cast: Cast, article: Article, claim: Claim) -> None:
+    factories.take_version(article, of_version(CORRECTED), by=cast.bob)
+
+    third = factories.take_version(article, of_version(BODY), by=cast.bob)
+
+    connection.check_constraints()
+    assert (third.number, live(claim).version) == (3, third)
+    assert list(Carry.objects.order_by("version__number").values_list("decision", flat=True)) == [
+        "overtaken",
+        "carried",
+    ]
+
+
+def test_a_removed_highlight_stays_where_it_was(cast: Cast, article: Article) -> None:
+    highlight = factories.make_highlight(by=cast.alice, version=article.versions.get())
+    actions.highlights.remove(by=cast.alice, highlight=highlight)
+
+    version = factories.take_version(article, of_version(ADDED), by=cast.bob)
+
+    assert not version.carries.exists()
+
+
+def test_one_event_tells_what_went_on_and_one_each_what_waits(cast: Cast, article: Article, claim: Claim) -> None:
+    version = article.versions.get()
+    bridge = factories.make_highlight(by=cast.alice, version=version, quote="The bridge over the Orm was closed")
+    before = AuditEvent.objects.latest("number").number
+
+    later = factories.take_version(article, of_version(CORRECTED), by=cast.bob)
+
+    events = AuditEvent.objects.filter(number__gt=before).order_by("number")
+    assert [event.action for event in events] == [
+        "version.taken", "original.kept", "highlight.questioned", "claim.reopened"
+    ]  # fmt: skip
+    taken, _, questioned, _ = events
+    moved = later.carries.get(highlight=bridge)
+    assert taken.data["moves"] == [[str(bridge.pk), str(moved.became_id)]]
+    assert (questioned.subject_id, questioned.data["quote"]) == (later.carries.waiting().get().pk, QUOTE)
+
+
+# What a person decides
+
+
+def test_an_accepted_proposal_takes_the_place(cast: Cast, claim: Claim) -> None:
+    carry = factories.make_carry(by=cast.alice, claim=claim)
+    before = carry.highlight
+
+    carry = actions.carrying.accept(by=cast.bob, carry=carry, revision=1, start=carry.start, end=carry.end)
+
+    connection.check_constraints()
+    later = live(claim)
+    assert (carry.became, carry.decided_by, carry.decision) == (later, cast.bob.person, CarryDecision.CARRIED)
+    assert (later.quote, later.first, fresh(before).ended_in) == ("four people were hurt", before, carry.version)
+
+
+def test_a_claim_approved_meanwhile_is_reopened_by_the_decision(cast: Cast, claim: Claim) -> None:
+    carry = factories.make_carry(by=cast.alice, claim=claim)
+    factories.make_verdict(by=cast.alice, claim=fresh(claim))
+    actions.verdicts.approve(by=cast.bob, claim=claim, digest=actions.verdicts.digest_of(claim))
+
+    actions.carrying.accept(by=cast.bob, carry=carry, revision=1, start=carry.start, end=carry.end)
+
+    connection.check_constraints()
+    assert fresh(claim).status == Status.REOPENED
+
+
+def test_words_marked_by_a_person_take_the_place(cast: Cast, claim: Claim) -> None:
+    carry = factories.make_carry(by=cast.alice, claim=claim)
+    start = carry.version.text.index("people were hurt")
+
+    actions.carrying.remark(by=cast.bob, carry=carry, revision=1, start=start, end=start + 16, quote="people were hurt")
+
+    assert live(claim).quote == "people were hurt"
+
+
+def test_words_that_do_not_stand_there_are_refused(cast: Cast, claim: Claim) -> None:
+    carry = factories.make_carry(by=cast.alice, claim=claim)
+
+    with pytest.raises(Refused, match="words"):
+        actions.carrying.remark(by=cast.bob, carry=carry, revision=1, start=0, end=5, quote="Other")
+
+    assert fresh(carry).decision == ""
+
+
+def test_an_orphan_counts_no_longer(cast: Cast, claim: Claim) -> None:
+    carry = factories.make_carry(by=cast.alice, claim=claim)
+
+    actions.carrying.orphan(by=cast.bob, carry=carry, revision=1)
+
+    connection.check_constraints()
+    assert not claim.highlights.live().exists()
+    assert fresh(carry).decision == CarryDecision.GONE
+
+
+@pytest.mark.parametrize("verb", ["accept", "orphan"])
+def test_a_decision_can_be_taken_back(verb: str, cast: Cast, claim: Claim) -> None:
+    carry = factories.make_carry(by=cast.alice, claim=claim)
+    before = carry.highlight
+    place = {"start": carry.start, "end": carry.end} if verb == "accept" else {}
+    carry = getattr(actions.carrying, verb)(by=cast.bob, carry=carry, revision=1, **place)
+
+    carry = actions.carrying.reconsider(by=cast.alice, carry=carry)
+
+    connection.check_constraints()
+    assert (carry.decision, carry.became, carry.decided_by) == ("", None, None)
+    assert live(claim) == before
+
+
+def test_what_was_taken_back_is_not_restored_beside_it(cast: Cast, claim: Claim) -> None:
+    carry = factories.make_carry(by=cast.alice, claim=claim)
+    carry = actions.carrying.accept(by=cast.bob, carry=carry, revision=1, start=carry.start, end=carry.end)
+    later = carry.became
+    assert later
+    actions.carrying.reconsider(by=cast.alice, carry=carry)
+
+    with pytest.raises(Refused, match="already stands|taken back"):
+        actions.highlights.restore(by=cast.alice, highlight=later)
+
+
+def test_only_places_that_were_proposed_are_accepted(cast: Cast, claim: Claim) -> None:
+    carry = factories.make_carry(by=cast.alice, claim=claim)
+
+    with pytest.raises(Refused, match="not proposed"):
+        actions.carrying.accept(by=cast.bob, carry=carry, revision=1, start=0, end=5)
+
+
+def test_a_decision_on_an_old_form_is_stale_or_refused(cast: Cast, claim: Claim) -> None:
+    carry = factories.make_carry(by=cast.alice, claim=claim)
+    actions.carrying.orphan(by=cast.bob, carry=carry, revision=1)
+
+    with pytest.raises(Refused, match="meanwhile"):
+        actions.carrying.orphan(by=cast.alice, carry=carry, revision=1)
+    actions.carrying.reconsider(by=cast.alice, carry=carry)
+    with pytest.raises(Stale):
+        actions.carrying.orphan(by=cast.alice, carry=carry, revision=1)
+
+
+def test_nothing_is_decided_on_a_version_that_is_not_the_newest(cast: Cast, article: Article, claim: Claim) -> None:
+    carry = factories.make_carry(by=cast.alice, claim=claim)
+    actions.carrying.orphan(by=cast.bob, carry=carry, revision=1)
+    factories.take_version(article, of_version(GONE), by=cast.bob)
+
+    with pytest.raises(Refused, match="later version"):
+        actions.carrying.reconsider(by=cast.bob, carry=carry)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from articles.models import ClaimKind, EvidenceKind, Priority, Role, SourceKind, Stance
-
 from articles.text.anchoring import Outcome
 
 if TYPE_CHECKING:

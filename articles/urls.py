@@ -18,6 +18,7 @@ from articles.views import (
     sources,
     stories,
     verdicts,
+    versions,
     workbench,
 )
 
@@ -41,6 +42,13 @@ article_urls = [
     path("articles/<uuid:article>/edit/", articles.article_edit, name="article-edit"),
     path("articles/<uuid:article>/original/", articles.article_original, name="article-original"),
     path("articles/<uuid:article>/retype/", articles.block_retype, name="block-retype"),
+    path("articles/<uuid:article>/versions/", versions.version_list, name="version-list"),
+    path("articles/<uuid:article>/compare/", versions.version_compare, name="version-compare"),
+    path("articles/<uuid:article>/versions/<int:version>/changes/", versions.version_changes, name="version-changes"),
+    path("carries/<uuid:carry>/accept/", versions.carry_accept, name="carry-accept"),
+    path("carries/<uuid:carry>/remark/", versions.carry_remark, name="carry-remark"),
+    path("carries/<uuid:carry>/orphan/", versions.carry_orphan, name="carry-orphan"),
+    path("carries/<uuid:carry>/reconsider/", versions.carry_reconsider, name="carry-reconsider"),
     path("articles/<uuid:article>/history/", articles.article_history, name="article-history"),
     path("stories/", stories.story_list, name="story-list"),
     path("stories/<uuid:story>/", stories.story, name="story"),

@@ -20,6 +20,7 @@ from articles.models import (
     Carry,
     Claim,
     Desk,
+    DeskRow,
     Evidence,
     Highlight,
     Membership,
@@ -249,7 +250,7 @@ def second_person(first: Membership) -> Membership:
     return other or make_member("bob", by=first)
 
 
-def fresh[Row: (Claim, Highlight, Evidence, Source, Article, ArticleVersion, Story, Membership)](row: Row) -> Row:
+def fresh[Row: DeskRow](row: Row) -> Row:
     """The row as it is stored now."""
     stored: Row = type(row)._default_manager.get(desk_id=row.desk_id, pk=row.pk)
     return stored

@@ -9,13 +9,14 @@ from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
 
 from articles import actions
-from articles.models import Claim, ClaimSheet, Membership, SheetEdition, Status
+from articles.models import Carry, Claim, ClaimSheet, Membership, SheetEdition, Status
 from articles.sheets import json
 from articles.sheets.edition import contents_of
 from tests.factories import (
     Cast,
     fresh,
     make_article,
+    make_carry,
     make_claim,
     make_desk,
     make_evidence,
@@ -23,6 +24,7 @@ from tests.factories import (
     make_source,
     make_story,
     make_stranger,
+    take_version,
 )
 
 if TYPE_CHECKING:
@@ -49,6 +51,7 @@ class World:
     withdrawn: Evidence
     source: Source
     sheet: ClaimSheet
+    carry: Carry
 
     def kwargs(self, names: set[str]) -> dict[str, Any]:
         """What the URL patterns of the app call these things."""
@@ -61,6 +64,8 @@ class World:
             "evidence": self.evidence.pk,
             "source": self.source.pk,
             "sheet": self.sheet.pk,
+            "carry": self.carry.pk,
+            "version": 2,
             "member": self.cast.bob.pk,
             "membership": self.cast.bob.pk,
             "number": 1,
@@ -88,6 +93,7 @@ def make_world(rows: int = 1) -> World:
     make_claim(by=alice, status=Status.APPROVED, version=version, quote="Witness 4", reviewer=bob)
     sheet = actions.sheets.open_sheet(by=alice, article=article)
     sign_off(cast.erin, sheet)
+    take_version(article, f"{text_of(3 * rows + 4)}\n\nThe river fell on Sunday.", by=bob)
     world = World(
         cast=cast,
         mallory=mallory,
@@ -101,6 +107,7 @@ def make_world(rows: int = 1) -> World:
         withdrawn=withdrawn,
         source=make_source(by=alice),
         sheet=sheet,
+        carry=make_carry(by=bob),
     )
     add_rows(world, 5, 5 + rows)
     return world
@@ -114,7 +121,7 @@ def sign_off(editor: Membership, sheet: ClaimSheet, *, reason: str = "") -> Shee
 
 def add_rows(world: World, first: int, last: int) -> None:
     """More of everything: articles, claims in several states, occurrences, evidence, sources, stories, editions."""
-    alice, bob, version = world.cast.alice, world.cast.bob, world.article.versions.get()
+    alice, bob, version = world.cast.alice, world.cast.bob, world.article.versions.latest("number")
     for number in range(first, last):
         quote = f"Witness {number} counted"
         make_claim(by=alice, version=version, quote=quote)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
@@ -28,7 +28,7 @@ def accept(
     if [start, end] not in places_of(carry):
         raise Refused("This place was not proposed. Mark the words in the text instead.")
     quote = carry.version.text[start:end]
-    return _carry_on(by, carry, revision, (start, end, quote), "carry.accepted", request_id)
+    return _carry_on(carry, (start, end, quote), by=by, revision=revision, verb="carry.accepted", request_id=request_id)
 
 
 @write("carry.remarked")
@@ -37,7 +37,7 @@ def remark(
 ) -> Carry:
     """Carry the highlight to ``[start, end)`` (code points) of the later version, which a person marked there."""
     require_place(start, end, quote)
-    return _carry_on(by, carry, revision, (start, end, quote), "carry.remarked", request_id)
+    return _carry_on(carry, (start, end, quote), by=by, revision=revision, verb="carry.remarked", request_id=request_id)
 
 
 @write("carry.orphaned")
@@ -75,12 +75,7 @@ def places_of(carry: Carry) -> list[list[int]]:
 
 
 def _carry_on(
-    by: Membership,
-    carry: Carry,
-    revision: int,
-    place: tuple[int, int, str],
-    verb: str,
-    request_id: UUID | None,
+    carry: Carry, place: tuple[int, int, str], *, by: Membership, revision: int, verb: str, request_id: UUID | None
 ) -> Carry:
     claims, before, carry = _waiting(carry)
     start, end, quote = place

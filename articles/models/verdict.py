@@ -9,6 +9,9 @@ from articles.models.claim import Claim
 from articles.models.fields import MemberForeignKey, has_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from articles.models.article import ArticleVersion
     from articles.models.person import Person
 
 
@@ -68,6 +71,9 @@ class Verdict(DeskRow):
     missing = models.TextField(blank=True)
     author: MemberForeignKey[Person, Person] = MemberForeignKey()
     given_at = models.DateTimeField(auto_now_add=True)
+
+    made_on: Sequence[ArticleVersion] = ()
+    """The versions in which the claim stood then, where queries.versions.say_versions looked for them."""
 
     class Meta:
         constraints = [models.CheckConstraint(condition=has_words("rationale"), name="verdict_has_rationale")]

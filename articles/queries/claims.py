@@ -6,10 +6,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, F, Func, IntegerField, OuterRef, QuerySet, Value
+from django.db.models import Count, Exists, F, Func, IntegerField, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from articles.models import (
     IN_WORK,
+    ArticleVersion,
     Claim,
     Claimant,
     Evidence,
@@ -52,28 +54,52 @@ def whole_claims() -> QuerySet[Claim]:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One occurrence of a claim: ``where`` is "¶ 4", or "headline" or "caption"."""
+    """One occurrence of a claim: ``where`` is "¶ 4", or "headline" or "caption".
+
+    ``version`` is the number of the version in which it stands, ``marked_on`` of the one in which a person marked it,
+    and ``newest`` of the article's newest. Where that is another, a person has yet to say where it stands there.
+    """
 
     highlight: Highlight
     where: str
+    marked_on: int
+    newest: int
 
     @property
     def article(self) -> Article:
         return self.highlight.version.article
 
+    @property
+    def version(self) -> int:
+        return self.highlight.version.number
+
+    @property
+    def waits(self) -> bool:
+        return self.version < self.newest
+
 
 def places(claim: Claim) -> list[Place]:
     """Every live occurrence, the earliest article first. The texts themselves are not loaded."""
-    return [Place(row, where(row.version.kinds, row.block)) for row in occurrences(claim)]
+    return [place_of(row) for row in occurrences(claim)]
+
+
+def place_of(row: Any) -> Place:
+    """A row of ``occurrences`` as a place."""
+    return Place(row, where(row.version.kinds, row.block), row.marked_on, row.newest)
 
 
 def occurrences(claim: Claim) -> QuerySet[Any]:
     """The claim's live highlights with their articles; ``block`` is the number of the block, from 0."""
+    versions = ArticleVersion.objects.filter(desk_id=OuterRef("desk_id"), article_id=OuterRef("version__article_id"))
     before = Func(F("version__text"), F("start"), function="left")
     block = Func(before, Value("\n\n"), function="regexp_count", output_field=IntegerField())
     return (
         claim.highlights.live()
-        .annotate(block=block)
+        .annotate(
+            block=block,
+            marked_on=Coalesce("first__version__number", "version__number"),
+            newest=Subquery(versions.order_by("-number").values("number")[:1]),
+        )
         .select_related("version__article__outlet")
         .defer("version__text", "version__report")
         .order_by("version__article__published", "version__article__outlet__name", "start", "id")

@@ -9,7 +9,7 @@ from django.db.models import F, QuerySet
 from django.db.models.functions import Greatest, Substr
 
 from articles.models import Claim, Status
-from articles.queries.claims import Place, occurrences, where
+from articles.queries.claims import Place, occurrences, place_of
 from articles.text.sentences import sentences
 
 if TYPE_CHECKING:
@@ -53,9 +53,9 @@ def next_for(by: Membership) -> Claim | None:
 
 def in_context(claim: Claim) -> list[InContext]:
     """Every live occurrence with its sentence. Of each text only what stands around it is loaded."""
-    first = Greatest(F("start") - AROUND, 0)
-    around = Substr("version__text", first + 1, F("end") - F("start") + 2 * AROUND)
-    rows = occurrences(claim).annotate(first=first, around=around)
+    begins = Greatest(F("start") - AROUND, 0)
+    around = Substr("version__text", begins + 1, F("end") - F("start") + 2 * AROUND)
+    rows = occurrences(claim).annotate(begins=begins, around=around)
     return [_in_context(row) for row in rows]
 
 
@@ -68,10 +68,9 @@ def _oldest_first(claims: QuerySet[Claim]) -> QuerySet[Claim]:
 
 
 def _in_context(row: Any) -> InContext:
-    start, end = row.start - row.first, row.end - row.first
+    start, end = row.start - row.begins, row.end - row.begins
     left, right = around_sentence(row.around, start, end)
-    place = Place(row, where(row.version.kinds, row.block))
-    return InContext(place, row.around[left:start], row.around[end:right])
+    return InContext(place_of(row), row.around[left:start], row.around[end:right])
 
 
 def around_sentence(text: str, start: int, end: int) -> tuple[int, int]:

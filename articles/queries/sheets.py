@@ -41,12 +41,16 @@ def versions_of(sheet: ClaimSheet) -> list[ArticleVersion]:
 
 
 def claims_of(sheet: ClaimSheet, versions: Sequence[ArticleVersion]) -> list[Claim]:
-    """The claims that stand in these versions, in text order: each where it stands first."""
-    marked = Highlight.objects.occurrences().filter(desk_id=sheet.desk_id, version__in=versions)
-    by_version: dict[UUID, list[UUID]] = {version.pk: [] for version in versions}
-    for version, claim in marked.values_list("version_id", "claim_id"):
-        by_version[version].append(claim)
-    order = dict.fromkeys(chain.from_iterable(by_version.values()))
+    """The claims that stand in these articles, in text order: each where it stands first.
+
+    Those that wait for a person to say where they stand in the newest version are where they last stood.
+    """
+    articles = [version.article_id for version in versions]
+    marked = Highlight.objects.occurrences().filter(desk_id=sheet.desk_id, version__article__in=articles)
+    by_article: dict[UUID, list[UUID]] = {article: [] for article in articles}
+    for article, claim in marked.values_list("version__article_id", "claim_id"):
+        by_article[article].append(claim)
+    order = dict.fromkeys(chain.from_iterable(by_article.values()))
     claims = {claim.pk: claim for claim in whole_claims().filter(desk_id=sheet.desk_id, pk__in=order)}
     return [claims[pk] for pk in order if pk in claims]
 

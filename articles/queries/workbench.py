@@ -54,6 +54,12 @@ class Bench:
 
     version: ArticleVersion
     marks: list[Mark]
+    newest: int = 0
+    """The number of the article's newest version, where this is an older one."""
+
+    @property
+    def is_newest(self) -> bool:
+        return self.newest == 0
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
@@ -117,27 +123,30 @@ class Bench:
 MARKS = """
 WITH h AS MATERIALIZED (
     SELECT * FROM articles_highlight
-    WHERE desk_id = %s AND version_id = %s AND removed_at IS NULL AND start < %s AND "end" > %s
+    WHERE desk_id = %s AND version_id = %s AND removed_at IS NULL AND (ended_in_id IS NULL OR %s)
+        AND start < %s AND "end" > %s
 )
 SELECT h.start, h."end", coalesce(c.id, e.claim_id)::text, coalesce(c.status, ''), h.id::text, coalesce(e.stance, ''),
     left(coalesce(nullif(c.summary, ''), c.text), 160)
 FROM h
 LEFT JOIN articles_claim c ON c.desk_id = h.desk_id AND c.id = h.claim_id
-LEFT JOIN articles_evidence e ON e.desk_id = h.desk_id AND e.highlight_id = h.id AND e.withdrawn_at IS NULL
+LEFT JOIN articles_evidence e ON e.desk_id = h.desk_id AND e.highlight_id = coalesce(h.first_id, h.id)
+    AND e.withdrawn_at IS NULL
 WHERE c.id IS NOT NULL OR e.id IS NOT NULL
 ORDER BY h.start, h."end" DESC, h.id
 """
 
 
-def bench(version: ArticleVersion, at: Iterable[Place] | None = None) -> Bench:
+def bench(version: ArticleVersion, at: Iterable[Place] | None = None, *, newest: int = 0) -> Bench:
     """The version with all its marks, or with those from the first to the last block in which the given places are.
 
-    Marks are live highlights that carry a claim, and those that are evidence in force.
+    Marks are live highlights that carry a claim, and those that are evidence in force. Of an older version, which is
+    said by the number of the ``newest``, they are also those that went on from it or are gone since.
     """
-    shown = Bench(version, [])
+    shown = Bench(version, [], newest)
     near = shown.blocks if at is None else shown.blocks_at(at)
     with connection.cursor() as cursor:
-        cursor.execute(MARKS, [version.desk_id, version.pk, near[-1].end, near[0].start])
+        cursor.execute(MARKS, [version.desk_id, version.pk, not shown.is_newest, near[-1].end, near[0].start])
         shown.marks.extend(starmap(Mark, cursor.fetchall()))
     return shown
 

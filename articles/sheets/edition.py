@@ -43,7 +43,7 @@ class _Places:
 
     def __init__(self, versions: Sequence[ArticleVersion], claims: Sequence[Claim]) -> None:
         self.rows = sheets.places_of(claims)
-        self.own = {version.pk: number for number, version in enumerate(versions)}
+        self.own = {version.article_id: number for number, version in enumerate(versions)}
         self.blocks: dict[UUID, list[int]] = {}
 
     def of(self, claim: Claim) -> tuple[content.Occurrence, ...]:
@@ -51,7 +51,7 @@ class _Places:
 
     def _order(self, row: Highlight) -> tuple[int, str, str, int, UUID]:
         article = row.version.article
-        return self.own.get(row.version_id, len(self.own)), article.published, article.outlet.name, row.start, row.pk
+        return self.own.get(article.pk, len(self.own)), article.published, article.outlet.name, row.start, row.pk
 
     def _occurrence(self, row: Highlight) -> content.Occurrence:
         version, block = row.version, self._block(row)

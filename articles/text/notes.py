@@ -183,6 +183,7 @@ _SENTENCES: dict[NoteKind, tuple[str, str]] = {
     NoteKind.LINK_DROPPED: (
         "1 link was left out, as it leads nowhere on the web.",
         "{count:,} links were left out, as they lead nowhere on the web.",
+    ),
     NoteKind.ENCRYPTION_LOST: (
         "The site led from an encrypted address to {detail}: on that way the text could be changed by others.",
         "The site led from encrypted addresses to {detail}: on that way the text could be changed by others.",

@@ -18,6 +18,7 @@ from articles.forms.verdicts import verdict_form
 from articles.http import conflict, invalid
 from articles.models import Priority, Role
 from articles.queries import claims as queries
+from articles.queries.versions import say_versions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,6 +41,8 @@ def panel_context(by: Membership, claim: Claim, *, back: str = "", **shown: Any)
     without JavaScript leads there again. ``shown`` replaces forms by what was typed into them.
     """
     claim = access.found(by, queries.whole_claims(), claim.pk)
+    if claim.verdict:
+        say_versions(claim, [claim.verdict])
     context = {
         "claim": claim,
         "doors": queries.doors(claim, by),
@@ -55,7 +58,9 @@ def panel_context(by: Membership, claim: Claim, *, back: str = "", **shown: Any)
 
 def page_context(claim: Claim) -> dict[str, Any]:
     """What the claim's own page shows beside the panel."""
-    return {"earlier": queries.earlier_verdicts(claim)}
+    earlier = queries.earlier_verdicts(claim)
+    say_versions(claim, earlier)
+    return {"earlier": earlier}
 
 
 def answer_context(request: Request, by: Membership, claim: Claim, **shown: Any) -> dict[str, Any]:

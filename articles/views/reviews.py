@@ -19,6 +19,7 @@ from articles.models import Claim, Role, Status
 from articles.queries import claims as of_claim
 from articles.queries import history
 from articles.queries import reviews as queries
+from articles.queries.versions import say_versions
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -80,6 +81,8 @@ def _context(by: Membership, claim: Claim, **shown: Any) -> dict[str, Any]:
     seen = history.last_number(by.desk)
     digest = actions.verdicts.digest_of(claim)
     claim = access.found(by, of_claim.whole_claims(), claim.pk)
+    if claim.verdict:
+        say_versions(claim, [claim.verdict])
     return {
         "claim": claim,
         "digest": digest,

@@ -18,6 +18,7 @@ from articles import access
 from articles.forms.articles import KINDS
 from articles.models import Claim, EvidenceKind, Role, Stance
 from articles.queries import workbench as queries
+from articles.queries.versions import waiting, waiting_carries
 from articles.rendering import Reading, shortened, write_apart, write_article, write_blocks, write_rows
 from articles.views.panel import panel_context
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from articles.http import Request
-    from articles.models import ArticleVersion, Membership
+    from articles.models import ArticleVersion, Carry, Membership
     from articles.queries.workbench import Bench, Place
     from articles.rendering import Mark
 
@@ -42,7 +43,7 @@ MODES = ("sentences", "blocks")
 @vary_on_headers("HX-Request", "HX-Target")
 def workbench(request: Request, desk: str, article: UUID) -> HttpResponse:
     by = access.member(request, desk)
-    shown = queries.bench(version_of(by, article, *RELATED))
+    shown = _shown(request, version_of(by, article, *RELATED))
     claim = _claim_in_hand(request, by)
     if request.htmx.target == "panel":
         return render(request, "workbench/panel.html", panel(request, by, shown, claim) | {"is_fragment": True})
@@ -53,7 +54,7 @@ def workbench(request: Request, desk: str, article: UUID) -> HttpResponse:
 def workbench_blocks(request: Request, desk: str, article: UUID) -> HttpResponse:
     """The blocks in which a claim stands, and the progress: what is left to redraw when its status has changed."""
     by = access.member(request, desk)
-    shown = queries.bench(version_of(by, article))
+    shown = _shown(request, version_of(by, article))
     claim = _claim_in_hand(request, by)
     blocks = swaps(request, shown, shown.places(str(claim.pk)) if claim else [], claim)
     return render(request, "workbench/swaps.html", {"blocks": blocks, "counts": shown.counts})
@@ -66,6 +67,17 @@ def version_of(by: Membership, article: UUID, *related: str) -> ArticleVersion:
     if version is None:
         raise Http404("There is no article at this address on your desk.")
     return version
+
+
+def _shown(request: Request, newest: ArticleVersion) -> Bench:
+    """The newest version, or the older one that ``?version=`` asks for; 404 when there is none of that number."""
+    number = request.GET.get("version", "")
+    if not number.isdecimal() or int(number) == newest.number:
+        return queries.bench(newest)
+    older = queries.versions(newest.desk_id, newest.article_id).filter(number=number).select_related(*RELATED).first()
+    if older is None:
+        raise Http404("This article has no such version.")
+    return queries.bench(older, newest=newest.number)
 
 
 def page(request: Request, by: Membership, shown: Bench, claim: Claim | None) -> dict[str, Any]:
@@ -81,6 +93,8 @@ def page(request: Request, by: Membership, shown: Bench, claim: Claim | None) ->
         "block_forms": _block_forms(reading) if reading.by_block else [],
         "stances": Stance.choices,
         "evidence_kinds": EvidenceKind.choices,
+        "waiting": waiting(shown.version) if shown.is_newest and shown.version.number > 1 else 0,
+        "carry": _carry(request, by, shown),
     }
 
 
@@ -92,9 +106,10 @@ def panel(request: Request, by: Membership, shown: Bench, claim: Claim | None) -
     return context | {
         "article": shown.version.article,
         "version": shown.version,
+        "newest": shown.newest,
         "mode": mode(request),
-        "query": SafeString(_query(request)),
-        "may_mark": by.may(Role.REVIEWER),
+        "query": SafeString(_query(request, shown)),
+        "may_mark": may_mark(by, shown),
         "in_hand": claim,
         "number": shown.numbers.get(in_hand),
         "total": len(shown.order),
@@ -116,8 +131,7 @@ def swaps(request: Request, shown: Bench, places: Iterable[Place], in_hand: Clai
 
 def workbench_url(request: Request, shown: Bench, claim: Claim | None = None) -> str:
     url = reverse("articles:workbench", args=[request.member.desk.slug, shown.version.article_id])
-    wanted = {"mode": mode(request), "claim": str(claim.pk) if claim else ""}
-    query = urlencode({name: value for name, value in wanted.items() if value})
+    query = urlencode(_kept(request, shown) | ({"claim": str(claim.pk)} if claim else {}))
     return f"{url}?{query}" if query else url
 
 
@@ -135,29 +149,49 @@ def _claim_in_hand(request: Request, by: Membership) -> Claim | None:
     return access.found(by, Claim, claim)
 
 
+def _carry(request: Request, by: Membership, shown: Bench) -> Carry | None:
+    """The highlight for which words are to be marked in this version (``?carry=``)."""
+    try:
+        pk = UUID(request.GET.get("carry", ""))
+    except ValueError:
+        return None
+    rows = waiting_carries(shown.version).select_related("highlight")
+    return rows.filter(pk=pk).first() if may_mark(by, shown) else None
+
+
 def _reading(request: Request, shown: Bench, in_hand: Claim | None) -> Reading:
-    may_mark = request.member.may(Role.REVIEWER)
+    may = may_mark(request.member, shown)
     return Reading(
         shown.version.text,
         shown.blocks,
         shown.marks,
         shown.numbers,
         str(in_hand.pk) if in_hand else "",
-        by_sentence=may_mark and mode(request) == "sentences",
-        by_block=may_mark and mode(request) == "blocks",
-        query=_query(request),
+        by_sentence=may and mode(request) == "sentences",
+        by_block=may and mode(request) == "blocks",
+        query=_query(request, shown),
     )
 
 
-def _query(request: Request) -> str:
+def _query(request: Request, shown: Bench) -> str:
     """The beginning of a link to another claim on this page, as it stands in an attribute."""
-    how = mode(request)
-    return f"?mode={how}&amp;" if how else "?"
+    return "?" + "".join(f"{name}={value}&amp;" for name, value in _kept(request, shown).items())
+
+
+def _kept(request: Request, shown: Bench) -> dict[str, str]:
+    """What the links of the page keep: how the text is worked on, and the version where it is not the newest."""
+    kept = {"mode": mode(request), "version": "" if shown.is_newest else str(shown.version.number)}
+    return {name: value for name, value in kept.items() if value}
+
+
+def may_mark(by: Membership, shown: Bench) -> bool:
+    """Work goes on in the newest version; an older one is read as it stood."""
+    return shown.is_newest and by.may(Role.REVIEWER)
 
 
 def _list(request: Request, shown: Bench) -> dict[str, Any]:
     limit = None if "all" in request.GET else LISTED
-    rows = write_rows(shown.rows(limit), _query(request))
+    rows = write_rows(shown.rows(limit), _query(request, shown))
     return {"rows": SafeString(rows), "hidden": limit is not None and len(shown.order) > limit}
 
 

@@ -14,7 +14,7 @@ from tests import factories
 from tests.factories import BODY, QUOTE, fresh
 
 if TYPE_CHECKING:
-    from articles.models import Article, Claim
+    from articles.models import Article, Claim, Membership
     from tests.factories import Cast
 
 ADDED = f"{BODY} It opens on Friday."
@@ -37,6 +37,13 @@ def claim(cast: Cast, article: Article) -> Claim:
     return factories.make_claim(
         by=cast.alice, version=article.versions.get(), status=Status.APPROVED, reviewer=cast.bob
     )
+
+
+def accept(carry: Carry, *, by: Membership) -> Carry:
+    """Agree to what is proposed."""
+    assert carry.start is not None
+    assert carry.end is not None
+    return actions.carrying.accept(by=by, carry=carry, revision=carry.revision, start=carry.start, end=carry.end)
 
 
 def live(claim: Claim) -> Highlight:
@@ -173,7 +180,7 @@ def test_an_accepted_proposal_takes_the_place(cast: Cast, claim: Claim) -> None:
     carry = factories.make_carry(by=cast.alice, claim=claim)
     before = carry.highlight
 
-    carry = actions.carrying.accept(by=cast.bob, carry=carry, revision=1, start=carry.start, end=carry.end)
+    carry = accept(carry, by=cast.bob)
 
     connection.check_constraints()
     later = live(claim)
@@ -186,7 +193,7 @@ def test_a_claim_approved_meanwhile_is_reopened_by_the_decision(cast: Cast, clai
     factories.make_verdict(by=cast.alice, claim=fresh(claim))
     actions.verdicts.approve(by=cast.bob, claim=claim, digest=actions.verdicts.digest_of(claim))
 
-    actions.carrying.accept(by=cast.bob, carry=carry, revision=1, start=carry.start, end=carry.end)
+    accept(carry, by=cast.bob)
 
     connection.check_constraints()
     assert fresh(claim).status == Status.REOPENED
@@ -224,8 +231,10 @@ def test_an_orphan_counts_no_longer(cast: Cast, claim: Claim) -> None:
 def test_a_decision_can_be_taken_back(verb: str, cast: Cast, claim: Claim) -> None:
     carry = factories.make_carry(by=cast.alice, claim=claim)
     before = carry.highlight
-    place = {"start": carry.start, "end": carry.end} if verb == "accept" else {}
-    carry = getattr(actions.carrying, verb)(by=cast.bob, carry=carry, revision=1, **place)
+    if verb == "accept":
+        carry = accept(carry, by=cast.bob)
+    else:
+        carry = actions.carrying.orphan(by=cast.bob, carry=carry, revision=1)
 
     carry = actions.carrying.reconsider(by=cast.alice, carry=carry)
 
@@ -236,12 +245,12 @@ def test_a_decision_can_be_taken_back(verb: str, cast: Cast, claim: Claim) -> No
 
 def test_what_was_taken_back_is_not_restored_beside_it(cast: Cast, claim: Claim) -> None:
     carry = factories.make_carry(by=cast.alice, claim=claim)
-    carry = actions.carrying.accept(by=cast.bob, carry=carry, revision=1, start=carry.start, end=carry.end)
+    carry = accept(carry, by=cast.bob)
     later = carry.became
     assert later
     actions.carrying.reconsider(by=cast.alice, carry=carry)
 
-    with pytest.raises(Refused, match="already stands|taken back"):
+    with pytest.raises(Refused, match=r"already stands|taken back"):
         actions.highlights.restore(by=cast.alice, highlight=later)
 
 

@@ -134,6 +134,13 @@ BEGIN
     RETURN NULL;
 END $$;
 
+-- A highlight that goes on was made by the person who marked the first one, whoever took the new version.
+CREATE CONSTRAINT TRIGGER done_in_own_name AFTER INSERT ON articles_highlight
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+    WHEN (NEW.first_id IS NULL) EXECUTE FUNCTION done_in_own_name('made_by_id');
+CREATE CONSTRAINT TRIGGER decided_in_own_name AFTER INSERT OR UPDATE OF decided_by_id ON articles_carry
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION done_in_own_name('decided_by_id');
+
 CREATE CONSTRAINT TRIGGER change_has_event AFTER INSERT OR UPDATE ON articles_highlight
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION carrying_has_event();
 CREATE CONSTRAINT TRIGGER change_has_event AFTER INSERT OR UPDATE ON articles_carry

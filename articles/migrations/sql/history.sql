@@ -151,7 +151,7 @@ BEGIN
     END LOOP;
     FOR name, person IN VALUES
         ('story', 'opened_by_id'), ('article', 'added_by_id'), ('original', 'kept_by_id'), ('articleversion', 'taken_by_id'),
-        ('highlight', 'made_by_id'), ('claim', 'made_by_id'), ('source', 'made_by_id'), ('evidence', 'made_by_id'),
+        ('claim', 'made_by_id'), ('source', 'made_by_id'), ('evidence', 'made_by_id'),
         ('verdict', 'author_id'), ('review', 'reviewer_id'), ('claimsheet', 'opened_by_id'), ('sheetedition', 'signed_by_id')
     LOOP
         EXECUTE format(

@@ -1,5 +1,6 @@
 // The behaviours of every page. In production collectstatic joins these modules into this one.
 import "./elements/auto-grow.js";
+import "./elements/change-review.js";
 import "./elements/char-counter.js";
 import "./elements/combo-box.js";
 import "./elements/key-help.js";

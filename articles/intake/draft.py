@@ -23,7 +23,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """From code point `start`, where a block begins, the text stands on the page with this printed number or name."""
+    """From code point `start` the text stands on the page with this printed number or name.
+
+    A block begins there, unless a person merged it with the one before.
+    """
 
     start: int
     name: str

@@ -39,6 +39,8 @@ class NoteKind(StrEnum):
     FORM_FIELD = "form_field"
     LINK_DROPPED = "link_dropped"
     ENCRYPTION_LOST = "encryption_lost"
+    BLOCK_SPLIT = "block_split"
+    BLOCK_MERGED = "block_merged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +189,14 @@ _SENTENCES: dict[NoteKind, tuple[str, str]] = {
     NoteKind.ENCRYPTION_LOST: (
         "The site led from an encrypted address to {detail}: on that way the text could be changed by others.",
         "The site led from encrypted addresses to {detail}: on that way the text could be changed by others.",
+    ),
+    NoteKind.BLOCK_SPLIT: (
+        "1 block was split by hand; the white space there became a blank line.",
+        "{count:,} blocks were split by hand; the white space there became blank lines.",
+    ),
+    NoteKind.BLOCK_MERGED: (
+        "1 block was merged by hand with the one before; the blank line between them became a space.",
+        "{count:,} blocks were merged by hand with those before; the blank lines between them became spaces.",
     ),
 }
 

@@ -1,0 +1,47 @@
+import pytest
+
+from articles.text.addresses import same_address, spellings
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "https://orm.example/storm",
+        "http://orm.example/storm",
+        "https://ORM.example/storm/",
+        "https://orm.example:443/storm#top",
+        " https://orm.example./storm ",
+    ],
+)
+def test_the_same_page_in_other_spellings(other: str) -> None:
+    assert same_address("https://orm.example/storm", other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://orm.example/storm", "https://orm.example/Storm"),
+        ("https://orm.example/?id=1", "https://orm.example/?id=2"),
+        ("https://orm.example/", "https://velm.example/"),
+        ("https://orm.example:8443/", "https://orm.example/"),
+        ("", ""),
+        ("", "https://orm.example/"),
+        ("mailto:ida@orm.example", "https://orm.example"),
+        ("https://[", "https://orm.example"),
+        ("https://orm.example:99999/", "https://orm.example/"),
+    ],
+)
+def test_other_pages(one: str, other: str) -> None:
+    assert not same_address(one, other)
+
+
+def test_every_spelling_is_the_same_address() -> None:
+    written = spellings("http://orm.example/storm/?id=1#top")
+
+    assert "https://orm.example/storm?id=1" in written
+    assert all(same_address(one, "http://orm.example/storm/?id=1") for one in written)
+
+
+@pytest.mark.parametrize("address", ["", "orm.example", "javascript:alert(1)", "https://"])
+def test_what_is_no_address_has_no_spelling(address: str) -> None:
+    assert spellings(address) == []

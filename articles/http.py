@@ -35,6 +35,18 @@ def invalid(request: HttpRequest, template: str, context: dict[str, Any]) -> Htt
     return render(request, template, context, status=422)
 
 
+def instead_of(answer: HttpResponse, target: str, swap: str = "outerHTML") -> HttpResponse:
+    """Have htmx put the answer in the place of that element, whatever the page asked for; the page does not scroll."""
+    answer["HX-Retarget"], answer["HX-Reswap"] = target, f"{swap} show:none"
+    return answer
+
+
+def nowhere(answer: HttpResponse) -> HttpResponse:
+    """Have htmx swap what the answer holds for other places, and nothing else."""
+    answer["HX-Reswap"] = "none"
+    return answer
+
+
 def conflict(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     """409: someone else was faster. The template shows both texts."""
     return render(request, template, context, status=409)

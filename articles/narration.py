@@ -17,6 +17,15 @@ if TYPE_CHECKING:
     from articles.models import AuditEvent
 
 SENTENCES = {
+    "arrival.added": "{who} added what had arrived as {name} to the desk.",
+    "arrival.came": "{who} brought in {name}.",
+    "arrival.corrected": "{who} {corrected}.",
+    "arrival.corrected_back": "{who} took a correction back: {corrected}.",
+    "arrival.described": "{who} corrected what is said about the article.",
+    "arrival.discarded": "{who} discarded {name}.",
+    "arrival.read": "{who} had {name} read.",
+    "arrival.restored": "{who} restored {name}.",
+    "arrival.unreadable": "What arrived as {name} could not be read.",
     "article.added": "{who} added the article {headline} of {outlet}.",
     "article.edited": "{who} corrected what is said about the article.",
     "block.retyped": "{who} corrected the kind of block {block} to {kind}.",
@@ -98,6 +107,7 @@ LABELS = {
     "author": "Outlet or author",
     "url": "URL",
     "published": "Published",
+    "updated": "Updated",
     "accessed_on": "Accessed on",
     "headline": "Headline",
     "outlet": "Outlet",
@@ -114,8 +124,13 @@ BECAME = {
     Outcome.AMBIGUOUS: "stands in several places",
     Outcome.ORPHANED: "is gone",
 }
+CORRECTED = {
+    "retype": "called a block {kind}",
+    "split": "split a block in two",
+    "merge": "merged a block with the one before",
+}
 QUOTED = frozenset({"before_quote", "quote", "text"})
-PLAIN = frozenset({"because", "became", "block", "kind", "number", "role", "says"})
+PLAIN = frozenset({"because", "became", "block", "corrected", "kind", "number", "role", "says"})
 UNNAMED = {"evidence": "a source", "review": "on this claim", "source": "of the evidence"}
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -213,6 +228,9 @@ def _derived(data: Mapping[str, Any]) -> dict[str, str]:
         derived["says"] = SAYS[Stance(data["stance"])]
     if data.get("outcome") in BECAME:
         derived["became"] = BECAME[data["outcome"]].format(**data)
+    if isinstance(data.get("correction"), dict):
+        kind = str(data["correction"].get("kind", "")).replace("_", " ")
+        derived["corrected"] = CORRECTED.get(data["correction"].get("what"), "").format(kind=kind)
     role = data.get("role") or _after(data).get("role")
     if role in Role.values:
         derived["role"] = Role(role).label.lower()

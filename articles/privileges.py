@@ -15,8 +15,11 @@ PRIVILEGES: dict[str, str] = {
     "articles_membership": f"{_ONCE}, UPDATE (role, ended_at, revision)",
     "articles_outlet": f"{_ONCE}, UPDATE (name, revision)",
     "articles_story": f"{_ONCE}, UPDATE (title, revision)",
-    "articles_article": f"{_ONCE}, UPDATE (headline, outlet_id, byline, published, language, url, story_id, revision)",
+    "articles_article": (
+        f"{_ONCE}, UPDATE (headline, outlet_id, byline, published, updated, language, url, story_id, revision)"
+    ),
     "articles_original": _ONCE,
+    "articles_arrival": f"{_ONCE}, UPDATE (draft, failure, corrections, details, state, version_id, revision)",
     "articles_articleversion": f"{_ONCE}, UPDATE (kinds, revision)",
     "articles_highlight": f"{_ONCE}, UPDATE (claim_id, removed_at, removed_by_id, ended_in_id, revision)",
     "articles_carry": f"{_ONCE}, UPDATE (decision, decided_by_id, decided_at, became_id, revision)",

@@ -6,8 +6,10 @@ from django.urls import include, path
 
 from articles.views import (
     adding,
+    arrivals,
     articles,
     claims,
+    corrections,
     desks,
     evidence,
     finding,
@@ -37,8 +39,6 @@ article_urls = [
     path("find/", finding.find, name="find"),
     path("articles/", articles.article_list, name="article-list"),
     path("articles/add/", adding.article_add, name="article-add"),
-    path("articles/preview/", adding.article_preview, name="article-preview"),
-    path("articles/store/", adding.article_store, name="article-store"),
     path("articles/<uuid:article>/edit/", articles.article_edit, name="article-edit"),
     path("articles/<uuid:article>/original/", articles.article_original, name="article-original"),
     path("articles/<uuid:article>/retype/", articles.block_retype, name="block-retype"),
@@ -52,6 +52,22 @@ article_urls = [
     path("articles/<uuid:article>/history/", articles.article_history, name="article-history"),
     path("stories/", stories.story_list, name="story-list"),
     path("stories/<uuid:story>/", stories.story, name="story"),
+]
+
+# arrivals
+arrival_urls = [
+    path("articles/arrivals/", arrivals.arrival_list, name="arrival-list"),
+    path("articles/arrivals/<uuid:arrival>/", arrivals.arrival, name="arrival"),
+    path("articles/arrivals/<uuid:arrival>/read/", arrivals.arrival_read, name="arrival-read"),
+    path("articles/arrivals/<uuid:arrival>/describe/", arrivals.arrival_describe, name="arrival-describe"),
+    path("articles/arrivals/<uuid:arrival>/add/", arrivals.arrival_add, name="arrival-add"),
+    path("articles/arrivals/<uuid:arrival>/discard/", arrivals.arrival_discard, name="arrival-discard"),
+    path("articles/arrivals/<uuid:arrival>/restore/", arrivals.arrival_restore, name="arrival-restore"),
+    path("articles/arrivals/<uuid:arrival>/original/", arrivals.arrival_original, name="arrival-original"),
+    path("articles/arrivals/<uuid:arrival>/retype/", corrections.arrival_retype, name="arrival-retype"),
+    path("articles/arrivals/<uuid:arrival>/split/", corrections.arrival_split, name="arrival-split"),
+    path("articles/arrivals/<uuid:arrival>/merge/", corrections.arrival_merge, name="arrival-merge"),
+    path("articles/arrivals/<uuid:arrival>/take-back/", corrections.arrival_take_back, name="arrival-take-back"),
 ]
 
 # workbench
@@ -110,6 +126,7 @@ sheet_urls = [
 desk_urls: list[Any] = [
     *people_urls,
     *article_urls,
+    *arrival_urls,
     *workbench_urls,
     *claim_urls,
     *sheet_urls,

@@ -5,16 +5,19 @@ Alice and Bob are reviewers, Erin is editor and administrator, Rita reads; Mallo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
 
 from articles import actions
 from articles.actions.articles import Details
 from articles.actions.evidence import Statement
 from articles.actions.sources import Work
 from articles.intake.draft import Draft
+from articles.intake.reading import Received
 from articles.models import (
+    Arrival,
     Article,
     ArticleVersion,
     Carry,
@@ -34,6 +37,7 @@ from articles.models import (
     Story,
     Verdict,
 )
+from articles.text.blocks import BlockKind
 from articles.text.canonical import POLICY_VERSION
 from articles.text.guess import Metadata
 
@@ -100,7 +104,7 @@ def make_draft(text: str, *, kinds: Sequence[str] | None = None, raw: bytes | No
     kinds = kinds or ["headline", *["paragraph"] * text.count("\n\n")]
     return Draft(
         text=text,
-        kinds=tuple(kinds),  # type: ignore[arg-type]  # a wrong kind is for the database to refuse
+        kinds=tuple(BlockKind(kind) if kind in BlockKind else kind for kind in kinds),  # type: ignore[misc]  # a wrong kind is for the database to refuse
         policy=POLICY_VERSION,
         report=(),
         metadata=Metadata(),
@@ -108,6 +112,29 @@ def make_draft(text: str, *, kinds: Sequence[str] | None = None, raw: bytes | No
         raw=text.encode() if raw is None else raw,
         media_type="text/plain",
     )
+
+
+def make_arrival(
+    *,
+    by: Membership,
+    text: str = f"Bridge closed\n\n{BODY}",
+    kinds: Sequence[str] | None = None,
+    failure: str = "",
+    filename: str = "bridge.txt",
+    address: str = "",
+    batch: UUID | None = None,
+    is_read: bool = True,
+    **draft: Any,
+) -> Arrival:
+    """What came as a file of this text, and was read; with ``failure`` it could not be."""
+    received = Received(raw=text.encode(), filename=filename, media_type="text/plain", address=address)
+    arrival = actions.arrivals.bring(by=by, received=received, method=Method.UPLOAD, batch=batch or uuid4())
+    if failure:
+        return actions.arrivals.keep_failure(by=by, arrival=arrival, sentence=failure)
+    if not is_read:
+        return arrival
+    made = replace(make_draft(text, kinds=kinds), **draft)
+    return actions.arrivals.keep_draft(by=by, arrival=arrival, draft=made)
 
 
 def make_article(

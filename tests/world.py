@@ -15,6 +15,7 @@ from articles.sheets.edition import contents_of
 from tests.factories import (
     Cast,
     fresh,
+    make_arrival,
     make_article,
     make_carry,
     make_claim,
@@ -30,7 +31,7 @@ from tests.factories import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from articles.models import Article, Evidence, Highlight, Source, Story
+    from articles.models import Arrival, Article, Evidence, Highlight, Source, Story
 
 SENTENCE = "Witness {n} counted {n} boats on the river before the storm broke over the lower town."
 
@@ -52,6 +53,8 @@ class World:
     source: Source
     sheet: ClaimSheet
     carry: Carry
+    arrival: Arrival
+    failed: Arrival
 
     def kwargs(self, names: set[str]) -> dict[str, Any]:
         """What the URL patterns of the app call these things."""
@@ -59,6 +62,7 @@ class World:
             "desk": self.cast.desk.slug,
             "story": self.story.pk,
             "article": self.article.pk,
+            "arrival": self.arrival.pk,
             "claim": self.claim.pk,
             "highlight": self.highlight.pk,
             "evidence": self.evidence.pk,
@@ -108,6 +112,8 @@ def make_world(rows: int = 1) -> World:
         source=make_source(by=alice),
         sheet=sheet,
         carry=make_carry(by=bob),
+        arrival=make_arrival(by=alice),
+        failed=make_arrival(by=alice, text="", failure="There is no text: nothing was received."),
     )
     add_rows(world, 5, 5 + rows)
     return world
@@ -132,6 +138,8 @@ def add_rows(world: World, first: int, last: int) -> None:
         other = make_article(by=bob, headline=f"Report {number}", outlet=f"Paper {number}", story=world.story)
         make_highlight(by=alice, version=other.versions.get(), claim=fresh(world.claim))
         make_story(by=alice, title=f"Story {number}")
+        make_arrival(by=alice, text=f"Report {number} of the storm\n\nIt came.")
+        actions.arrivals.discard(by=bob, arrival=make_arrival(by=alice, text=f"Note {number}\n\nIt went."))
         actions.sheets.open_sheet(by=alice, article=other)
         sign_off(world.cast.erin, world.sheet, reason=f"Report {number} came in.")
 

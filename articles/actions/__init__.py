@@ -1,4 +1,5 @@
 from articles.actions import (
+    arrivals,
     articles,
     carrying,
     claims,
@@ -13,6 +14,7 @@ from articles.actions import (
 )
 
 __all__ = [
+    "arrivals",
     "articles",
     "carrying",
     "claims",

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from articles.actions._writing import Event, changed, locked, record, record_all, write
+from articles.actions._writing import changed, locked, record, record_all, write
 from articles.actions.names import outlet_named
+from articles.actions.originals import keep_original
 from articles.errors import AlreadyHere, Refused
-from articles.models import Article, ArticleVersion, Desk, Membership, Method, Original, Story
+from articles.models import Article, ArticleVersion, Desk, Membership, Method, Story
+from articles.queries.copies import same_article
 from articles.text.notes import sentence
 
 if TYPE_CHECKING:
@@ -22,12 +24,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Details:
-    """What is said about an article, as a person confirmed it. ``published`` is a partial date."""
+    """What is said about an article, as a person confirmed it. ``published`` and ``updated`` are partial dates."""
 
     headline: str
     outlet: str
     byline: str = ""
     published: str = ""
+    updated: str = ""
     language: str = ""
     url: str = ""
     story: Story | None = None
@@ -45,7 +48,8 @@ def add(
 ) -> Article:
     """Store a new article with its first version and its original bytes.
 
-    ``kinds`` names one kind for each block of the draft's text. Raises AlreadyHere when the desk has the text.
+    ``kinds`` names one kind for each block of the draft's text. Raises AlreadyHere when the desk has the article: the
+    text or the bytes, and neither another outlet nor another address.
     """
     return _add(desk=by.desk, by=by, draft=draft, details=details, kinds=kinds, method=method, request_id=request_id)
 
@@ -54,12 +58,6 @@ def add(
 def add_by_command(*, desk: Desk, draft: Draft, details: Details) -> Article:
     """The same without a browser: the event names no person, because none is signed in."""
     return _add(desk=desk, by=None, draft=draft, details=details, kinds=draft.kinds, method=Method.COMMAND)
-
-
-def with_text(desk: Desk, text_sha256: str) -> Article | None:
-    """The desk's article that has a version with exactly this text."""
-    version = ArticleVersion.objects.filter(desk=desk, text_sha256=text_sha256).select_related("article").first()
-    return version.article if version else None
 
 
 @write("article.edited")
@@ -72,6 +70,7 @@ def edit(
         "outlet": outlet_named(details.outlet, desk_id=by.desk_id, by=by),
         "byline": details.byline,
         "published": details.published,
+        "updated": details.updated,
         "language": details.language,
         "url": details.url,
         "story": details.story,
@@ -110,25 +109,24 @@ def _add(
 ) -> Article:
     # One at a time on each desk: two people who add the same text at once must not both be told that it is new.
     Desk.objects.select_for_update(no_key=True).get(pk=desk.pk)
-    known = with_text(desk, draft.text_sha256)
-    if known is not None:
-        raise AlreadyHere(known)
+    _refuse_known(desk, draft, details)
     article = Article.objects.create(
         desk=desk,
         headline=details.headline,
         outlet=outlet_named(details.outlet, desk_id=desk.pk, by=by),
         byline=details.byline,
         published=details.published,
+        updated=details.updated,
         language=details.language,
         url=details.url,
         story=details.story,
         added_by=by.person if by else None,
     )
-    version, kept = store_version(article=article, number=1, by=by, draft=draft, kinds=kinds, method=method)
+    version = store_version(article=article, number=1, by=by, draft=draft, kinds=kinds, method=method)
     data = {"headline": article.headline, "outlet": article.outlet, "sha256": draft.text_sha256, "method": method}
     told = {"number": 1, "sha256": draft.text_sha256, "article": str(article.pk), "method": method}
     added, taken = ("article.added", article, data), ("version.taken", version, told)
-    record_all(by, [added, *kept, taken], request_id=request_id)
+    record_all(by, [added, taken], request_id=request_id)
     return article
 
 
@@ -140,10 +138,9 @@ def store_version(
     draft: Draft,
     kinds: Sequence[str],
     method: Method,
-) -> tuple[ArticleVersion, list[Event]]:
-    """Store a version with its original bytes, without the event of the version; with those of the original."""
-    original, kept = _keep_original(article, by, draft)
-    version = ArticleVersion.objects.create(
+) -> ArticleVersion:
+    """Store a version with its original bytes; the event of the version is for the caller to record."""
+    return ArticleVersion.objects.create(
         desk_id=article.desk_id,
         article=article,
         number=number,
@@ -151,28 +148,26 @@ def store_version(
         text_sha256=draft.text_sha256,
         policy=draft.policy,
         kinds=[str(kind) for kind in kinds],
+        links=[[link.start, link.end, link.target] for link in draft.links],
+        pages=[[page.start, page.name] for page in draft.pages],
+        direction=draft.metadata.direction.value,
         report=[sentence(note) for note in draft.report],
-        original=original,
+        original=keep_original(article.desk, by, draft.raw, media_type=draft.media_type, name=draft.filename),
         method=method,
         taken_by=by.person if by else None,
     )
-    return version, kept
 
 
-def _keep_original(article: Article, by: Membership | None, draft: Draft) -> tuple[Original, list[Event]]:
-    original, new = Original.objects.get_or_create(
-        desk_id=article.desk_id,
-        sha256=draft.raw_sha256,
-        defaults={
-            "size": len(draft.raw),
-            "media_type": draft.media_type,
-            "name": draft.filename[:255],
-            "content": draft.raw,
-            "kept_by": by.person if by else None,
-        },
+def _refuse_known(desk: Desk, draft: Draft, details: Details) -> None:
+    known = same_article(
+        desk,
+        text_sha256=draft.text_sha256,
+        bytes_sha256=draft.raw_sha256,
+        outlet=details.outlet,
+        url=details.url,
     )
-    told = {"name": original.name, "size": original.size, "sha256": original.sha256}
-    return original, [("original.kept", original, told)] if new else []
+    if known is not None:
+        raise AlreadyHere(known)
 
 
-__all__ = ["Details", "add", "add_by_command", "edit", "retype_block", "store_version", "with_text"]
+__all__ = ["Details", "add", "add_by_command", "edit", "retype_block", "store_version"]

@@ -8,32 +8,59 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from articles.actions import articles, stories
-from articles.models import Desk
+from articles.actions import arrivals, articles, stories
+from articles.actions._writing import locked
+from articles.actions.drafts import corrected_draft
+from articles.models import Desk, Method, Original
+from articles.text.guess import Guess
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from uuid import UUID
 
     from articles.actions.articles import Details
     from articles.intake.draft import Draft
-    from articles.models import Article, Membership, Method, Story
+    from articles.models import Arrival, Article, ArticleVersion, Membership, Story
 
 
 def add(
     *,
     by: Membership,
-    draft: Draft,
+    arrival: Arrival,
+    revision: int,
     details: Details,
+    direction: str,
     story: str,
-    kinds: Sequence[str],
-    method: Method,
     request_id: UUID | None = None,
 ) -> Article:
-    """Store an article under the story of that title; under none for an empty one."""
+    """Make an article of an arrival as it is corrected, under the story of that title; under none for an empty one."""
     with transaction.atomic():
-        filed = replace(details, story=_story(by, story, request_id))
-        return articles.add(by=by, draft=draft, details=filed, kinds=kinds, method=method, request_id=request_id)
+        # Before the head of the history, as everywhere.
+        arrival = locked(arrival)
+        version = _version(
+            by=by,
+            arrival=arrival,
+            draft=_as_agreed(arrival, direction),
+            details=replace(details, story=_story(by, story, request_id)),
+            request_id=request_id,
+        )
+        own_id = _own_id(request_id, "arrival")
+        arrivals.settle(by=by, arrival=arrival, version=version, revision=revision, request_id=own_id)
+        return version.article
+
+
+def _version(
+    *, by: Membership, arrival: Arrival, draft: Draft, details: Details, request_id: UUID | None
+) -> ArticleVersion:
+    """What the arrival becomes: the first version of a new article."""
+    article = articles.add(
+        by=by,
+        draft=draft,
+        details=details,
+        kinds=draft.kinds,
+        method=Method(arrival.method),
+        request_id=request_id,
+    )
+    return article.versions.select_related("article").get(number=1)
 
 
 def edit(
@@ -49,6 +76,18 @@ def _story(by: Membership, title: str, request_id: UUID | None) -> Story | None:
         return None
     # The same lock as for adding an article, and before any event is recorded.
     Desk.objects.select_for_update(no_key=True).get(pk=by.desk_id)
-    # Opening is a change of its own within the request, so its id is made from the request's.
-    own_id = uuid.uuid5(request_id, "story") if request_id else None
+    own_id = _own_id(request_id, "story")
     return stories.with_title(by.desk_id, title) or stories.open_story(by=by, title=title, request_id=own_id)
+
+
+def _own_id(request_id: UUID | None, what: str) -> UUID | None:
+    """The id of a change of its own within a request, made from the request's."""
+    return uuid.uuid5(request_id, what) if request_id else None
+
+
+def _as_agreed(arrival: Arrival, direction: str) -> Draft:
+    """The draft as it is corrected, with its bytes, and the direction in which a person says that it is written."""
+    draft = corrected_draft(arrival)
+    original = Original.objects.get(desk_id=arrival.desk_id, pk=arrival.original_id)
+    metadata = replace(draft.metadata, direction=Guess(direction, "reviewer"))
+    return replace(draft, raw=bytes(original.content), metadata=metadata)

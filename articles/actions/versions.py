@@ -56,7 +56,7 @@ def take(
     highlights = _locked_highlights(article)
     overtaken = _overtake(highlights)
     number = newest.number + 1 if newest else 1
-    version, kept = store_version(article=article, number=number, by=by, draft=draft, kinds=kinds, method=method)
+    version = store_version(article=article, number=number, by=by, draft=draft, kinds=kinds, method=method)
     fates = _fates(highlights, draft.text)
     carries = _stored_fates(fates, version)
     waiting = [carry for carry in carries if not carry.decision]
@@ -66,7 +66,6 @@ def take(
         by,
         [
             ("version.taken", version, told | counts | {"moves": _moves(carries)}),
-            *kept,
             *(("carry.overtaken", carry, {"version": str(version.pk)}) for carry in overtaken),
             *(("highlight.questioned", carry, _question(carry, version)) for carry in waiting),
         ],

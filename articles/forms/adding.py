@@ -1,17 +1,15 @@
-"""The form that takes articles in: a pasted text, files, or both."""
+"""The form that takes articles in: a pasted text, files, or an address."""
 
 from __future__ import annotations
 
-from itertools import accumulate
-from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from articles.forms.parcels import ROOM, Parcel
-from articles.intake.draft import IntakeError
-from articles.intake.plain import LIMIT, read_plain
+from articles.intake.apart import LIMIT
+from articles.intake.reading import Received
 from articles.models import Method
 
 if TYPE_CHECKING:
@@ -19,15 +17,19 @@ if TYPE_CHECKING:
 
     from django.core.files.uploadedfile import UploadedFile
 
-    from articles.intake.draft import Draft
-
-    type Packed = tuple[Parcel, Draft]
-
 MOST_FILES = 20
 LIMIT_IN_WORDS = f"{LIMIT // 1_000_000} MB"
-ENDINGS = ("", ".txt", ".text")
-TOO_MANY = "is too large to be previewed together with the others. Add it by itself."
-TOO_DENSE = "is too large to be previewed. “manage.py import_articles” can add it."
+ENDINGS = ".txt,.text,.md,.markdown,.html,.htm,.xhtml,.mhtml,.mht,.docx,.pdf"
+# Who pastes the source of a page begins with a tag; who pastes an article about HTML does not.
+_SOURCE = re.compile(
+    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|\?xml|(?:html|head|body|main|article|section|div|header|table|h[1-6]|p|meta)[\s>])",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+class Came(NamedTuple):
+    received: Received
+    method: Method
 
 
 class FilesInput(forms.FileInput):
@@ -43,61 +45,71 @@ class FilesField(forms.FileField):
         files = data if isinstance(data, list) else [data] if data else []
         if len(files) > MOST_FILES:
             raise ValidationError(f"Choose at most {MOST_FILES} files at a time; these are {len(files)}.")
+        large = [str(file) for file in files if (file.size or 0) > LIMIT]
+        if large:
+            raise ValidationError(f"{', '.join(large)}: larger than {LIMIT_IN_WORDS}, the most that is read.")
         return files
 
 
 class AddForm(forms.Form):
-    """A pasted text, files, or both. ``refusals`` says what could not be read; the rest goes on."""
+    """What comes in one of three ways. An address beside a text or a single file says where that was published."""
 
     text = forms.Field(
         label="Text of the article",
         required=False,
         widget=forms.Textarea(attrs={"rows": 12, "autofocus": True}),
-        help_text="Paste the whole page if that is easier: menus and links are recognised and folded away.",
+        help_text="Paste the whole page if that is easier, or its HTML source: menus are recognised and folded away.",
     )
     uploads = FilesField(
-        label="Text files",
+        label="Files",
         required=False,
-        widget=FilesInput(attrs={"accept": ".txt,.text,text/plain"}),
-        help_text=f"One or more .txt files of up to {LIMIT_IN_WORDS} each. You confirm each of them by itself.",
+        widget=FilesInput(attrs={"accept": ENDINGS}),
+        help_text=f"Text, Markdown, saved web pages, Word and PDF, up to {MOST_FILES} files of {LIMIT_IN_WORDS} each.",
+    )
+    address = forms.URLField(
+        label="Address",
+        max_length=2000,
+        required=False,
+        assume_scheme="https",
+        widget=forms.URLInput(attrs={"placeholder": "https://…", "autocomplete": "off"}),
+        error_messages={"invalid": "Write a web address, such as https://example.org/story."},
+        help_text="The page is fetched. With a text or one file it says where that was published.",
     )
     story = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
-        self.refusals: list[str] = []
-        self.drafts = self._that_fit([*self._pasted(), *self._uploaded()])
-        if self.refusals and not self.drafts:
-            raise ValidationError(self.refusals)
-        if not (self.drafts or self.errors):
-            self.add_error("text", "Paste a text here, or choose a file below.")
-        return self.cleaned_data
+        given = self.cleaned_data
+        text, files, address = given.get("text"), given.get("uploads") or [], given.get("address")
+        if not (str(text or "").strip() or files or address or self.errors):
+            self.add_error("text", "Paste a text, choose files, or write an address.")
+        if address and len(files) > 1:
+            self.add_error("address", "An address belongs to one article: give one file with it.")
+        return given
 
-    def _pasted(self) -> Iterator[Packed]:
+    @property
+    def to_fetch(self) -> str:
+        """The address, where it is all that there is."""
+        return "" if self._text() or self.cleaned_data["uploads"] else self.cleaned_data["address"]
+
+    def came(self) -> Iterator[Came]:
+        """What was pasted and uploaded, one after the other: a file is read when its turn comes."""
+        address = self.cleaned_data["address"]
+        if text := self._text():
+            media_type = "text/html" if _SOURCE.match(text) else "text/plain"
+            raw = text.encode("utf-8", "surrogatepass")
+            yield Came(Received(raw=raw, media_type=media_type, charset="utf-8", address=address), Method.PASTE)
+        for file in self.cleaned_data["uploads"]:
+            media_type = (file.content_type or "").partition(";")[0].strip().lower()
+            received = Received(
+                raw=file.read(),
+                filename=file.name or "",
+                media_type=media_type,
+                charset=str(file.charset or ""),
+                address=address,
+            )
+            yield Came(received, Method.UPLOAD)
+
+    def _text(self) -> str:
         # A browser sends every line break of a text area as CRLF, whatever was pasted.
         text = str(self.cleaned_data.get("text") or "").replace("\r\n", "\n")
-        if text.strip():
-            yield from self._read(Parcel(text.encode(), "", Method.PASTE))
-
-    def _uploaded(self) -> Iterator[Packed]:
-        for file in self.cleaned_data.get("uploads") or []:
-            name = file.name or "article.txt"
-            if PurePath(name).suffix.lower() not in ENDINGS:
-                self.refusals.append(f"{name} is not a .txt file. Save it as plain text, or paste its text.")
-            elif (file.size or 0) > LIMIT:
-                self.refusals.append(f"{name} is larger than {LIMIT_IN_WORDS}, the most that is read.")
-            else:
-                yield from self._read(Parcel(file.read(), name, Method.UPLOAD))
-
-    def _read(self, parcel: Parcel) -> Iterator[Packed]:
-        try:
-            yield parcel, read_plain(parcel.raw, filename=parcel.filename)
-        except IntakeError as error:
-            self.refusals.append(f"{parcel.name}: {error}")
-
-    def _that_fit(self, packed: list[Packed]) -> list[Packed]:
-        """Those that fit into one request together; the others are refused."""
-        sizes = [len(parcel.sealed()) for parcel, _ in packed]
-        fitting = sum(size <= ROOM for size in accumulate(sizes))
-        for (parcel, _), size in list(zip(packed, sizes, strict=True))[fitting:]:
-            self.refusals.append(f"{parcel.name} {TOO_DENSE if size > ROOM else TOO_MANY}")
-        return packed[:fitting]
+        return text if text.strip() else ""

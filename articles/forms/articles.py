@@ -24,13 +24,16 @@ if TYPE_CHECKING:
 
     type Choices = list[tuple[str, str]]
 
-GUESSED = ("headline", "outlet", "byline", "published", "language", "url")
+GUESSED = ("headline", "outlet", "byline", "published", "updated", "language", "direction", "url")
 KINDS = [(kind.value, kind.replace("_", " ").capitalize()) for kind in BlockKind]
 # Django's list has the two scripts of Chinese, and not Chinese by itself, which is what a text can be guessed to be.
 LANGUAGES = sorted(
     [("zh", "Chinese"), *((code, info["name"]) for code, info in LANG_INFO.items() if "name" in info)],
     key=lambda language: language[1],
 )
+
+
+LANGUAGE_CODES = frozenset(code for code, _ in LANGUAGES)
 
 
 class LineField(WordsField):
@@ -65,6 +68,7 @@ class DetailsForm(forms.Form):
     )
     byline = LineField(max_length=200, required=False)
     published = PrintedDateField(required=False, help_text="As far as it is known: 2013, 2013-06 or 5 June 2013.")
+    updated = PrintedDateField(required=False, help_text="When it was last changed, where it says so.")
     language = forms.ChoiceField(choices=[("", "Not known"), *LANGUAGES], required=False)
     url = forms.URLField(
         label="Address",
@@ -80,7 +84,7 @@ class DetailsForm(forms.Form):
         help_text="The event it reports. A new title opens a new story.",
     )
 
-    DETAILS = ("headline", "outlet", "byline", "published", "language", "url", "story")
+    DETAILS = ("headline", "outlet", "byline", "published", "updated", "language", "url", "story")
 
     def details(self, story: Story | None = None) -> Details:
         """What was said; the story by its title is for others to find."""
@@ -90,7 +94,15 @@ class DetailsForm(forms.Form):
 
 def guesses(metadata: Metadata) -> dict[str, str]:
     """What a text says about itself, by the field of the form it belongs to."""
-    return {name: getattr(metadata, name).value for name in GUESSED}
+    values: dict[str, str] = {name: getattr(metadata, name).value for name in GUESSED}
+    return values | {"language": _known_language(values["language"])}
+
+
+def _known_language(code: str) -> str:
+    """The code as the list of languages has it: "en" for an "en-IE" that it does not have."""
+    code = code.lower().replace("_", "-")
+    known = (code.rsplit("-", parts)[0] for parts in range(code.count("-") + 1))
+    return next((one for one in known if one in LANGUAGE_CODES), "")
 
 
 class ArticleEditForm(EditForm, DetailsForm):

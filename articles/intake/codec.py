@@ -44,6 +44,13 @@ def from_json(data: Any, raw: bytes) -> Draft:
     return draft
 
 
+def from_row(data: Any) -> Draft:
+    """The draft that was kept in the database, where it cannot change, without its bytes. ValueError: there is none."""
+    if data is None:
+        raise ValueError("nothing was read")
+    return _draft(data, b"")
+
+
 def _guesses(metadata: Metadata) -> list[tuple[str, Guess]]:
     return [(name, getattr(metadata, name)) for name in _GUESSED]
 

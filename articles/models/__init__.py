@@ -1,3 +1,4 @@
+from articles.models.arrival import Arrival, ArrivalState
 from articles.models.article import Article, ArticleVersion, Method, Original, Outlet, Story
 from articles.models.base import DeskRow, EditableRow
 from articles.models.carry import Carry
@@ -24,6 +25,8 @@ __all__ = [
     "IN_WORK",
     "MOVES",
     "SUMMARY_LIMIT",
+    "Arrival",
+    "ArrivalState",
     "Article",
     "ArticleVersion",
     "AuditEvent",

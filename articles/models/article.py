@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
-from django.db.models.functions import Left, Lower
+from django.db.models.functions import MD5, Left, Lower
 
 from articles.models.base import PARTIAL_DATE, DeskForeignKey, DeskRow, EditableRow
 from articles.models.fields import MemberForeignKey, PartialDateField
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 # text only the first 100,000 characters are found.
 WORDS_OF_ARTICLE = SearchVector("headline", "byline", config="simple")
 WORDS_OF_VERSION = SearchVector(Left("text", 100_000), config="simple")
+HASH_OF_ADDRESS = MD5("url")
 
 
 class Outlet(EditableRow):
@@ -54,12 +55,13 @@ class Story(EditableRow):
 class Article(EditableRow):
     """One work of one outlet. It keeps its identity while its text goes through versions."""
 
-    CONTENT = ("headline", "outlet", "byline", "published", "language", "url", "story")
+    CONTENT = ("headline", "outlet", "byline", "published", "updated", "language", "url", "story")
 
     headline = models.CharField(max_length=300)
     outlet: DeskForeignKey[Outlet, Outlet] = DeskForeignKey(Outlet, related_name="articles")
     byline = models.CharField(max_length=200, blank=True)
     published = PartialDateField()
+    updated = PartialDateField()
     language = models.CharField(max_length=35, blank=True)
     url = models.URLField(max_length=2000, blank=True)
     story: DeskForeignKey[Story | None, Story | None] = DeskForeignKey(
@@ -73,12 +75,18 @@ class Article(EditableRow):
             models.CheckConstraint(
                 condition=models.Q(published="") | models.Q(published__regex=PARTIAL_DATE),
                 name="article_date_is_partial_iso",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(updated="") | models.Q(updated__regex=PARTIAL_DATE),
+                name="article_update_is_partial_iso",
+            ),
         ]
         indexes = [
             models.Index(fields=["desk", "-id"], name="article_newest"),
             models.Index(fields=["desk", "outlet"], name="article_outlet"),
             models.Index(fields=["desk", "story"], name="article_story"),
+            # An address can be longer than an entry of an index.
+            models.Index("desk", HASH_OF_ADDRESS, name="article_address"),
             GinIndex(WORDS_OF_ARTICLE, name="article_search"),
         ]
 
@@ -108,6 +116,7 @@ class Method(models.TextChoices):
     PASTE = "paste", "Pasted"
     UPLOAD = "upload", "Uploaded file"
     COMMAND = "command", "Imported by command"
+    FETCH = "fetch", "Fetched from its address"
 
 
 class ArticleVersion(EditableRow):
@@ -119,6 +128,9 @@ class ArticleVersion(EditableRow):
     text_sha256 = models.CharField(max_length=64)
     policy = models.PositiveSmallIntegerField(help_text="version of the text policy that made the text")
     kinds = ArrayField(models.CharField(max_length=12))
+    links = models.JSONField(default=list, help_text="[start, end, target] in code points of the text")
+    pages = models.JSONField(default=list, help_text="[start, name]: from there on the text stands on that page")
+    direction = models.CharField(max_length=3, blank=True, help_text="ltr or rtl; empty when unknown")
     report = models.JSONField(default=list, help_text="sentences about what was guessed, removed or replaced")
     original: DeskForeignKey[Original, Original] = DeskForeignKey(Original, related_name="versions")
     method = models.CharField(max_length=7, choices=Method)
@@ -126,7 +138,12 @@ class ArticleVersion(EditableRow):
     taken_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["desk", "article", "number"], name="version_number_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["desk", "article", "number"], name="version_number_once"),
+            models.CheckConstraint(
+                condition=models.Q(direction__in=("", "ltr", "rtl")), name="version_direction_is_known"
+            ),
+        ]
         indexes = [
             models.Index(fields=["desk", "text_sha256"], name="version_same_text"),
             GinIndex(WORDS_OF_VERSION, name="version_search"),

@@ -43,7 +43,21 @@ LOOKED_AT = 60
 """Claims of each status, and articles, among which those in progress are looked for. It bounds the work on a desk with
 a million claims: what is looked for is nearly always new."""
 
-UNTOLD = (*ECHOES, "claimant.added", "original.kept", "outlet.added", "scale.added", "version.taken")
+ON_THE_WAY = tuple(
+    f"arrival.{verb}"
+    for verb in (
+        "added",
+        "came",
+        "corrected",
+        "corrected_back",
+        "described",
+        "discarded",
+        "read",
+        "restored",
+        "unreadable",
+    )
+)
+UNTOLD = (*ECHOES, *ON_THE_WAY, "claimant.added", "original.kept", "outlet.added", "scale.added", "version.taken")
 """Events that say nothing to a person who did not ask for the whole history."""
 
 

@@ -108,6 +108,17 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
+@register.filter
+def direction_in_words(value: str) -> str:
+    return {"ltr": "left to right", "rtl": "right to left"}.get(value, "")
+
+
+@register.filter
+def at_key(values: Mapping[Any, Any] | None, key: Any) -> Any:
+    """What a mapping has for a key, or None."""
+    return (values or {}).get(key)
+
+
 # How far the work is
 
 DONE_FIRST = ("approved", "set_aside", "in_review", "checking", "returned", "reopened", "open")

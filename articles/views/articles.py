@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -11,7 +10,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
-from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import HttpResponseClientRedirect
@@ -23,8 +21,11 @@ from articles.forms.articles import ArticleEditForm, ArticleFilterForm, BlockKin
 from articles.http import conflict, invalid
 from articles.models import Article, Role
 from articles.queries import articles as queries
+from articles.queries.arrivals import waiting_number
+from articles.queries.copies import copies_of_each, outlets_with_the_same_text
 from articles.text.blocks import split
 from articles.views.conflicts import conflict_of
+from articles.views.files import file_name
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -60,6 +61,8 @@ def article_list(request: Request, desk: str) -> HttpResponse:
         "newest": _address(here, chosen) if after else "",
         "next": _address(here, chosen, after=found.after) if found.after else "",
         "may_add": by.may(Role.REVIEWER),
+        "copies": outlets_with_the_same_text(by.desk, [listed.article.pk for listed in found.rows]),
+        "arriving": waiting_number(by.desk),
     }
     template = "articles/list.html#found" if request.htmx.target == "found" else "articles/list.html"
     return render(request, template, context)
@@ -100,7 +103,7 @@ def article_original(request: Request, desk: str, article: UUID) -> HttpResponse
     version = _asked_version(request, access.found(by, Article, article))
     original = version.original
     response = HttpResponse(original.content, content_type=original.media_type)
-    name = _file_name(original.name, version.article.headline)
+    name = file_name(original.name, version.article.headline)
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     response["X-Content-Type-Options"] = "nosniff"
     return response
@@ -133,7 +136,8 @@ def article_history(request: Request, desk: str, article: UUID) -> HttpResponse:
     row = access.found(by, _articles(), article)
     before = request.GET.get("before", "")
     told = queries.article_history(row, before=int(before) if before.isdecimal() else None)
-    context = {"article": row, "told": told, "versions": list(queries.versions_of(row))}
+    versions = list(queries.versions_of(row))
+    context = {"article": row, "told": told, "versions": versions, "copies": copies_of_each(versions)}
     return render(request, "articles/history.html", context)
 
 
@@ -160,12 +164,6 @@ def _asked_version(request: Request, article: Article) -> ArticleVersion:
     if version is None:
         raise Http404("This article has no such version.")
     return version
-
-
-def _file_name(name: str, headline: str) -> str:
-    """A name that is safe in any folder: that of the file that came, or one made of the headline."""
-    kept = re.sub(r'[\\/:*?"<>|]', "", "".join(filter(str.isprintable, name))).strip(" .")
-    return kept or f"{slugify(headline)[:80] or 'article'}.txt"
 
 
 def _workbench(request: Request, article: UUID) -> str:

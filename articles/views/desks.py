@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from articles import access
 from articles.models import Role
 from articles.queries import desks as queries
+from articles.queries.arrivals import waiting_number
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -33,5 +34,6 @@ def desk(request: Request, desk: str) -> HttpResponse:
         "articles": queries.in_progress(by.desk),
         "happenings": queries.recent(by.desk),
         "may_add": by.may(Role.REVIEWER),
+        "arriving": waiting_number(by.desk),
     }
     return render(request, "desk/desk.html", context)

@@ -18,6 +18,7 @@ from articles import access
 from articles.forms.articles import KINDS
 from articles.models import Claim, EvidenceKind, Role, Stance
 from articles.queries import workbench as queries
+from articles.queries.copies import copies_of
 from articles.queries.versions import waiting, waiting_carries
 from articles.rendering import Reading, shortened, write_apart, write_article, write_blocks, write_rows
 from articles.views.panel import panel_context
@@ -85,6 +86,7 @@ def page(request: Request, by: Membership, shown: Bench, claim: Claim | None) ->
     written = write_article(reading)
     return panel(request, by, shown, claim) | {
         "others": queries.others_on_story(shown.version.article),
+        "copies": copies_of(shown.version),
         "characters": len(shown.version.text),
         "has_headline": reading.headline is not None,
         "before": SafeString(written.before),

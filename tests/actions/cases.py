@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from articles import actions
 from articles.actions.articles import Details
 from articles.actions.evidence import Statement
 from articles.actions.sources import Work
+from articles.intake.reading import Received
 from articles.models import Method, Role, Status
 from tests import factories
 from tests.factories import Cast
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from articles.models import DeskRow, Membership
 
 Call = Callable[["UUID | None"], "DeskRow"]
@@ -208,7 +208,59 @@ def span_in(by: Membership) -> dict[str, Any]:
     return {"version": version, "start": start, "end": start + len(factories.QUOTE), "quote": factories.QUOTE}
 
 
+def bring(cast: Cast) -> dict[str, Any]:
+    received = Received(raw=factories.BODY.encode(), filename="bridge.txt", media_type="text/plain")
+    return {
+        "by": cast.alice,
+        "received": received,
+        "method": Method.UPLOAD,
+        "batch": UUID(int=7),
+        "story": "The bridge",
+    }
+
+
+def keep_draft(cast: Cast) -> dict[str, Any]:
+    arrival = factories.make_arrival(by=cast.alice, is_read=False)
+    return {"by": cast.bob, "arrival": arrival, "draft": factories.make_draft(factories.BODY, kinds=["paragraph"] * 2)}
+
+
+def keep_failure(cast: Cast) -> dict[str, Any]:
+    arrival = factories.make_arrival(by=cast.alice, is_read=False)
+    return {"by": cast.bob, "arrival": arrival, "sentence": "This cannot be read."}
+
+
+def of_arrival(**told: Any) -> Callable[[Cast], dict[str, Any]]:
+    return lambda cast: {"by": cast.bob, "arrival": factories.make_arrival(by=cast.alice), **told}
+
+
+def take_back(cast: Cast) -> dict[str, Any]:
+    arrival = factories.make_arrival(by=cast.alice)
+    arrival = actions.arrivals.merge(by=cast.alice, arrival=arrival, revision=2, at=15)
+    return {"by": cast.bob, "arrival": arrival, "revision": 3, "number": 1}
+
+
+def restore_arrival(cast: Cast) -> dict[str, Any]:
+    arrival = factories.make_arrival(by=cast.alice)
+    return {"by": cast.bob, "arrival": actions.arrivals.discard(by=cast.alice, arrival=arrival)}
+
+
+def settle(cast: Cast) -> dict[str, Any]:
+    version = factories.make_version(by=cast.alice)
+    return {"by": cast.bob, "arrival": factories.make_arrival(by=cast.alice), "revision": 2, "version": version}
+
+
 CASES = [
+    Case(actions.arrivals.bring, "arrival.came", bring),
+    Case(actions.arrivals.describe, "arrival.described", of_arrival(revision=2, details={"headline": "Open again"})),
+    Case(actions.arrivals.discard, "arrival.discarded", of_arrival()),
+    Case(actions.arrivals.keep_draft, "arrival.read", keep_draft),
+    Case(actions.arrivals.keep_failure, "arrival.unreadable", keep_failure),
+    Case(actions.arrivals.merge, "arrival.corrected", of_arrival(revision=2, at=15)),
+    Case(actions.arrivals.restore, "arrival.restored", restore_arrival),
+    Case(actions.arrivals.retype, "arrival.corrected", of_arrival(revision=2, at=15, kind="quotation")),
+    Case(actions.arrivals.settle, "arrival.added", settle),
+    Case(actions.arrivals.split, "arrival.corrected", of_arrival(revision=2, at=15, offset=10)),
+    Case(actions.arrivals.take_back, "arrival.corrected_back", take_back),
     Case(actions.articles.add, "article.added", add_article),
     Case(actions.articles.edit, "article.edited", edit_article),
     Case(actions.articles.retype_block, "block.retyped", retype_block),

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from articles import actions
@@ -20,13 +22,34 @@ def test_an_article_keeps_its_text_its_bytes_and_what_is_said_about_it(alice: Me
 
 
 def test_the_same_text_leads_to_the_article_that_is_there(alice: Membership, bob: Membership) -> None:
-    article = factories.make_article(by=alice, text="Bridge closed\n\nIt is.")
+    article = factories.make_article(by=alice, text="Bridge closed\n\nIt is.", url="https://orm.example/1")
 
     with pytest.raises(AlreadyHere) as caught:
-        factories.make_article(by=bob, text="Bridge closed\n\nIt is.", outlet="Another outlet")
+        factories.make_article(
+            by=bob, text="Bridge closed\n\nIt is.", outlet="Another outlet", url="http://orm.example/1/"
+        )
 
     assert caught.value.article == article
     assert not Outlet.objects.filter(name="Another outlet").exists()
+
+
+def test_the_same_text_of_another_outlet_is_an_article_of_its_own(alice: Membership, bob: Membership) -> None:
+    for by, outlet in ((alice, "Orm Valley Courier"), (bob, "Velm Gazette")):
+        factories.make_article(by=by, text="Bridge closed\n\nIt is.", outlet=outlet)
+
+    assert Article.objects.count() == 2
+
+
+def test_the_same_bytes_lead_to_the_article_that_is_there(alice: Membership) -> None:
+    drafts = [factories.make_draft(text, raw=b"the same file") for text in ("Bridge closed", "Bridge closed\n\nIt is.")]
+    told: dict[str, Any] = {"details": Details(headline="Bridge closed", outlet="Orm"), "method": Method.PASTE}
+    first, second = drafts
+    article = actions.articles.add(by=alice, draft=first, kinds=first.kinds, **told)
+
+    with pytest.raises(AlreadyHere) as caught:
+        actions.articles.add(by=alice, draft=second, kinds=second.kinds, **told)
+
+    assert caught.value.article == article
 
 
 def test_another_desk_may_have_the_same_text(alice: Membership, mallory: Membership) -> None:
@@ -39,7 +62,7 @@ def test_another_desk_may_have_the_same_text(alice: Membership, mallory: Members
 def test_the_same_bytes_are_kept_once(alice: Membership) -> None:
     for text in ("Bridge closed", "Bridge closed\n\nIt is."):
         draft = factories.make_draft(text, raw=b"the same file")
-        details = Details(headline=text, outlet="Orm Valley Courier")
+        details = Details(headline=text, outlet=f"Outlet of {text}")
         actions.articles.add(by=alice, draft=draft, details=details, kinds=draft.kinds, method=Method.PASTE)
 
     assert (Original.objects.count(), ArticleVersion.objects.count()) == (1, 2)

@@ -233,8 +233,8 @@ def test_a_text_added_at_once_is_one_article(alice: Membership, bob: Membership)
     text = f"Bridge closed\n\n{factories.BODY}"
 
     first, second = overlapping(
-        lambda: factories.make_article(by=alice, text=text),
-        lambda: factories.make_article(by=bob, text=text, outlet="Velm Gazette"),
+        lambda: factories.make_article(by=alice, text=text, url="https://orm.example/1"),
+        lambda: factories.make_article(by=bob, text=text, url="https://orm.example/1", outlet="Velm Gazette"),
     )
 
     assert first == Article.objects.get()

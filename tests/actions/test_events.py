@@ -15,7 +15,18 @@ from tests.actions.cases import CASES, OTHER_DETAILS, SAID
 from tests.factories import Cast
 
 EVENTS = {
-    "articles.add": ["outlet.added", "article.added", "original.kept", "version.taken"],
+    "arrivals.bring": ["original.kept", "arrival.came"],
+    "arrivals.describe": ["arrival.described"],
+    "arrivals.discard": ["arrival.discarded"],
+    "arrivals.keep_draft": ["arrival.read"],
+    "arrivals.keep_failure": ["arrival.unreadable"],
+    "arrivals.merge": ["arrival.corrected"],
+    "arrivals.restore": ["arrival.restored"],
+    "arrivals.retype": ["arrival.corrected"],
+    "arrivals.settle": ["arrival.added"],
+    "arrivals.split": ["arrival.corrected"],
+    "arrivals.take_back": ["arrival.corrected_back"],
+    "articles.add": ["outlet.added", "original.kept", "article.added", "version.taken"],
     "articles.edit": ["article.edited"],
     "articles.retype_block": ["block.retyped"],
     "carrying.accept": ["carry.accepted"],
@@ -49,7 +60,7 @@ EVENTS = {
     "verdicts.give": ["verdict.given", "claim.handed_on"],
     "verdicts.send_back": ["review.returned", "claim.returned"],
     "verdicts.withdraw": ["verdict.withdrawn"],
-    "versions.take": ["version.taken", "original.kept"],
+    "versions.take": ["original.kept", "version.taken"],
 }
 
 

@@ -165,9 +165,9 @@ def test_one_event_tells_what_went_on_and_one_each_what_waits(cast: Cast, articl
 
     events = AuditEvent.objects.filter(number__gt=before).order_by("number")
     assert [event.action for event in events] == [
-        "version.taken", "original.kept", "highlight.questioned", "claim.reopened"
+        "original.kept", "version.taken", "highlight.questioned", "claim.reopened"
     ]  # fmt: skip
-    taken, _, questioned, _ = events
+    _, taken, questioned, _ = events
     moved = later.carries.get(highlight=bridge)
     assert taken.data["moves"] == [[str(bridge.pk), str(moved.became_id)]]
     assert (questioned.subject_id, questioned.data["quote"]) == (later.carries.waiting().get().pk, QUOTE)

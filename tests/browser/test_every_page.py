@@ -31,6 +31,7 @@ SCREENS: dict[str, dict[str, Any]] = {
 AXE = {"resultTypes": ["violations"], "preload": False}
 NO_PAGES = {
     "account_logout": "ends the session",
+    "articles:arrival-original": "a download",
     "articles:article-original": "a download",
     "articles:edition-download": "a download",
     "articles:claim-panel": "a part of a page",
@@ -75,6 +76,9 @@ def _pages(world: World) -> Iterator[tuple[str, str]]:
     yield "a claim in hand", f"{bench}?claim={world.claim.pk}"
     yield "sentence by sentence", f"{bench}?mode=sentences"
     yield "kinds of blocks", f"{bench}?mode=blocks"
+    yield "tools of a block", f"/d/{world.cast.desk.slug}/articles/arrivals/{world.arrival.pk}/?block=0"
+    yield "an unread arrival", f"/d/{world.cast.desk.slug}/articles/arrivals/{world.failed.pk}/"
+    yield "discarded arrivals", f"/d/{world.cast.desk.slug}/articles/arrivals/?discarded=1"
     yield "a search", f"/d/{world.cast.desk.slug}/find/?q=boats"
     yield "nothing here", f"/d/{world.cast.desk.slug}/articles/01a20000-0000-7000-8000-000000000000/"
 

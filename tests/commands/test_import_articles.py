@@ -38,6 +38,7 @@ def test_a_file_becomes_an_article(desk: Desk, storm: Path, capsys: pytest.Captu
     assert found["blocks"][1] == {"kind": "headline", "text": "Storm closes the harbour of Orm"}
     assert "\n\n".join(block["text"] for block in found["blocks"]) == STORM
     assert found["report"] == []
+    assert (found["updated"], found["direction"], found["links"], found["pages"]) == ("", "ltr", [], [])
     assert bytes(Original.objects.get().content) == STORM.encode()
     assert ArticleVersion.objects.get().method == "command"
     assert AuditEvent.objects.get(action="article.added").actor_id is None
@@ -60,11 +61,20 @@ def test_a_text_that_is_there_is_reported_and_no_error(
     desk: Desk, storm: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     first = imported(capsys, storm)
-    again = imported(capsys, storm, outlet="Another")
+    again = imported(capsys, storm)
 
     assert again[0]["already"] is True
     assert again[0] | {"already": False} == first[0]
     assert Article.objects.count() == 1
+
+
+def test_the_same_text_of_another_outlet_is_another_article(
+    desk: Desk, storm: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    imported(capsys, storm)
+    [again] = imported(capsys, storm, outlet="Another")
+
+    assert (again["already"], again["outlet"], Article.objects.count()) == (False, "Another", 2)
 
 
 def test_what_is_told_counts_more_than_a_guess(desk: Desk, storm: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -16,7 +16,7 @@ TELLING = MODELS | {"articles.narration", "articles.rendering"}
 READS = TELLING | {"articles.access", "articles.queries"}
 SHEETS = TELLING | {"articles.queries", "articles.sheets"}
 WRITES = READS | SHEETS | {"articles.intake", "articles.scales", "articles.actions"}
-EVERYTHING_BELOW_VIEWS = WRITES | {"articles.history", "articles.forms", "articles.http"}
+EVERYTHING_BELOW_VIEWS = WRITES | {"articles.history", "articles.previewing", "articles.forms", "articles.http"}
 
 # Sentences and exceptions that every part may use; it imports nothing itself.
 EVERYWHERE = {"articles.errors"}
@@ -32,6 +32,7 @@ MAY_IMPORT = {
     "articles.rendering": MODELS,
     "articles.queries": TELLING,
     "articles.actions": WRITES,
+    "articles.previewing": TELLING | {"articles.intake"},
     "articles.sheets": SHEETS,
     "articles.history": SHEETS,
     "articles.forms": EVERYTHING_BELOW_VIEWS,

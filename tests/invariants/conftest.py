@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.db import transaction
 
+from articles import actions
 from articles.actions._writing import record
 from articles.models import (
     Article,
@@ -88,7 +89,10 @@ def rows_of_a_desk(*, alice: Membership, bob: Membership, erin: Membership) -> d
     edition = make_edition(by=erin, article=article)
     assert claim.claimant
     assert approved.verdict
+    arrival = factories.make_arrival(by=alice, text="Another\n\nIt came.")
+    arrival = actions.arrivals.settle(by=alice, arrival=arrival, version=version)
     rows: list[DeskRow] = [
+        arrival,
         *(alice, story, article, article.outlet, version, version.original, claim, claim.claimant, edition),
         *(evidence, evidence.source, edition.sheet, approved.verdict, approved.verdict.rating),
         approved.verdict.rating.scale,

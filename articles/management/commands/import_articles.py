@@ -1,4 +1,4 @@
-"""Brings text files in as articles, as the page that adds articles does, but without a browser and a preview."""
+"""Brings files in as articles, as the page that adds articles does, but without a browser and a preview."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from articles.actions.articles import add_by_command
 from articles.actions.stories import open_story_by_command, with_title
 from articles.errors import AlreadyHere
 from articles.forms.articles import DetailsForm, guesses
+from articles.intake.apart import LIMIT, read_apart
 from articles.intake.draft import Draft, IntakeError
-from articles.intake.plain import LIMIT, read_plain
+from articles.intake.reading import Received
 from articles.models import Article, Desk, Story
 from articles.text.blocks import blocks
 
@@ -30,10 +31,10 @@ class Imported(NamedTuple):
 
 
 class Command(BaseCommand):
-    help = "Adds text files to a desk as articles. A text that the desk has already is named, and not added again."
+    help = "Adds files to a desk as articles. An article that the desk has already is named, and not added again."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="plain text of at most 2 MB")
+        parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="text, Markdown, a web page, Word, PDF")
         parser.add_argument("--outlet", default="", help="who published them; else guessed from each text")
         parser.add_argument("--url", default="", help="the address, when one file is given")
         parser.add_argument("--story", default="", help="title of their story; a new title opens a new story")
@@ -43,6 +44,7 @@ class Command(BaseCommand):
     def handle(self, *, files: list[Path], desk: str, **options: Any) -> None:
         told = _told(files, **{name: options[name] for name in ("outlet", "url", "story")})
         here = _desk(desk)
+        self.address = told.get("url", "")
         drafts = [(file, draft) for file in files if (draft := self._read(file))]
         story = _story(here, told.pop("story", "")) if drafts else None
         imported = [_import(file, draft, here, story, told) for file, draft in drafts]
@@ -59,7 +61,7 @@ class Command(BaseCommand):
 
     def _read(self, file: Path) -> Draft | None:
         try:
-            return read_plain(_bytes(file), filename=file.name)
+            return read_apart(Received(raw=_bytes(file), filename=file.name, address=self.address))
         except (IntakeError, OSError) as error:
             self.stderr.write(f"{file}: {error.strerror if isinstance(error, OSError) else error}")
             return None
@@ -136,11 +138,15 @@ def _as_json(found: Imported) -> dict[str, Any]:
         "outlet": article.outlet.name,
         "byline": article.byline,
         "published": article.published,
+        "updated": article.updated,
         "language": article.language,
         "blocks": [
             {"kind": block.kind, "text": version.text[block.start : block.end]}
             for block in blocks(version.text, version.kinds)
         ],
+        "direction": version.direction,
+        "links": [{"start": start, "end": end, "target": target} for start, end, target in version.links],
+        "pages": [{"start": start, "name": name} for start, name in version.pages],
         "report": version.report if found.already else found.said,
     }
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
 MOST_FILES = 20
+MOST_TOGETHER = 60_000_000  # bytes of all files; the server in front of the site takes a little more
 LIMIT_IN_WORDS = f"{LIMIT // 1_000_000} MB"
 ENDINGS = ".txt,.text,.md,.markdown,.html,.htm,.xhtml,.mhtml,.mht,.docx,.pdf"
 # Who pastes the source of a page begins with a tag; who pastes an article about HTML does not.
@@ -45,6 +46,10 @@ class FilesField(forms.FileField):
         files = data if isinstance(data, list) else [data] if data else []
         if len(files) > MOST_FILES:
             raise ValidationError(f"Choose at most {MOST_FILES} files at a time; these are {len(files)}.")
+        together = sum(file.size or 0 for file in files)
+        if together > MOST_TOGETHER:
+            most = MOST_TOGETHER // 1_000_000
+            raise ValidationError(f"Choose at most {most} MB at a time; these have {together / 1_000_000:.0f}.")
         large = [str(file) for file in files if (file.size or 0) > LIMIT]
         if large:
             raise ValidationError(f"{', '.join(large)}: larger than {LIMIT_IN_WORDS}, the most that is read.")
@@ -64,7 +69,7 @@ class AddForm(forms.Form):
         label="Files",
         required=False,
         widget=FilesInput(attrs={"accept": ENDINGS}),
-        help_text=f"Text, Markdown, saved web pages, Word and PDF, up to {MOST_FILES} files of {LIMIT_IN_WORDS} each.",
+        help_text=f"Text, Markdown, saved web pages, Word and PDF, up to {MOST_FILES} files and {LIMIT_IN_WORDS}.",
     )
     address = forms.URLField(
         label="Address",

@@ -162,6 +162,18 @@ def test_a_file_above_the_limit_is_refused_in_words(
     assert not Original.objects.exists()
 
 
+def test_files_that_are_too_much_together_are_refused_in_words(
+    browser_of_alice: Client, add: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("articles.forms.adding.MOST_TOGETHER", 2_000_000)
+    uploads = [file(b"a" * 1_500_000, f"{number}.txt") for number in range(2)]
+
+    page = browser_of_alice.post(add, {"text": "", "uploads": uploads})
+
+    assert page.status_code == 422
+    assert "Choose at most 2 MB at a time; these have 3." in page.text
+
+
 def test_what_was_pasted_stays_when_the_files_are_refused(browser_of_alice: Client, add: str) -> None:
     too_many = [file("words", f"{number}.txt") for number in range(MOST_FILES + 1)]
 

@@ -8,6 +8,7 @@ import jsonschema
 import pytest
 import yaml
 
+from articles.forms.adding import MOST_TOGETHER
 from factcheck import bootstrap, roles
 from factcheck.postgres import LOCALE
 
@@ -110,7 +111,9 @@ def test_nginx_buffers_and_takes_in_what_the_site_takes_in(compose, settings):
     configuration = compose["configs"]["nginx"]["content"]
 
     assert "proxy_request_buffering on" in configuration
-    assert f"client_max_body_size  {settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 2**20}m;" in configuration
+    taken = re.search(r"client_max_body_size\s+(\d+)m;", configuration)
+    assert taken
+    assert int(taken[1]) * 2**20 > max(MOST_TOGETHER + 2**20, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
     assert re.search(r"(?<!\$)\$(?!\$)", configuration) is None
 
 

@@ -4,6 +4,6 @@ from articles.migrations._sql import run
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0007_editions")]
+    dependencies = [("articles", "0009_arrivals")]
 
     operations = [run("carrying")]

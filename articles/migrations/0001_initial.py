@@ -15,7 +15,6 @@ from django.db import migrations, models
 
 import articles.models.base
 import articles.models.fields
-import articles.text.anchoring
 
 
 class Migration(migrations.Migration):
@@ -484,13 +483,13 @@ class Migration(migrations.Migration):
                     "outcome",
                     models.CharField(
                         choices=[
-                            (articles.text.anchoring.Outcome["ANCHORED"], articles.text.anchoring.Outcome["ANCHORED"]),
-                            (articles.text.anchoring.Outcome["CHANGED"], articles.text.anchoring.Outcome["CHANGED"]),
+                            ("anchored", "Anchored"),
+                            ("changed", "Changed"),
                             (
-                                articles.text.anchoring.Outcome["AMBIGUOUS"],
-                                articles.text.anchoring.Outcome["AMBIGUOUS"],
+                                "ambiguous",
+                                "ambiguous",
                             ),
-                            (articles.text.anchoring.Outcome["ORPHANED"], articles.text.anchoring.Outcome["ORPHANED"]),
+                            ("orphaned", "Orphaned"),
                         ],
                         max_length=9,
                     ),
@@ -1246,10 +1245,10 @@ class Migration(migrations.Migration):
                     (
                         "outcome__in",
                         [
-                            articles.text.anchoring.Outcome["ANCHORED"],
-                            articles.text.anchoring.Outcome["CHANGED"],
-                            articles.text.anchoring.Outcome["AMBIGUOUS"],
-                            articles.text.anchoring.Outcome["ORPHANED"],
+                            "anchored",
+                            "changed",
+                            "ambiguous",
+                            "orphaned",
                         ],
                     )
                 ),
@@ -1302,7 +1301,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     ("decided_by__isnull", False),
                     ("decision__in", ["", "overtaken"]),
-                    models.Q(("decision", "carried"), ("outcome", articles.text.anchoring.Outcome["ANCHORED"])),
+                    models.Q(("decision", "carried"), ("outcome", "anchored")),
                     _connector="OR",
                 ),
                 name="carry_by_itself_only_where_certain",

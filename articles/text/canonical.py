@@ -91,6 +91,27 @@ def canonicalise(raw: bytes | str) -> Canonical:
     return Canonical(text, (*guessed, *changes), len(received))
 
 
+def cleaned(text: str) -> str:
+    """A piece of text without the characters that are removed anywhere, its line breaks plain."""
+    return _with_plain_lines(_ANY_REMOVED.sub("", text))
+
+
+def places(block: str) -> tuple[tuple[int, int], ...]:
+    """Where the blocks stand in a cleaned text. Joined by "\\n\\n" they are canonical, whatever texts they are from."""
+    found = []
+    end = 0
+    for part in _blocks(_paragraphs(block))[0]:
+        start = block.index(part, end)
+        end = start + len(part)
+        found.append((start, end))
+    return tuple(found)
+
+
+def removed(received: str) -> tuple[Note, ...]:
+    """What `cleaned` takes out of a text, but for its line breaks."""
+    return tuple(_removed(received))
+
+
 def _with_plain_lines(text: str) -> str:
     text = _LINE_ENDING.sub("\n", text)
     return _SEPARATOR.sub(lambda found: "\n\n" if found[0] == "\u2029" else "\n", text)

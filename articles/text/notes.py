@@ -41,6 +41,13 @@ class NoteKind(StrEnum):
     ENCRYPTION_LOST = "encryption_lost"
     BLOCK_SPLIT = "block_split"
     BLOCK_MERGED = "block_merged"
+    CHARSET_UNKNOWN = "charset_unknown"
+    CHARSET_CONTRADICTED = "charset_contradicted"
+    METADATA_UNREADABLE = "metadata_unreadable"
+    FURNITURE = "furniture"
+    BODY_UNKNOWN = "body_unknown"
+    PACKED_FILE = "packed_file"
+    MARKUP = "markup"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +190,8 @@ _SENTENCES: dict[NoteKind, tuple[str, str]] = {
         "{count:,} filled-in fields of a form are kept at the ends of their pages.",
     ),
     NoteKind.LINK_DROPPED: (
-        "1 link was left out, as it leads nowhere on the web.",
-        "{count:,} links were left out, as they lead nowhere on the web.",
+        "1 link that leads to no address on the web was left out; its words are kept.",
+        "{count:,} links that lead to no address on the web were left out; their words are kept.",
     ),
     NoteKind.ENCRYPTION_LOST: (
         "The site led from an encrypted address to {detail}: on that way the text could be changed by others.",
@@ -197,6 +204,34 @@ _SENTENCES: dict[NoteKind, tuple[str, str]] = {
     NoteKind.BLOCK_MERGED: (
         "1 block was merged by hand with the one before; the blank line between them became a space.",
         "{count:,} blocks were merged by hand with those before; the blank lines between them became spaces.",
+    ),
+    NoteKind.CHARSET_UNKNOWN: (
+        "The page says that it is in “{detail}”, an encoding that is not known here.",
+        "The page says that it is in “{detail}”, an encoding that is not known here.",
+    ),
+    NoteKind.CHARSET_CONTRADICTED: (
+        "The page says that it is in “{detail}”, but its bytes are UTF-8 and were read so.",
+        "The page says that it is in “{detail}”, but its bytes are UTF-8 and were read so.",
+    ),
+    NoteKind.METADATA_UNREADABLE: (
+        "1 description of the article in the page is damaged and was not used.",
+        "{count:,} descriptions of the article in the page are damaged and were not used.",
+    ),
+    NoteKind.FURNITURE: (
+        "1 block of the page, {detail}, was taken for furniture.",
+        "{count:,} blocks of the page, {detail}, were taken for furniture.",
+    ),
+    NoteKind.BODY_UNKNOWN: (
+        "It is not clear which part of the page is the article; look at every block.",
+        "It is not clear which part of the page is the article; look at every block.",
+    ),
+    NoteKind.PACKED_FILE: (
+        "1 other file in the web archive was left out.",
+        "{count:,} other files in the web archive were left out.",
+    ),
+    NoteKind.MARKUP: (
+        "1 HTML tag in the text was left out; the words inside it are kept.",
+        "{count:,} HTML tags in the text were left out; the words inside them are kept.",
     ),
 }
 

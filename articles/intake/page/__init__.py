@@ -1,0 +1,1 @@
+"""The parts of reading a web page; `articles.intake.html` puts them together."""

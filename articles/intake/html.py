@@ -15,11 +15,12 @@ from articles.intake.page.tree import parse
 from articles.intake.page.walk import Shown, Walked, walk
 from articles.intake.pieces import Joined, Piece, joined
 from articles.text.blocks import BlockKind
-from articles.text.canonical import EmptyText, cleaned, removed
+from articles.text.canonical import cleaned, removed
 from articles.text.guess import Metadata, guess
 from articles.text.notes import Note, NoteKind
 
 LIMIT = 10_000_000  # bytes, as many as are fetched
+LONGEST_TEXT = 2_000_000  # characters; more than any article has, as for plain text
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +72,18 @@ def _source(raw: bytes, charset: str, address: str) -> tuple[str, str, list[Note
 def _understood(source: str, address: str) -> _Page:
     tree = parse(source)
     walked = walk(tree)
+    _refuse_unreadable(sum(len(block.text) for block in walked.blocks))
     about = About(tree, address)
     found = extracted(tree, walked.blocks)
     story = body(walked.blocks, found, about.titles)
     return _Page(about, walked, kinds(walked.blocks, story, about.headline().value, about.authors()), bool(found))
+
+
+def _refuse_unreadable(length: int) -> None:
+    if not length:
+        raise IntakeError("There is no text: the page shows nothing that can be read.")
+    if length > LONGEST_TEXT:
+        raise IntakeError(f"This page shows {length:,} characters of text; at most {LONGEST_TEXT:,} are read.")
 
 
 def _joined(page: _Page) -> tuple[Joined, int]:
@@ -85,10 +94,7 @@ def _joined(page: _Page) -> tuple[Joined, int]:
         Piece(text=block.text, kind=kind, links=kept)
         for block, kind, kept in zip(page.walked.blocks, page.kinds, links, strict=True)
     ]
-    try:
-        made = joined(pieces)
-    except EmptyText as error:
-        raise IntakeError("There is no text: the page shows nothing that can be read.") from error
+    made = joined(pieces)
     return made, sum(len(block.links) - len(kept) for block, kept in zip(page.walked.blocks, links, strict=True))
 
 

@@ -39,7 +39,7 @@ def read_markdown(raw: bytes, *, filename: str = "") -> Draft:
     try:
         made = joined(pieces)
     except EmptyText as error:
-        raise IntakeError(str(error)) from error
+        raise IntakeError("There is no text: the file holds nothing that can be read.") from error
     counts = {NoteKind.PICTURE: reading.pictures, NoteKind.MARKUP: reading.tags, NoteKind.LINK_DROPPED: reading.dropped}
     counted = [Note(kind, count) for kind, count in counts.items() if count]
     by_text = guess(made.canonical.text, made.kinds, filename)

@@ -1,5 +1,6 @@
 """What a page says about its article: the headline, who wrote it, when, in which language, and at which address."""
 
+import datetime
 import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import urljoin, urlsplit
@@ -8,16 +9,19 @@ from htmldate import find_date
 from lxml.html import HtmlElement
 
 from articles.intake.page.body import letters
+from articles.intake.page.extraction import is_vast
 from articles.intake.page.structured import Structured, structured
 from articles.text.canonical import cleaned
 from articles.text.credit import byline_name
 from articles.text.dates import first_date
 from articles.text.guess import Guess
+from articles.text.shape import is_name
 
 JSON_LD = "JSON-LD of the page"
 OPEN_GRAPH = "Open Graph tags"
 META = "meta tags"
 LINK = "canonical link"
+AUTHOR = "marked author of the page"
 
 _TITLES = (
     "dc:title",
@@ -64,6 +68,7 @@ _OUTLETS = ("og:site_name", "application-name", "apple-mobile-web-app-title", "d
 
 _SEPARATOR = re.compile(r"\s+(?:[|–—·•»/\\:]|-{1,2}|::)\s+|\s*[|»]\s*")
 _LONGEST_NAME = 120  # characters; more is no list of people
+_MOST_MARKED = 5  # elements that may hold the author; where there are more, they belong to other stories
 _NOT_A_NAME = re.compile(r"https?:|www\.|@|\.(?:com|org|net)\b", re.IGNORECASE)
 _BY = re.compile(r"(?:written by|by|von|par|por|di|door)\b:?\s+", re.IGNORECASE)
 _LANGUAGE = re.compile(r"(?P<code>[a-z]{2,3})(?:[-_](?P<script>hans|hant))?(?:[-_]\w+)*", re.IGNORECASE)
@@ -130,12 +135,18 @@ class About:
             meta = self._meta(tag)
             if name := _name(meta.value):
                 return Guess(name, meta.origin)
-        marked = self.tree.xpath(".//*[@itemprop='author' or @rel='author' or contains(@class, 'byline')]")
-        lines = [*((_text(one), "byline of the page") for one in marked[:20]), *((block, "byline") for block in blocks)]
-        for line, origin in lines:
-            if name := byline_name(line):
-                return Guess(name, origin)
+        lines = [*self._marked_authors(), *(Guess(block, "byline") for block in blocks)]
+        for line in lines:
+            if name := byline_name(line.value) or (line.value if line.origin == AUTHOR and is_name(line.value) else ""):
+                return Guess(" ".join(name.split()), line.origin)
         return Guess()
+
+    def _marked_authors(self) -> Iterator[Guess]:
+        """What elements of the page are marked as its author; a name there needs no "by"."""
+        for path in ("@itemprop='author'", "@rel='author'", "contains(@class, 'byline')", "contains(@class, 'author')"):
+            for element in self.tree.xpath(f".//body//*[{path}]")[:_MOST_MARKED]:
+                named = next(iter(element.xpath(".//*[@itemprop='name']")), element)
+                yield Guess(_text(named), AUTHOR)
 
     def authors(self) -> list[str]:
         return [
@@ -145,20 +156,26 @@ class About:
         ]
 
     def published(self, blocks: Sequence[str]) -> Guess:
-        """`blocks` are the texts of the dateline blocks."""
-        if iso := _iso(self.data.published):
-            return Guess(iso, JSON_LD)
+        """`blocks` are the texts of the dateline blocks.
+
+        A moment can be two days, by the clock of the server and by that of the newsroom: the printed one is meant.
+        """
+        printed = [Guess(iso, "date line") for line in blocks if (iso := _iso(line))]
         times = self.tree.xpath(".//time[@pubdate or @itemprop='datePublished']/@datetime")
         offered = [
+            Guess(self.data.published, JSON_LD),
             *(self._meta(name) for name in _PUBLISHED),
             *(Guess(value, "time element of the page") for value in times[:1]),
-            *(Guess(line, "date line") for line in blocks),
         ]
-        found = next((Guess(iso, guess.origin) for guess in offered if (iso := _iso(guess.value))), None)
-        return found or self._dated()
+        said = next((Guess(iso, guess.origin) for guess in offered if (iso := _iso(guess.value))), None)
+        if said is None:
+            return printed[0] if printed else self._dated()
+        return next((date for date in printed if _is_next_day(date.value, said.value)), said)
 
     def _dated(self) -> Guess:
         """What the whole page gives away; the least certain of all."""
+        if is_vast(self.tree):
+            return Guess()
         try:
             found = find_date(self.tree, original_date=True, url=self.url().value or None)
         except Exception:  # whatever goes wrong in it, a date is no reason to lose the article
@@ -275,6 +292,14 @@ def _iso(value: str) -> str:
     if printed:
         return printed.iso
     return stamp[0] if stamp and len(stamp[0]) < 10 else ""
+
+
+def _is_next_day(one: str, other: str) -> bool:
+    try:
+        days = datetime.date.fromisoformat(one) - datetime.date.fromisoformat(other)
+    except ValueError:
+        return False
+    return abs(days.days) == 1
 
 
 def _code(value: str) -> str:

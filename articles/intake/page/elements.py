@@ -118,7 +118,7 @@ def is_hidden(element: HtmlElement) -> bool:
     """A reader in a browser does not see the content of the element."""
     if element.tag in _UNSEEN:
         return True
-    if element.tag in {"html", "body"}:  # hidden until a program shows them
+    if not element.keys() or element.tag in {"html", "body"}:  # a page may be hidden until a program shows it
         return False
     return _is_hidden_by_attribute(element) or not _READ_ALOUD.isdisjoint(element.get("class", "").split())
 

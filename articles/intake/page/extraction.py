@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from copy import deepcopy
+from itertools import islice
 
 import trafilatura
 from lxml.html import HtmlElement
@@ -12,7 +13,9 @@ from rapidfuzz.distance import Indel
 from articles.intake.page.walk import Shown
 
 _WORD = re.compile(r"\w+")
-_MOST_WORDS = 60_000  # of a page: what is longer is a book or an attack, and takes the extractor too long
+# Of a page: what has more is a book or an attack, and takes the extractor too long.
+MOST_ELEMENTS = 20_000
+_MOST_WORDS = 60_000
 _LARGEST_TABLE = 1_000_000_000  # pairs of words that are compared; an eighth of that in bytes
 _LEAST_SHARE = 0.5  # of the words of a block
 
@@ -20,13 +23,17 @@ _LEAST_SHARE = 0.5  # of the words of a block
 def extracted(tree: HtmlElement, blocks: Sequence[Shown]) -> frozenset[int]:
     """Indexes of the blocks that are in the article; empty when the extractor finds none."""
     words = [_WORD.findall(block.text) for block in blocks]
-    if sum(map(len, words)) > _MOST_WORDS:
+    if sum(map(len, words)) > _MOST_WORDS or is_vast(tree):
         return frozenset()
     for precise in (True, False):
         text = trafilatura.extract(deepcopy(tree), favor_precision=precise, include_comments=False)
         if found := _found(words, _WORD.findall(text or "")):
             return found
     return frozenset()
+
+
+def is_vast(tree: HtmlElement) -> bool:
+    return next(islice(tree.iter(), MOST_ELEMENTS, None), None) is not None
 
 
 def _found(words: Sequence[Sequence[str]], wanted: list[str]) -> frozenset[int]:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
@@ -76,11 +77,11 @@ def _loaded(text: str) -> Any:
 
 def _nodes(documents: list[Any]) -> Iterator[dict[str, Any]]:
     """Every object, those that stand further out first."""
-    waiting = list(documents)
+    waiting = deque(documents)
     for _ in range(_MOST_NODES):
         if not waiting:
             return
-        value = waiting.pop(0)
+        value = waiting.popleft()
         if isinstance(value, dict):
             yield value
             waiting += [part for part in value.values() if isinstance(part, dict | list)]

@@ -8,6 +8,8 @@ from lxml import etree, html
 
 from articles.intake.draft import IntakeError
 
+MOST_ELEMENTS = 150_000  # more than any page has; every one of them costs time
+MOST_ATTRIBUTES = 1_000  # of one element: the parser compares each of them with all before it
 DEPTH = 256  # elements within each other; the parser would silently cut what is deeper
 
 _TAG = re.compile(
@@ -43,12 +45,14 @@ _OPTIONAL_END = frozenset(
         "body",
     ]
 )
+_LONG_TAG = 5_000  # characters; only in a longer one the attributes are counted
+_VALUE = re.compile(r"=\s*+(?:\"[^\"]*+\"|'[^']*+')")
 _UNCOUNTED = _VOID | _OPTIONAL_END
 
 
 def parse(source: str) -> html.HtmlElement:
-    """The root element. IntakeError: nested deeper than DEPTH, or not a single element."""
-    _refuse_deep(max(_depths(source), default=0))
+    """The root element. IntakeError: nested too deep, too many elements or attributes, or no element at all."""
+    _refuse_large(source)
     # Encoded again, because the parser refuses characters beside a declaration of their encoding.
     parser = html.HTMLParser(encoding="utf-8")
     try:
@@ -60,25 +64,38 @@ def parse(source: str) -> html.HtmlElement:
     return tree
 
 
+def _refuse_large(source: str) -> None:
+    """In one pass, which ends where it is clear."""
+    for number, depth in enumerate(_depths(source), start=1):
+        _refuse_deep(depth)
+        if number > MOST_ELEMENTS:
+            raise IntakeError(f"This page has more than {MOST_ELEMENTS:,} elements; that is too many to read.")
+
+
 def _refuse_deep(depth: int) -> None:
     if depth > DEPTH:
         raise IntakeError(f"The elements of this page are nested more than {DEPTH} deep, so it cannot be read safely.")
 
 
 def _depths(source: str) -> Iterator[int]:
-    """The number of open elements after each start tag, in time that grows with the length only."""
+    """The number of open elements at each start tag, in time that grows with the length only."""
     names: list[str] = []
     known = Counter[str]()
     for tag in _TAG.finditer(source):
         name = (tag["name"] or "").lower()
-        if not name or name in _UNCOUNTED:
-            continue
-        if not tag["end"]:
-            names.append(name)
-            known[name] += 1
+        if name and not tag["end"]:
+            _refuse_crowded(tag[0])
+            if name not in _UNCOUNTED:
+                names.append(name)
+                known[name] += 1
             yield len(names)
         elif known[name]:
             _close(name, names, known)
+
+
+def _refuse_crowded(tag: str) -> None:
+    if len(tag) > _LONG_TAG and len(_VALUE.sub("", tag).split()) > MOST_ATTRIBUTES:
+        raise IntakeError(f"An element of this page has more than {MOST_ATTRIBUTES:,} attributes; it is no article.")
 
 
 def _close(name: str, names: list[str], known: Counter[str]) -> None:

@@ -64,17 +64,20 @@ class _Walker:
 
     def walk(self, tree: HtmlElement) -> Iterator[Shown]:
         events = etree.iterwalk(tree, events=("start", "end"))
+        hidden = None
         for event, element in events:
-            if is_hidden(element):
-                if event == "start":
-                    self._leave_out(element)
-                    events.skip_subtree()
-            elif event == "start":
-                yield from self._start(element)
-            else:
-                yield from self._end(element)
             if event == "end":
+                if element is hidden:
+                    hidden = None
+                else:
+                    yield from self._end(element)
                 self._add(element.tail)
+            elif is_hidden(element):
+                hidden = element
+                self._leave_out(element)
+                events.skip_subtree()
+            else:
+                yield from self._start(element)
 
     def _start(self, element: HtmlElement) -> Iterator[Shown]:
         if element.tag == "br":

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from articles.intake.draft import Draft, IntakeError, Link
-from articles.intake.page.about import About, absolute
+from articles.intake.page.about import About
+from articles.intake.page.addresses import absolute
 from articles.intake.page.body import body
 from articles.intake.page.extraction import extracted
 from articles.intake.page.kinds import kinds
@@ -95,7 +96,8 @@ def _joined(page: _Page) -> tuple[Joined, int]:
         for block, kind, kept in zip(page.walked.blocks, page.kinds, links, strict=True)
     ]
     made = joined(pieces)
-    return made, sum(len(block.links) - len(kept) for block, kept in zip(page.walked.blocks, links, strict=True))
+    left_out = sum(len(block.links) - len(kept) for block, kept in zip(page.walked.blocks, links, strict=True))
+    return made, made.dropped + left_out
 
 
 def _links(block: Shown, base: str) -> tuple[Link, ...]:

@@ -9,7 +9,7 @@ from markdown_it.token import Token
 
 from articles.intake.draft import Draft, IntakeError, Link
 from articles.intake.front_matter import FrontMatter, front_matter
-from articles.intake.page.about import absolute
+from articles.intake.page.addresses import absolute
 from articles.intake.page.kinds import by_element
 from articles.intake.page.tree import parse
 from articles.intake.page.walk import CELLS, walk
@@ -40,14 +40,12 @@ def read_markdown(raw: bytes, *, filename: str = "") -> Draft:
         made = joined(pieces)
     except EmptyText as error:
         raise IntakeError("There is no text: the file holds nothing that can be read.") from error
-    counts = {NoteKind.PICTURE: reading.pictures, NoteKind.MARKUP: reading.tags, NoteKind.LINK_DROPPED: reading.dropped}
-    counted = [Note(kind, count) for kind, count in counts.items() if count]
     by_text = guess(made.canonical.text, made.kinds, filename)
     return Draft(
         text=made.canonical.text,
         kinds=made.kinds,
         policy=made.canonical.policy,
-        report=(*notes, *removed(source), *made.canonical.report, *counted),
+        report=(*notes, *removed(source), *made.canonical.report, *reading.report(made.dropped)),
         metadata=replace(by_text, **matter.guesses()),
         received=made.canonical.received,
         raw=raw,
@@ -114,6 +112,15 @@ class _Reading:
                 yield Piece(text=token.content, kind=self._kind())
             elif token.type == "inline":
                 yield from self._inline(token.children or [])
+
+    def report(self, dropped: int) -> Iterator[Note]:
+        """`dropped` links were left out elsewhere."""
+        counts = {
+            NoteKind.PICTURE: self.pictures,
+            NoteKind.MARKUP: self.tags,
+            NoteKind.LINK_DROPPED: self.dropped + dropped,
+        }
+        yield from (Note(kind, count) for kind, count in counts.items() if count)
 
     def _kind(self) -> BlockKind:
         if self.around[-1:] == ["h1"]:

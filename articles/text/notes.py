@@ -190,8 +190,8 @@ _SENTENCES: dict[NoteKind, tuple[str, str]] = {
         "{count:,} filled-in fields of a form are kept at the ends of their pages.",
     ),
     NoteKind.LINK_DROPPED: (
-        "1 link that leads to no address on the web was left out; its words are kept.",
-        "{count:,} links that lead to no address on the web were left out; their words are kept.",
+        "1 link was left out, as it leads nowhere on the web; its words are kept.",
+        "{count:,} links were left out, as they lead nowhere on the web; their words are kept.",
     ),
     NoteKind.ENCRYPTION_LOST: (
         "The site led from an encrypted address to {detail}: on that way the text could be changed by others.",

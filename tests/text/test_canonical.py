@@ -5,7 +5,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from articles.text.canonical import POLICY_VERSION, Canonical, EmptyText, canonicalise
+from articles.text.canonical import POLICY_VERSION, Canonical, EmptyText, canonicalise, cleaned, places
 from articles.text.notes import NoteKind
 from tests.text.strategies import texts
 from tests.text.tables import table
@@ -152,3 +152,18 @@ def test_notes_are_ordered_as_the_changes_were_made():
         NoteKind.BYTE_ORDER_MARK,
         NoteKind.BLANK_LINE,
     ]
+
+
+@given(st.lists(texts, max_size=5))
+def test_blocks_that_were_placed_one_by_one_are_canonical_together(pieces):
+    blocks = [piece[start:end] for piece in map(cleaned, pieces) for start, end in places(piece)]
+
+    assert not blocks or canonicalise("\n\n".join(blocks)).text == "\n\n".join(blocks)
+
+
+@given(texts)
+def test_a_text_is_placed_as_it_is_made_canonical(text):
+    canonical = canonical_of(text)
+    lined = cleaned(text)
+
+    assert [lined[start:end] for start, end in places(lined)] == canonical.text.split("\n\n")

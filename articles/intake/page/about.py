@@ -3,11 +3,12 @@
 import datetime
 import re
 from collections.abc import Iterator, Sequence
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from htmldate import find_date
 from lxml.html import HtmlElement
 
+from articles.intake.page.addresses import host, is_web, join
 from articles.intake.page.body import letters
 from articles.intake.page.extraction import is_vast
 from articles.intake.page.structured import Structured, structured
@@ -72,6 +73,7 @@ _MOST_MARKED = 5  # elements that may hold the author; where there are more, the
 _NOT_A_NAME = re.compile(r"https?:|www\.|@|\.(?:com|org|net)\b", re.IGNORECASE)
 _BY = re.compile(r"(?:written by|by|von|par|por|di|door)\b:?\s+", re.IGNORECASE)
 _LANGUAGE = re.compile(r"(?P<code>[a-z]{2,3})(?:[-_](?P<script>hans|hant))?(?:[-_]\w+)*", re.IGNORECASE)
+_FIRST_DAYS = re.compile(r"(?:-01){1,2}$")
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?=$|[T ])")
 
 
@@ -93,9 +95,10 @@ class About:
             for heading in headings:
                 if _is_with_name(guess.value, heading):
                     return Guess(heading, guess.origin)
-        if offered:
-            return Guess(self._without_name(offered[0].value), offered[0].origin)
-        return Guess(headings[0], "first heading") if len(headings) == 1 else Guess()
+        if (not offered or len(offered[0].value.split()) == 1) and len(headings) == 1:
+            return Guess(headings[0], "first heading")
+        best = offered[0] if offered else Guess()
+        return Guess(self._without_name(best.value), best.origin)
 
     def _headlines(self) -> Iterator[Guess]:
         yield Guess(self.data.headline, JSON_LD)
@@ -118,14 +121,14 @@ class About:
     def _site_names(self) -> Iterator[str]:
         yield self.data.publisher
         yield from (self.metas.get(name, "") for name in _OUTLETS)
-        host = _host(self.url().value)
-        yield host
-        yield from (host.rpartition(".")[0], host.partition(".")[0])
+        name = host(self.url().value)
+        yield name
+        yield from (name.rpartition(".")[0], name.partition(".")[0])
 
     def outlet(self) -> Guess:
         offered = [Guess(self.data.publisher, JSON_LD), *(self._meta(name) for name in _OUTLETS)]
-        host = Guess(_host(self.url().value), "address of the page")
-        return next((guess for guess in offered if guess.value and not _NOT_A_NAME.search(guess.value)), host)
+        by_address = Guess(host(self.url().value), "address of the page")
+        return next((guess for guess in offered if guess.value and not _NOT_A_NAME.search(guess.value)), by_address)
 
     def byline(self, blocks: Sequence[str]) -> Guess:
         """`blocks` are the texts of the byline blocks."""
@@ -180,7 +183,8 @@ class About:
             found = find_date(self.tree, original_date=True, url=self.url().value or None)
         except Exception:  # whatever goes wrong in it, a date is no reason to lose the article
             found = None
-        return Guess(found, "dates on the page") if found else Guess()
+        # It makes a whole date of a month or a year: a first day is taken for one that was not there.
+        return Guess(_FIRST_DAYS.sub("", found), "dates on the page") if found else Guess()
 
     def updated(self, published: str) -> Guess:
         """Empty when it is the day of publication, or before."""
@@ -189,7 +193,7 @@ class About:
         return found if found.value > published else Guess()
 
     def language(self) -> Guess:
-        html = self.tree.get("lang") or self.tree.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
+        html = self.tree.get("lang") or self.tree.get("xml:lang") or ""
         offered = [
             Guess(html, "language of the page"),
             Guess(self.data.language, JSON_LD),
@@ -212,7 +216,7 @@ class About:
             Guess(self.data.url, JSON_LD),
             Guess(self.address, "address of the page"),
         ]
-        absolute = ((urljoin(self.address, guess.value.strip()), guess.origin) for guess in offered if guess.value)
+        absolute = ((join(self.address, guess.value.strip()), guess.origin) for guess in offered if guess.value)
         web = [Guess(url, origin) for url, origin in absolute if is_web(url)]
         # A canonical address of the front page says nothing about an article.
         return next((guess for guess in web if len(urlsplit(guess.value).path) > 1), web[0] if web else Guess())
@@ -221,41 +225,12 @@ class About:
         """What the links of the page start from."""
         href = next(iter(self.tree.xpath(".//base/@href")), "").strip()
         address = self.address or self.url().value
-        base = _joined(address, href)
+        base = join(address, href)
         return base if is_web(base) else address
 
     def _meta(self, name: str) -> Guess:
         origin = OPEN_GRAPH if name.startswith(("og:", "article:")) else META
         return Guess(self.metas.get(name, ""), origin)
-
-
-def is_web(address: str) -> bool:
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.netloc)
-
-
-def absolute(base: str, href: str) -> str:
-    """Where a link leads; relative when its base is not known, empty when it leads to no address on the web."""
-    href = cleaned(href).strip()
-    target = _joined(base, re.sub(r"[\n\t]", "", href))
-    if is_web(target):
-        return target
-    if base or href.startswith("#") or not href:
-        return ""
-    try:
-        return "" if urlsplit(href).scheme or urlsplit(href).netloc else href
-    except ValueError:
-        return ""
-
-
-def _joined(base: str, href: str) -> str:
-    try:
-        return urljoin(base, href)
-    except ValueError:
-        return ""
 
 
 def _metas(tree: HtmlElement) -> Iterator[tuple[str, str]]:
@@ -309,9 +284,3 @@ def _code(value: str) -> str:
         return ""
     code = found["code"].lower()
     return f"{code}-{found['script'].lower()}" if found["script"] and code == "zh" else code
-
-
-def _host(address: str) -> str:
-    if not is_web(address):
-        return ""
-    return re.sub(r"^(?:www|m|amp|p|edition)\.", "", urlsplit(address).hostname or "")

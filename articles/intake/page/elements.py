@@ -118,8 +118,10 @@ def is_hidden(element: HtmlElement) -> bool:
     """A reader in a browser does not see the content of the element."""
     if element.tag in _UNSEEN:
         return True
-    if not element.keys() or element.tag in {"html", "body"}:  # a page may be hidden until a program shows it
+    if element.tag in {"html", "body"}:  # a page may be hidden until a program shows it
         return False
+    if not element.keys():
+        return bool(element.tag == "dialog")
     return _is_hidden_by_attribute(element) or not _READ_ALOUD.isdisjoint(element.get("class", "").split())
 
 

@@ -57,7 +57,13 @@ def _title(blocks: Sequence[Shown], body: Collection[int], headline: str) -> int
         fitting = [i for i in same if names is None or _is_in(blocks[i].element, names)]
         if fitting:
             return min(fitting, key=lambda i: abs(first - i))
-    return None
+    return next((i for i, block in enumerate(blocks) if _begins(wanted, block)), None)
+
+
+def _begins(wanted: str, block: Shown) -> bool:
+    """A heading of the first rank, behind which the title of the page goes on with the name of the site."""
+    own = letters(block.text)
+    return block.element.tag == "h1" and wanted.startswith(own) and 2 * len(own) > len(wanted) > 0
 
 
 def _around(block: Shown) -> Iterator[HtmlElement]:

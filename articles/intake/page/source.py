@@ -82,6 +82,8 @@ _LABELS = {
 _IN_MARKUP = {"utf-16": "utf-8", "utf-16le": "utf-8", "utf-16be": "utf-8", "x-user-defined": "cp1252"}
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
+# Python knows codecs that are none of text on the web, and some that do not read every byte.
+_ENCODING = re.compile(r"utf-(?:8|16)|cp\d|iso8859|iso2022_jp|koi8|gb18030|big5|euc_|shift_jis|mac-")
 _LOOKED_THROUGH = 4096  # bytes in which markup declares its encoding; browsers look through 1,024
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _DECLARED = re.compile(
@@ -125,7 +127,7 @@ def _codec(label: str) -> str:
         codec = codecs.lookup(_LABELS.get(label, label))
     except (LookupError, ValueError):
         return ""
-    return codec.name if codec._is_text_encoding else ""
+    return codec.name if _ENCODING.match(codec.name) else ""
 
 
 def _can_only_be_utf8(raw: bytes) -> bool:

@@ -6,8 +6,8 @@ while other blocks come and go. Neighbouring furniture is folded together, withi
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from functools import cached_property
+import sys
+from bisect import bisect_left, bisect_right
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -68,24 +68,31 @@ class Preview:
         """The part, counted from 1, in which a block is."""
         return bisect_right(self._edges, at)
 
-    @cached_property
-    def items(self) -> list[Item]:
-        kinds, starts = self.now.kinds(), self.now.starts
+    def of_part(self, number: int) -> list[Item]:
+        return self.of_parts(number, number)
+
+    def around(self, at: int) -> tuple[int, int]:
+        """The first and the last of the parts on which a correction at that place can be seen."""
+        before = bisect_left(self.now.starts, at) - 1
+        return self.part_of(self.now.starts[before] if before >= 0 else 0), self.part_of(at)
+
+    def of_parts(self, first: int, last: int) -> list[Item]:
+        """What stands in these parts; furniture is folded together within each."""
+        edges = [*self._edges, sys.maxsize]
+        bounds = (bisect_left(self.now.starts, edges[number]) for number in (first - 1, last))
         items: list[Item] = []
-        first = 0
-        for index, kind in enumerate(kinds):
-            last = index + 1
-            if last < len(kinds) and kind == kinds[last] == BlockKind.FURNITURE and self._are_together(index, last):
-                continue
-            sign = "f" if kind == BlockKind.FURNITURE else "b"
-            beyond = starts[last] if last < len(starts) else None
-            key = (sign, kind, *starts[first:last], beyond)
-            items.append(Item(f"{sign}{starts[first]}", first, last, key))
-            first = last
+        for index in range(*bounds):
+            if items and self._are_together(items[-1].last - 1, index):
+                items[-1] = self._named(items[-1].first, index + 1)
+            else:
+                items.append(self._named(index, index + 1))
         return items
 
-    def of_part(self, number: int) -> list[Item]:
-        return [item for item in self.items if self.part_of(self.now.starts[item.first]) == number]
+    def _named(self, first: int, last: int) -> Item:
+        kind, starts = self.now.kind(first), self.now.starts
+        sign = "f" if kind == BlockKind.FURNITURE else "b"
+        beyond = starts[last] if last < len(starts) else None
+        return Item(f"{sign}{starts[first]}", first, last, (sign, kind, *starts[first:last], beyond))
 
     def write(self, items: Iterable[Item], *, is_open: bool = False) -> str:
         return "".join(self._item(item, is_open) for item in items)
@@ -93,8 +100,10 @@ class Preview:
     def block(self, at: int) -> str:
         return self._block(self.now.block(self.now.index(at)))
 
-    def _are_together(self, index: int, other: int) -> bool:
-        return self.part_of(self.now.starts[index]) == self.part_of(self.now.starts[other])
+    def _are_together(self, one: int, other: int) -> bool:
+        if not self.now.kind(one) == self.now.kind(other) == BlockKind.FURNITURE:
+            return False
+        return self.part_of(self.now.starts[one]) == self.part_of(self.now.starts[other])
 
     def _item(self, item: Item, is_open: bool) -> str:
         blocks = self.now.blocks(item.first, item.last)

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -110,6 +111,20 @@ class Corrected:
             list(map(self.kind, range(len(self)))) if self._retyped or self._splits or self._merges else [*self._kinds]
         )
 
+    def joined(self) -> tuple[str, list[tuple[int, int, int]]]:
+        """The corrected text, and how far each stretch of the text as it was read was moved: start, end, by."""
+        pieces, moves = list[str](), list[tuple[int, int, int]]()
+        start, length = 0, 0
+        for at in sorted(self._splits | self._merges):
+            end = start + len(self._text[start:at].rstrip(_WHITE))
+            between = "\n\n" if at in self._splits else _joint(self._text, end, at)
+            pieces += (self._text[start:end], between)
+            moves.append((start, end, length - start))
+            length += end - start + len(between)
+            start = at
+        pieces.append(self._text[start:])
+        return "".join(pieces), [*moves, (start, len(self._text), length - start)]
+
     def notes(self) -> Iterator[Note]:
         for kind, places in ((NoteKind.BLOCK_SPLIT, self._splits), (NoteKind.BLOCK_MERGED, self._merges)):
             if places:
@@ -130,18 +145,12 @@ def corrected(draft: Draft, corrections: Sequence[Correction]) -> Draft:
     if not corrections:
         return draft
     now = Corrected(draft, corrections)
-    blocks = now.blocks()
-    text = "\n\n".join(block.text for block in blocks)
-    moves = [
-        (part.start, part.end, start + part.within - part.start)
-        for block, (start, _) in zip(blocks, split(text), strict=True)
-        for part in block.parts
-    ]
+    text, moves = now.joined()
     starts = [start for start, _, _ in moves]
     return replace(
         draft,
         text=text,
-        kinds=tuple(block.kind for block in blocks),
+        kinds=tuple(now.kinds()),
         links=tuple(moved for link in draft.links for moved in _moved(link, moves, starts)),
         pages=tuple(
             Page(page.start + moves[bisect_right(starts, page.start) - 1][2], page.name) for page in draft.pages
@@ -154,10 +163,14 @@ def guessed_again(draft: Draft, now: Draft) -> Metadata:
     """What the corrected text says about itself; where something else than the text said it first, that stays."""
     if (now.text, now.kinds) == (draft.text, draft.kinds):
         return draft.metadata
-    before, after = (guess(read.text, read.kinds, read.filename) for read in (draft, now))
+    before, after = (_guess(read.text, read.kinds, read.filename) for read in (draft, now))
     names = [field.name for field in fields(Metadata)]
     follows = [name for name in names if getattr(draft.metadata, name) == getattr(before, name)]
     return replace(draft.metadata, **{name: getattr(after, name) for name in follows})
+
+
+# A correction asks what the text said before and says after it, and the next one asks for the last again.
+_guess = lru_cache(maxsize=4)(guess)
 
 
 # Making a correction

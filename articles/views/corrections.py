@@ -78,7 +78,8 @@ def _correct(
 
 def _swapped(request: Request, by: Membership, before: Shown, after: Shown, form: EditForm) -> HttpResponse:
     """The blocks that differ, what is said about the text, and the guesses where they followed."""
-    gone, new = changed(before.preview.items, after.preview.items)
+    first, last = _touched(before, after)
+    gone, new = changed(before.preview.of_parts(first, last), after.preview.of_parts(first, last))
     is_open = bool(form.cleaned_data.get("is_open"))
     details = ArrivalForm.of(after.arrival, after.metadata)
     context = aside_context(by, after, details) | {
@@ -94,6 +95,14 @@ def _swapped(request: Request, by: Membership, before: Shown, after: Shown, form
         messages.success(request, said, extra_tags=tags)
     answer = render(request, "arrivals/corrected.html", context)
     return instead_of(answer, f"#{gone[0].id}") if gone else nowhere(answer)
+
+
+def _touched(before: Shown, after: Shown) -> tuple[int, int]:
+    """The parts of the text in which the two can differ."""
+    rows = [*before.arrival.corrections, *after.arrival.corrections]
+    places = [row["at"] for row in rows if (row in before.arrival.corrections) != (row in after.arrival.corrections)]
+    around = [shown.preview.around(at) for shown in (before, after) for at in places]
+    return min((first for first, _ in around), default=1), max((last for _, last in around), default=1)
 
 
 def _last(before: Shown, after: Shown) -> dict[str, Any] | None:

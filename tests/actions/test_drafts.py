@@ -23,7 +23,6 @@ def test_a_kept_draft_comes_back_without_its_bytes(alice: Membership) -> None:
         "links": (Link(0, 6, "https://orm.example/"),),
         "pages": (Page(0, "A1"),),
         "report": (Note(NoteKind.NUL, 2, "the first"),),
-        "filename": "bridge.txt",
     }
     arrival = factories.make_arrival(by=alice, text=TEXT, **told)
 

@@ -11,7 +11,7 @@ from articles.errors import Refused
 from articles.intake import corrections as intake
 from articles.intake.codec import to_json
 from articles.intake.corrections import Correction, CorrectionError, What
-from articles.models import Arrival, ArrivalState, ArticleVersion, Membership, Method
+from articles.models import Arrival, ArrivalState, Article, ArticleVersion, Membership, Method
 from articles.text.blocks import BlockKind
 
 if TYPE_CHECKING:
@@ -37,15 +37,20 @@ def bring(
     method: Method,
     batch: UUID,
     story: str = "",
+    article: Article | None = None,
     request_id: UUID | None = None,
 ) -> Arrival:
-    """Keep the bytes as they came. ``batch`` is the same for what comes together, ``story`` the title it is for."""
+    """Keep the bytes as they came. ``batch`` is the same for what comes together, ``story`` the title it is for.
+
+    ``article`` is the one whose next version it is meant to be; whether it becomes that is decided at its preview.
+    """
     original = keep_original(
         by.desk, by, received.raw, media_type=received.media_type or "application/octet-stream", name=received.filename
     )
     arrival = Arrival.objects.create(
         desk=by.desk,
         original=original,
+        article=article,
         batch=batch,
         method=method,
         filename=received.filename[:255],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from articles.actions import arrivals, articles, stories
+from articles.actions import arrivals, articles, stories, versions
 from articles.actions._writing import locked
 from articles.actions.drafts import corrected_draft
 from articles.models import Desk, Method, Original
@@ -46,6 +46,27 @@ def add(
         own_id = _own_id(request_id, "arrival")
         arrivals.settle(by=by, arrival=arrival, version=version, revision=revision, request_id=own_id)
         return version.article
+
+
+def add_version(
+    *, by: Membership, arrival: Arrival, revision: int, article: Article, request_id: UUID | None = None
+) -> ArticleVersion:
+    """Make an arrival, as it is corrected, the next version of an article. Raises AlreadyHere when nothing changed."""
+    with transaction.atomic():
+        # Before the head of the history, as everywhere.
+        arrival = locked(arrival)
+        draft = _whole(corrected_draft(arrival), arrival)
+        version = versions.take(
+            by=by,
+            article=article,
+            draft=draft,
+            kinds=draft.kinds,
+            method=Method(arrival.method),
+            request_id=request_id,
+        )
+        own_id = _own_id(request_id, "arrival")
+        arrivals.settle(by=by, arrival=arrival, version=version, revision=revision, request_id=own_id)
+        return version
 
 
 def _version(
@@ -88,6 +109,11 @@ def _own_id(request_id: UUID | None, what: str) -> UUID | None:
 def _as_agreed(arrival: Arrival, direction: str) -> Draft:
     """The draft as it is corrected, with its bytes, and the direction in which a person says that it is written."""
     draft = corrected_draft(arrival)
-    original = Original.objects.get(desk_id=arrival.desk_id, pk=arrival.original_id)
     metadata = replace(draft.metadata, direction=Guess(direction, "reviewer"))
-    return replace(draft, raw=bytes(original.content), metadata=metadata)
+    return _whole(replace(draft, metadata=metadata), arrival)
+
+
+def _whole(draft: Draft, arrival: Arrival) -> Draft:
+    """The draft with the bytes it came from."""
+    original = Original.objects.get(desk_id=arrival.desk_id, pk=arrival.original_id)
+    return replace(draft, raw=bytes(original.content))

@@ -81,6 +81,7 @@ class AddForm(forms.Form):
         help_text="The page is fetched. With a text or one file it says where that was published.",
     )
     story = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+    article = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data

@@ -61,6 +61,12 @@ class ArrivalForm(EditForm, DetailsForm):
         return f"The {found.origin} gave “{self.guessed[name]}”."
 
 
+class ArrivalVersionForm(EditForm):
+    """``article`` is the one whose next version it is to be."""
+
+    article = forms.UUIDField()
+
+
 class _BlockForm(EditForm):
     """One block, by the place where it begins in the text as it was read. ``is_open``: it lies in an open fold."""
 

@@ -485,10 +485,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("anchored", "Anchored"),
                             ("changed", "Changed"),
-                            (
-                                "ambiguous",
-                                "ambiguous",
-                            ),
+                            ("ambiguous", "Ambiguous"),
                             ("orphaned", "Orphaned"),
                         ],
                         max_length=9,

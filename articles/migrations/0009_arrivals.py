@@ -87,6 +87,17 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="arrival",
+            name="article",
+            field=articles.models.base.DeskForeignKey(
+                help_text="the article whose next version it is meant to be",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="arrivals",
+                to="articles.article",
+            ),
+        ),
+        migrations.AddField(
+            model_name="arrival",
             name="version",
             field=articles.models.base.DeskForeignKey(
                 null=True,

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import Q
 
-from articles.models.article import ArticleVersion, Method, Original
+from articles.models.article import Article, ArticleVersion, Method, Original
 from articles.models.base import DeskForeignKey, EditableRow
 from articles.models.fields import MemberForeignKey
 
@@ -32,6 +32,9 @@ class Arrival(EditableRow):
     """
 
     original: DeskForeignKey[Original, Original] = DeskForeignKey(Original, related_name="arrivals")
+    article: DeskForeignKey[Article | None, Article | None] = DeskForeignKey(
+        Article, null=True, related_name="arrivals", help_text="the article whose next version it is meant to be"
+    )
     batch = models.UUIDField(help_text="the same for what came together")
     method = models.CharField(max_length=7, choices=Method)
     filename = models.CharField(max_length=255, blank=True)

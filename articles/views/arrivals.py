@@ -17,9 +17,9 @@ from articles import access, actions
 from articles.actions import filing
 from articles.actions.reading import read_arrival
 from articles.errors import AlreadyHere, Refused, Stale
-from articles.forms.arrivals import ArrivalForm
+from articles.forms.arrivals import ArrivalForm, ArrivalVersionForm
 from articles.http import conflict, instead_of, nowhere, request_id
-from articles.models import Arrival
+from articles.models import Arrival, Article
 from articles.queries import arrivals as queries
 from articles.queries.paging import uuid_of
 from articles.views.conflicts import conflict_of
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from articles.http import Request
-    from articles.models import Article, Membership
+    from articles.models import Membership
 
 
 @require_safe
@@ -148,6 +148,38 @@ def arrival_add(request: Request, desk: str, arrival: UUID) -> HttpResponse:
 
 
 @require_POST
+def arrival_version(request: Request, desk: str, arrival: UUID) -> HttpResponse:
+    """Make it the next version of an article, and go to what that changed."""
+    by = access.reviewer(request, desk)
+    row = access.found(by, arrivals(), arrival)
+    form = ArrivalVersionForm(request.POST)
+    if row.draft is None or not form.is_valid():
+        return _to(request, _page_of(by, row))
+    article = access.found(by, Article, form.cleaned_data["article"])
+    revision = form.cleaned_data["revision"]
+    try:
+        version = filing.add_version(
+            by=by, arrival=row, revision=revision, article=article, request_id=request_id(request)
+        )
+    except (AlreadyHere, Refused, Stale) as refusal:
+        messages.error(request, _why_no_version(refusal))
+        return _to(request, _page_of(by, row))
+    messages.success(request, f"Version {version.number} is stored.")
+    place = [by.desk.slug, version.article_id, version.number]
+    return _to(request, reverse("articles:version-changes", args=place))
+
+
+def _why_no_version(refusal: AlreadyHere | Refused | Stale) -> str:
+    match refusal:
+        case AlreadyHere():
+            return "The newest version has exactly this text, so there is no new one."
+        case Stale():
+            return "Someone else changed this preview meanwhile. Look at it again, then add it."
+        case _:
+            return refusal.sentence
+
+
+@require_POST
 def arrival_discard(request: Request, desk: str, arrival: UUID) -> HttpResponse:
     by = access.reviewer(request, desk)
     row = access.found(by, arrivals(), arrival)
@@ -185,7 +217,8 @@ def arrival_original(request: Request, desk: str, arrival: UUID) -> HttpResponse
 
 
 def arrivals() -> QuerySet[Arrival]:
-    return Arrival.objects.select_related("desk", "arrived_by", "original").defer("original__content")
+    rows = Arrival.objects.select_related("desk", "arrived_by", "original", "article__outlet")
+    return rows.defer("original__content")
 
 
 def _elsewhere(row: Arrival) -> dict[str, Any]:

@@ -185,12 +185,27 @@ def details_context(by: Membership, shown: Shown, form: ArrivalForm, known: Arti
 def _likenesses(by: Membership, shown: Shown, form: ArrivalForm) -> dict[str, Any]:
     """The article that this is, else those of which it is a copy and the one at its address."""
     sha256, outlet, url = shown.current.text_sha256, form["outlet"].value() or "", form["url"].value() or ""
+    if shown.arrival.article:
+        return _aimed(shown.arrival.article, sha256)
     known = same_article(
         by.desk, text_sha256=sha256, bytes_sha256=shown.arrival.original.sha256, outlet=outlet, url=url
     )
     if known:
         return {"known": known}
-    return {"copies": with_text(by.desk, sha256), "earlier": at_address(by.desk, url)}
+    earlier = at_address(by.desk, url)
+    return {"copies": with_text(by.desk, sha256)} | (_aimed(earlier, sha256) if earlier else {})
+
+
+def _aimed(article: Article, text_sha256: str) -> dict[str, Any]:
+    """The article of which this may be the next version, and whether its text is another than that of the newest."""
+    newest = article.versions.order_by("-number").only("number", "text_sha256").first()
+    number = newest.number if newest else 0
+    return {
+        "aim": article,
+        "newest": number,
+        "next": number + 1,
+        "is_same": newest and newest.text_sha256 == text_sha256,
+    }
 
 
 def _edges(text: str) -> Iterator[tuple[int, int]]:

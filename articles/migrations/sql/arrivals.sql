@@ -16,9 +16,9 @@ BEGIN
         RAISE EXCEPTION 'This arrival is an article by now.'
             USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'arrival_is_settled';
     END IF;
-    IF (NEW.original_id, NEW.batch, NEW.method, NEW.filename, NEW.address, NEW.media_type, NEW.charset)
+    IF (NEW.original_id, NEW.article_id, NEW.batch, NEW.method, NEW.filename, NEW.address, NEW.media_type, NEW.charset)
         IS DISTINCT FROM
-       (OLD.original_id, OLD.batch, OLD.method, OLD.filename, OLD.address, OLD.media_type, OLD.charset)
+       (OLD.original_id, OLD.article_id, OLD.batch, OLD.method, OLD.filename, OLD.address, OLD.media_type, OLD.charset)
         OR (NEW.report, NEW.arrived_by_id, NEW.arrived_at) IS DISTINCT FROM (OLD.report, OLD.arrived_by_id, OLD.arrived_at)
     THEN
         RAISE EXCEPTION 'What arrived stays as it came.'

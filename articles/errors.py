@@ -40,17 +40,20 @@ class AlreadyHere(Exception):
 # the SQLSTATE.
 SENTENCES = {
     "approval_holds": "This claim was approved as it is. Reopen it before you change what was approved.",
+    "carry_ends_its_highlight": "This was decided meanwhile. Look at it again.",
     "claim_has_text": "A claim needs words. Write what is claimed.",
     "claim_moves": "The claim has moved on meanwhile. Look at it again.",
     "claim_priority_has_reason": "Say why this priority is not normal.",
     "event_by_a_member": "You are not allowed to change the records of this desk.",
     "event_request_once": "This form was already sent for something else. Look at what is stored, then send it again.",
     "evidence_says_something": "Give the words of the source, or a note on what it says.",
-    "highlight_equals_text": "The selected words are not the words of this version. Reload it and mark them again.",
-    "carry_ends_its_highlight": "This was decided meanwhile. Look at it again.",
     "highlight_counts_once": "This highlight already stands in the article, as it was carried there.",
+    "highlight_equals_text": "The selected words are not the words of this version. Reload it and mark them again.",
     "highlight_has_its_carry": "This highlight belongs to a decision that was taken back. Decide on it again.",
     "highlight_not_empty": "Nothing was selected. Select some words first.",
+    "highlight_stands_in_newest": (
+        "This article has a newer version by now. Load the page again and select the words there."
+    ),
     "one_membership_per_person": "This person is already on this desk.",
     "one_review_per_verdict": "This verdict has already been reviewed.",
     "passage_keeps_its_words": "This is a passage of a stored article; its words stay as they are there.",
@@ -61,6 +64,7 @@ SENTENCES = {
     "verdict_rests_on_enough": "The evidence does not carry this verdict yet.",
     "version_kind_per_block": "Each block needs one kind. Reload the page and try again.",
     "version_kinds_are_known": "There is no such kind of block.",
+    "version_takes_highlights_along": "Someone marked words in the version before just now. Send the new one again.",
     "22001": "Something here is too long to be stored. Shorten it and send it again.",
     "22003": "A number here is too large to be stored.",
     "40P01": "Others are changing the same things just now. Nothing was changed; send it again.",

@@ -9,9 +9,10 @@ from django.utils import timezone
 from articles.actions._writing import changed, locked, record_all, write
 from articles.actions.claims import unsettle
 from articles.actions.highlights import require_place, span
-from articles.actions.versions import claims_on, next_highlight
+from articles.actions.versions import next_highlight
 from articles.errors import Refused
 from articles.models import ArticleVersion, Carry, CarryDecision, Claim, Highlight
+from articles.queries.versions import claims_on, places_of
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -53,25 +54,21 @@ def orphan(*, by: Membership, carry: Carry, revision: int, request_id: UUID | No
 
 
 @write("carry.reconsidered")
-def reconsider(*, by: Membership, carry: Carry, request_id: UUID | None = None) -> Carry:
+def reconsider(*, by: Membership, carry: Carry, revision: int, request_id: UUID | None = None) -> Carry:
     """Take a person's decision back, so that the highlight waits again. Nothing is deleted."""
     claims, before, carry = _locked(carry)
     if carry.decided_by_id is None:
         raise Refused("No one decided on this highlight, so there is nothing to take back.")
     _require_newest(carry.version)
-    removed = _taken_back(carry, by)
-    change = changed(carry, {"decision": "", "decided_by": None, "decided_at": None, "became": None})
+    became = _still_there(carry)
+    waits = {"decision": "", "decided_by": None, "decided_at": None, "became": None}
+    change = changed(carry, waits, revision=revision)
+    removed = _taken_back(became, by) if became else []
     changed(before, {"ended_in": None})
     record_all(by, [("carry.reconsidered", carry, change | _told(carry, before)), *removed], request_id=request_id)
     for claim in claims:
         unsettle(claim, by=by, reason=f"Where it stands in {_name(carry.version)} is an open question again.")
     return carry
-
-
-def places_of(carry: Carry) -> list[list[int]]:
-    """``[start, end]`` of the places in the later version that can be accepted, the proposed one first."""
-    proposed = [] if carry.start is None or carry.end is None else [[carry.start, carry.end]]
-    return proposed + [place for place in carry.candidates if place not in proposed]
 
 
 def _carry_on(
@@ -103,7 +100,7 @@ def _waiting(carry: Carry) -> tuple[list[Claim], Highlight, Carry]:
 
 def _locked(carry: Carry) -> tuple[list[Claim], Highlight, Carry]:
     """The claims that rest on the highlight, the highlight, and the carry, locked in this order."""
-    ids = claims_on(carry.highlight)
+    ids = claims_on([carry.highlight])[carry.highlight_id]
     rows = Claim.objects.select_for_update(no_key=True).filter(desk_id=carry.desk_id, pk__in=ids)
     claims = list(rows.order_by("pk"))
     return claims, locked(carry.highlight), locked(carry)
@@ -114,15 +111,17 @@ def _require_newest(version: ArticleVersion) -> None:
         raise Refused("A later version of the article was taken meanwhile. Decide there.")
 
 
-def _taken_back(carry: Carry, by: Membership) -> list[Event]:
-    """Remove what the highlight became, unless someone did already."""
-    if carry.became is None:
-        return []
-    later = locked(carry.became)
-    if later.removed_at:
-        return []
-    changed(later, {"removed_at": timezone.now(), "removed_by": by.person})
-    return [("highlight.removed", later, span(later))]
+def _still_there(carry: Carry) -> Highlight | None:
+    """What the highlight became, locked; None where it is gone."""
+    became = locked(carry.became) if carry.became else None
+    if became and became.removed_at:
+        raise Refused("This highlight was removed meanwhile. Restore it first.")
+    return became
+
+
+def _taken_back(became: Highlight, by: Membership) -> list[Event]:
+    changed(became, {"removed_at": timezone.now(), "removed_by": by.person})
+    return [("highlight.removed", became, span(became) | {"automatic": True})]
 
 
 def _decided(decision: CarryDecision, by: Membership) -> dict[str, object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.utils import timezone
 
 from articles.actions import sources
@@ -141,13 +142,23 @@ def restore(*, by: Membership, evidence: Evidence, request_id: UUID | None = Non
     evidence = locked(evidence)
     if not evidence.withdrawn_at:
         raise Refused("This evidence is in force.")
-    passage = locked(evidence.highlight) if evidence.highlight else None
-    if passage and passage.removed_at:
-        bring_back(passage, by=by)
+    passage = _removed_passage(evidence)
+    if passage:
+        bring_back(passage, claim, by=by)
     change = changed(evidence, {"withdrawn_at": None, "withdrawn_by": None})
     record(by, "evidence.restored", evidence, change | {"claim": claim}, request_id=request_id)
     basis_changed(claim, by=by, reason="A piece of evidence was restored.")
     return evidence
+
+
+def _removed_passage(evidence: Evidence) -> Highlight | None:
+    """The highlight of the passage, locked, where it last stood; None where it still stands, or is gone since."""
+    first = evidence.highlight_id
+    rows = Highlight.objects.filter(Q(pk=first) | Q(first=first), desk_id=evidence.desk_id)
+    if first is None or rows.live().exists():
+        return None
+    last = rows.filter(ended_in=None).order_by("-removed_at").first()
+    return locked(last) if last else None
 
 
 def _add(

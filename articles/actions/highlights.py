@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from articles.actions._writing import changed, locked, record, record_all, stored, write
 from articles.actions.claims import move, reopen_if_approved
+from articles.actions.versions import catch_up
 from articles.errors import SENTENCES, Refused
 from articles.models import ArticleVersion, Claim, Evidence, Highlight, Membership, Status
 
@@ -65,6 +66,8 @@ def remove(*, by: Membership, highlight: Highlight, request_id: UUID | None = No
     highlight = locked(highlight)
     if highlight.removed_at:
         raise Refused("This highlight is already removed.")
+    if highlight.ended_in_id:
+        raise Refused("This article has a newer version by now. Remove the highlight there.")
     if evidence_on(highlight).exists():
         raise Refused("This passage is evidence. Withdraw the evidence first.")
     change = changed(highlight, {"removed_at": timezone.now(), "removed_by": by.person})
@@ -80,7 +83,7 @@ def restore(*, by: Membership, highlight: Highlight, request_id: UUID | None = N
     highlight = locked(highlight)
     if not highlight.removed_at:
         raise Refused("This highlight is still there.")
-    bring_back(highlight, by=by, request_id=request_id)
+    bring_back(highlight, claim, by=by, request_id=request_id)
     if claim:
         reopen_if_approved(claim, by=by, reason="A place where the claim stands was restored.")
         if (claim.status, claim.status_reason) == (Status.SET_ASIDE, ONLY_HIGHLIGHT_REMOVED):
@@ -103,10 +106,11 @@ def evidence_on(highlight: Highlight) -> EvidenceQuerySet:
     return Evidence.objects.in_force().filter(desk_id=highlight.desk_id, highlight_id=first)
 
 
-def bring_back(highlight: Highlight, *, by: Membership, request_id: UUID | None = None) -> None:
-    """Restore a locked highlight that was removed."""
+def bring_back(highlight: Highlight, claim: Claim | None, *, by: Membership, request_id: UUID | None = None) -> None:
+    """Restore a locked highlight that was removed, with the locked claim that rests on it."""
     change = changed(highlight, {"removed_at": None, "removed_by": None})
     record(by, "highlight.restored", highlight, change | span(highlight), request_id=request_id)
+    catch_up(highlight, claim, by=by)
 
 
 def _claim_lost_a_place(claim: Claim, *, by: Membership) -> None:

@@ -12,9 +12,9 @@ from django.utils import timezone
 from articles.actions._writing import locked, record_all, write
 from articles.actions.articles import store_version
 from articles.actions.claims import unsettle
-from articles.actions.highlights import evidence_on
-from articles.errors import AlreadyHere
+from articles.errors import SENTENCES, AlreadyHere, Refused
 from articles.models import Carry, CarryDecision, Claim, Desk, Evidence, Highlight
+from articles.queries.versions import claims_on
 from articles.text import anchoring
 from articles.text.anchoring import Outcome
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from uuid import UUID
 
+    from articles.actions._writing import Event
     from articles.intake.draft import Draft
     from articles.models import Article, ArticleVersion, Membership, Method
     from articles.text.anchoring import Carried
@@ -54,11 +55,14 @@ def take(
         raise AlreadyHere(article)
     claims = _locked_claims(article)
     highlights = _locked_highlights(article)
+    on = claims_on(highlights)
+    if not set().union(*on.values()) <= claims.keys():
+        # Marked since the claims were locked; to lock more of them now could end in a deadlock.
+        raise Refused(SENTENCES["version_takes_highlights_along"])
     overtaken = _overtake(highlights)
     number = newest.number + 1 if newest else 1
     version = store_version(article=article, number=number, by=by, draft=draft, kinds=kinds, method=method)
-    fates = _fates(highlights, draft.text)
-    carries = _stored_fates(fates, version)
+    carries = _stored_fates(_fates(highlights, draft.text), version)
     waiting = [carry for carry in carries if not carry.decision]
     told = {"number": number, "sha256": draft.text_sha256, "article": str(article.pk), "method": method}
     counts = {"anchored": len(carries) - len(waiting), "waiting": len(waiting)}
@@ -66,26 +70,37 @@ def take(
         by,
         [
             ("version.taken", version, told | counts | {"moves": _moves(carries)}),
-            *(("carry.overtaken", carry, {"version": str(version.pk)}) for carry in overtaken),
-            *(("highlight.questioned", carry, _question(carry, version)) for carry in waiting),
+            *_asked_anew(overtaken, version),
+            *(_question(carry, version) for carry in waiting),
         ],
         request_id=request_id,
     )
-    _unsettle(waiting, claims, version, by=by)
+    for carry in waiting:
+        for claim in sorted(on[carry.highlight_id]):
+            unsettle(claims[claim], by=by, reason=_reason(carry, version))
     return version
+
+
+def catch_up(highlight: Highlight, claim: Claim | None, *, by: Membership) -> None:
+    """Carry a locked highlight that counts again through the versions that were taken while it did not.
+
+    ``claim`` is the locked claim that rests on it. Where the place is not certain, the highlight waits like any other.
+    """
+    version = highlight.version.article.versions.latest("number")
+    if version.pk == highlight.version_id or highlight.carries.waiting().filter(version=version).exists():
+        return
+    overtaken = _overtake([highlight])
+    (carry,) = _stored_fates(_fates([highlight], version.text), version)
+    told = _went_on(carry, version) if carry.decision else _question(carry, version)
+    record_all(by, [*_asked_anew(overtaken, version), told])
+    if claim and not carry.decision:
+        unsettle(claim, by=by, reason=_reason(carry, version))
 
 
 @dataclass(frozen=True, slots=True)
 class Fate:
     highlight: Highlight
     carried: Carried
-
-
-def claims_on(highlight: Highlight) -> set[UUID]:
-    """The ids of the claim that the highlight carries, or of those for which its passage is evidence in force."""
-    if highlight.claim_id:
-        return {highlight.claim_id}
-    return set(evidence_on(highlight).values_list("claim_id", flat=True))
 
 
 def _locked_claims(article: Article) -> dict[UUID, Claim]:
@@ -180,31 +195,35 @@ def _moves(carries: Iterable[Carry]) -> list[list[str]]:
     return [[str(carry.highlight_id), str(carry.became_id)] for carry in carries if carry.became_id]
 
 
-def _question(carry: Carry, version: ArticleVersion) -> dict[str, Any]:
+def _asked_anew(overtaken: Iterable[Carry], version: ArticleVersion) -> list[Event]:
+    return [("carry.overtaken", carry, {"version": str(version.pk)}) for carry in overtaken]
+
+
+def _went_on(carry: Carry, version: ArticleVersion) -> Event:
+    return "highlight.carried", carry, _told(carry, version) | {"became": str(carry.became_id)}
+
+
+def _question(carry: Carry, version: ArticleVersion) -> Event:
+    asked = {"outcome": carry.outcome, "proposed": _proposed_words(carry, version), "changes": carry.changes}
+    return "highlight.questioned", carry, _told(carry, version) | asked
+
+
+def _told(carry: Carry, version: ArticleVersion) -> dict[str, Any]:
     return {
         "highlight": str(carry.highlight_id),
         "version": str(version.pk),
         "number": version.number,
-        "outcome": carry.outcome,
         "quote": carry.highlight.quote,
-        "proposed": proposed_words(carry, version),
-        "changes": carry.changes,
     }
 
 
-def proposed_words(carry: Carry, version: ArticleVersion) -> str:
+def _proposed_words(carry: Carry, version: ArticleVersion) -> str:
     return version.text[carry.start : carry.end] if carry.start is not None else ""
-
-
-def _unsettle(waiting: Iterable[Carry], claims: dict[UUID, Claim], version: ArticleVersion, *, by: Membership) -> None:
-    for carry in waiting:
-        for claim in sorted(claims_on(carry.highlight) & claims.keys()):
-            unsettle(claims[claim], by=by, reason=_reason(carry, version))
 
 
 def _reason(carry: Carry, version: ArticleVersion) -> str:
     where = f"version {version.number} of the article of {version.article.outlet}"
-    old, new = _short(carry.highlight.quote), _short(proposed_words(carry, version))
+    old, new = _short(carry.highlight.quote), _short(_proposed_words(carry, version))
     match Outcome(carry.outcome):
         case Outcome.CHANGED:
             named = "; ".join(f"{old or 'nothing'} → {new or 'nothing'}" for old, new in _named(carry))

@@ -11,7 +11,9 @@ from articles.forms.highlights import SelectionForm, SentenceForm
 class AcceptForm(EditForm):
     """``place`` is "start-end" of one of the proposed places, in code points."""
 
-    place = forms.RegexField(r"^\d{1,9}-\d{1,9}$", error_messages={"required": "Choose one of the places."})
+    place = forms.RegexField(
+        r"^\d{1,9}-\d{1,9}$", error_messages=dict.fromkeys(("required", "invalid"), "Choose one of the places.")
+    )
 
     def span(self) -> tuple[int, int]:
         start, _, end = self.cleaned_data["place"].partition("-")

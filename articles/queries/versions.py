@@ -156,7 +156,6 @@ class Question:
 @dataclass(frozen=True, slots=True)
 class Changes:
     version: ArticleVersion
-    before: ArticleVersion
     waiting: list[Question]
     decided: list[Question]
     carried: int
@@ -164,7 +163,7 @@ class Changes:
     """The claims to look at again: those of highlights that did not go on by themselves, where work is left."""
 
 
-def changes_of(version: ArticleVersion, before: ArticleVersion) -> Changes:
+def changes_of(version: ArticleVersion) -> Changes:
     """What a version asked about the highlights of the article, in the order of the old text."""
     carries = Carry.objects.filter(desk_id=version.desk_id, version=version)
     certain = Q(decided_by=None, decision=CarryDecision.CARRIED)
@@ -173,18 +172,11 @@ def changes_of(version: ArticleVersion, before: ArticleVersion) -> Changes:
     left = {claim.pk: claim for question in questions for claim in question.claims if claim.status in IN_WORK}
     return Changes(
         version,
-        before,
         waiting=[one for one in questions if not one.carry.decision and not one.carry.highlight.removed_at],
         decided=[one for one in questions if one.carry.decision],
         carried=carries.filter(certain).count(),
         again=list(left.values()),
     )
-
-
-def question(carry: Carry) -> Question:
-    """The same for one highlight."""
-    (found,) = _questions([carry], carry.version)
-    return found
 
 
 def whole_carries() -> QuerySet[Carry]:
@@ -196,21 +188,36 @@ def _whole(rows: QuerySet[Carry]) -> QuerySet[Carry]:
     return rows.order_by("highlight__start", "highlight__end", "pk")
 
 
+def claims_on(highlights: Collection[Highlight]) -> dict[UUID, set[UUID]]:
+    """By highlight: the claim that it carries, or those for which its passage is evidence in force. Costs one query."""
+    if not highlights:
+        return {}
+    desk = next(iter(highlights)).desk_id
+    cited = Evidence.objects.in_force().filter(desk_id=desk, highlight__in=[_first(one) for one in highlights])
+    citing: defaultdict[UUID, set[UUID]] = defaultdict(set)
+    for first, claim in cited.values_list("highlight_id", "claim_id"):
+        citing[first].add(claim)
+    return {one.pk: citing[_first(one)] | ({one.claim_id} if one.claim_id else set()) for one in highlights}
+
+
 def _questions(carries: Sequence[Carry], version: ArticleVersion) -> list[Question]:
-    claims = _claims_on([carry.highlight for carry in carries])
-    return [_question(carry, version, claims.get(_first(carry.highlight), [])) for carry in carries]
+    on = claims_on([carry.highlight for carry in carries])
+    rows = Claim.objects.filter(desk_id=version.desk_id, pk__in=set().union(*on.values()))
+    known = {claim.pk: claim for claim in rows}
+    return [_question(carry, version, [known[pk] for pk in sorted(on[carry.highlight_id])]) for carry in carries]
+
+
+def places_of(carry: Carry) -> list[list[int]]:
+    """``[start, end]`` of the places in the later version that can be accepted, the proposed one first."""
+    proposed = [] if carry.start is None or carry.end is None else [[carry.start, carry.end]]
+    return proposed + [place for place in carry.candidates if place not in proposed]
 
 
 def _question(carry: Carry, version: ArticleVersion, claims: list[Claim]) -> Question:
-    spans = [[carry.became.start, carry.became.end]] if carry.became else _proposed(carry)
+    spans = [[carry.became.start, carry.became.end]] if carry.became else places_of(carry)
     highlight = carry.highlight
     old = _in_sentence(highlight.version.text, highlight.start, highlight.end)
     return Question(carry, claims, old, [_in_sentence(version.text, start, end) for start, end in spans])
-
-
-def _proposed(carry: Carry) -> list[list[int]]:
-    first = [] if carry.start is None or carry.end is None else [[carry.start, carry.end]]
-    return first + [place for place in carry.candidates if place not in first]
 
 
 def _in_sentence(text: str, start: int, end: int) -> Candidate:
@@ -221,23 +228,6 @@ def _in_sentence(text: str, start: int, end: int) -> Candidate:
 
 def _first(highlight: Highlight) -> UUID:
     return highlight.first_id or highlight.pk
-
-
-def _claims_on(highlights: Collection[Highlight]) -> dict[UUID, list[Claim]]:
-    """By the highlight that a person made: the claim it carries, or those for which its passage is evidence."""
-    if not highlights:
-        return {}
-    desk = next(iter(highlights)).desk_id
-    on: defaultdict[UUID, set[UUID]] = defaultdict(set)
-    for highlight in highlights:
-        if highlight.claim_id:
-            on[_first(highlight)].add(highlight.claim_id)
-    cited = Evidence.objects.in_force().filter(desk_id=desk, highlight__in=[_first(one) for one in highlights])
-    for first, claim in cited.values_list("highlight_id", "claim_id"):
-        on[first].add(claim)
-    rows = Claim.objects.filter(desk_id=desk, pk__in=set().union(*on.values())).order_by("pk")
-    known = {claim.pk: claim for claim in rows}
-    return {first: [known[claim] for claim in sorted(claims)] for first, claims in on.items()}
 
 
 # On which version something was done

@@ -17,7 +17,7 @@ from articles import access
 from articles.actions import evidence as evidence_actions
 from articles.actions import highlights as actions
 from articles.actions.evidence import Statement
-from articles.errors import Refused
+from articles.errors import SENTENCES, Refused
 from articles.forms.highlights import AddForm, PassageForm, SelectionForm, SentenceForm, SuggestForm, first_error
 from articles.http import request_id
 from articles.models import Article, Claim, Highlight
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 
 WANTED = "claim:wanted"
 """Fired in the browser when the panel is to show another claim, or the list of all."""
-
-NEWER_VERSION = "This article has a newer version by now. Load the page again and select the words there."
 
 
 @require_POST
@@ -139,7 +137,7 @@ def _placed(
     if not form.is_valid():
         return _refused(request, by, version, first_error(form))
     if form.cleaned_data["version"] != version.pk:
-        return _refused(request, by, version, NEWER_VERSION, status=409)
+        return _refused(request, by, version, SENTENCES["highlight_stands_in_newest"], status=409)
     try:
         highlight = act()
     except Refused as refusal:

@@ -18,7 +18,6 @@ from articles.errors import Refused, Stale
 from articles.forms.base import EditForm
 from articles.forms.highlights import first_error
 from articles.forms.versions import AcceptForm, CompareForm, RemarkForm, RemarkSentenceForm
-from articles.http import request_id
 from articles.models import Article, Role
 from articles.queries import versions as queries
 
@@ -56,8 +55,9 @@ def version_compare(request: Request, desk: str, article: UUID) -> HttpResponse:
 @require_safe
 def version_changes(request: Request, desk: str, article: UUID, version: int) -> HttpResponse:
     by = access.member(request, desk)
+    """What a version changed; 404 for the first, which has none before it."""
     row = _version(_article(by, article), version)
-    return render(request, "versions/changes.html", _changes_context(by, row))
+    return render(request, "versions/changes.html", _changes(by, row))
 
 
 @require_POST
@@ -104,11 +104,12 @@ def carry_remark(request: Request, desk: str, carry: UUID) -> HttpResponse:
 def carry_reconsider(request: Request, desk: str, carry: UUID) -> HttpResponse:
     by = access.reviewer(request, desk)
     row = _carry(by, carry)
-    try:
-        carrying.reconsider(by=by, carry=row, request_id=request_id(request))
-    except Refused as refusal:
-        return _refused(request, by, row, refusal.sentence)
-    return _decided(request, by, row, "It waits again.")
+    form = EditForm(request.POST)
+
+    def reconsider() -> Carry:
+        return carrying.reconsider(by=by, carry=row, **_sent(form))
+
+    return _decide(request, by, row, form, reconsider, said="It waits again.")
 
 
 def _decide(
@@ -135,7 +136,7 @@ def _decide(
 def _decided(request: Request, by: Membership, row: Carry, said: str, *, goes_back: bool = False) -> HttpResponse:
     messages.success(request, said)
     if request.htmx and not goes_back:
-        return render(request, "versions/changes.html#questions", _changes_context(by, row.version))
+        return render(request, "versions/changes.html#questions", _questions(by, row.version))
     page = _changes_url(row)
     return HttpResponseClientRedirect(page) if request.htmx else redirect(page)
 
@@ -147,19 +148,22 @@ def _refused(
     messages.error(request, sentence)
     if request.htmx and goes_back:
         return reswap(render(request, "workbench/swaps.html", status=status), "none")
-    template = "versions/changes.html#questions" if request.htmx else "versions/changes.html"
-    return render(request, template, _changes_context(by, row.version), status=status)
+    if request.htmx:
+        return render(request, "versions/changes.html#questions", _questions(by, row.version), status=status)
+    return render(request, "versions/changes.html", _changes(by, row.version), status=status)
 
 
-def _changes_context(by: Membership, version: ArticleVersion) -> dict[str, Any]:
-    if version.number == 1:
-        raise Http404("The first version has none before it.")
+def _changes(by: Membership, version: ArticleVersion) -> dict[str, Any]:
+    """What the whole page shows: the questions, and the two texts compared."""
     before = _version(version.article, version.number - 1)
+    return _questions(by, version) | {"compared": queries.comparison(before, version)}
+
+
+def _questions(by: Membership, version: ArticleVersion) -> dict[str, Any]:
     newest = version.article.versions.order_by("-number").values_list("number", flat=True)[0]
     return {
         "article": version.article,
-        "changes": queries.changes_of(version, before),
-        "compared": queries.comparison(before, version),
+        "changes": queries.changes_of(version),
         "may_decide": by.may(Role.REVIEWER) and version.number == newest,
         "newest": newest,
     }

@@ -81,7 +81,7 @@ def orphan_carry(cast: Cast) -> dict[str, Any]:
 
 def reconsider_carry(cast: Cast) -> dict[str, Any]:
     told = accept_carry(cast)
-    return {"by": cast.alice, "carry": actions.carrying.accept(**told)}
+    return {"by": cast.alice, "carry": actions.carrying.accept(**told), "revision": 2}
 
 
 def edit_claim(cast: Cast) -> dict[str, Any]:

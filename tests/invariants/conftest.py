@@ -13,6 +13,7 @@ from articles.models import (
     Article,
     ArticleVersion,
     AuditEvent,
+    Carry,
     Claim,
     ClaimSheet,
     Highlight,
@@ -45,6 +46,14 @@ def in_review(alice: Membership, version: ArticleVersion) -> Claim:
 def edition(erin: Membership, article: Article) -> SheetEdition:
     """The first edition of the article's sheet, signed by Erin."""
     return make_edition(by=erin, article=article)
+
+
+def make_carry(by: Membership) -> Carry:
+    """A highlight that waits, in an article in which another was removed before the second version came."""
+    claim = factories.make_claim(by=by)
+    spare = factories.make_highlight(by=by, version=claim.highlights.get().version, quote="The bridge")
+    actions.highlights.remove(by=by, highlight=spare)
+    return factories.make_carry(by=by, claim=claim)
 
 
 @transaction.atomic
@@ -86,6 +95,7 @@ def rows_of_a_desk(*, alice: Membership, bob: Membership, erin: Membership) -> d
     approved = factories.make_claim(by=alice, version=version, status=Status.APPROVED, reviewer=bob)
     claim = factories.edit_claim(factories.make_claim(by=alice, version=version), by=alice, claimant="Ida Falk")
     evidence = factories.make_evidence(by=alice, claim=factories.make_claim(by=alice, version=version))
+    bare = factories.make_version(by=alice)
     edition = make_edition(by=erin, article=article)
     assert claim.claimant
     assert approved.verdict
@@ -93,7 +103,18 @@ def rows_of_a_desk(*, alice: Membership, bob: Membership, erin: Membership) -> d
     arrival = actions.arrivals.settle(by=alice, arrival=arrival, version=version)
     rows: list[DeskRow] = [
         arrival,
-        *(alice, story, article, article.outlet, version, version.original, claim, claim.claimant, edition),
+        *(
+            alice,
+            story,
+            article,
+            article.outlet,
+            bare,
+            bare.original,
+            make_carry(alice),
+            claim,
+            claim.claimant,
+            edition,
+        ),
         *(evidence, evidence.source, edition.sheet, approved.verdict, approved.verdict.rating),
         approved.verdict.rating.scale,
         Highlight.objects.get(desk_id=alice.desk_id, claim=claim),

@@ -12,7 +12,7 @@ from django.db import connection, models
 from articles import actions
 from articles.actions.evidence import Statement
 from articles.errors import Refused
-from articles.models import ArticleVersion, AuditEvent, Claim, DeskRow, Membership, Status
+from articles.models import ArticleVersion, AuditEvent, Carry, Claim, DeskRow, Highlight, Membership, Status
 from articles.models.base import DeskForeignKey
 from articles.models.fields import MemberForeignKey
 from tests import factories
@@ -37,6 +37,10 @@ NAMES = [f"{model._meta.model_name}.{field.name}" for model, field in REFERENCES
 # Where an earlier rule refuses the foreign row before the foreign key is asked.
 EARLIER = {
     "highlight.version": "highlight_equals_text",
+    "highlight.first": "highlight_goes_on_from_first",
+    "carry.highlight": "carry_goes_to_a_later_version",
+    "carry.version": "carry_goes_to_a_later_version",
+    "carry.became": "carry_leads_to_its_own",
     "verdict.rating": "verdict_rests_on_enough",
     "verdict.claim": "verdict_rests_on_enough",
     "sheetedition.signed_by": "edition_signed_by_editor",
@@ -181,7 +185,14 @@ def what_keeps_a_copy_apart(rows: dict[str, DeskRow], cast: factories.Cast) -> d
     """What the copy of a row has to have besides, by the model or the reference, so as not to collide with the row."""
     waiting = factories.make_claim(by=cast.alice, status=Status.IN_REVIEW)
     story = rows["story"].pk
+    asked = rows["carry"]
+    assert isinstance(asked, Carry)
+    removed = Highlight.objects.get(version=asked.highlight.version, removed_at__isnull=False)
+    decided = {"decided_at": "2026-01-01Z"}
     return {
+        "carry": {"highlight_id": removed.pk},
+        "carry.became": decided | {"decision": "carried", "decided_by_id": cast.alice.person_id},
+        "carry.decided_by": decided | {"decision": "gone"},
         "outlet": {"name": "Another"},
         "claimant": {"name": "Another"},
         "articleversion": {"number": 2},

@@ -13,7 +13,7 @@ BEGIN
     WHERE h.desk_id = NEW.desk_id AND h.id = NEW.highlight_id;
     SELECT article_id, number, char_length(text) AS length INTO new_version
     FROM articles_articleversion WHERE desk_id = NEW.desk_id AND id = NEW.version_id;
-    IF new_version.article_id <> old.article_id OR new_version.number <= old.number THEN
+    IF (new_version.article_id = old.article_id AND new_version.number > old.number) IS NOT TRUE THEN
         RAISE EXCEPTION 'A highlight is carried to a later version of its own article.'
             USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'carry_goes_to_a_later_version';
     END IF;
@@ -24,13 +24,14 @@ BEGIN
     IF NEW.became_id IS NULL THEN
         RETURN NEW;
     END IF;
-    SELECT first_id AS first, version_id, quote INTO later
+    SELECT first_id AS first, version_id, start, "end", quote INTO later
     FROM articles_highlight WHERE desk_id = NEW.desk_id AND id = NEW.became_id;
     IF later.first IS DISTINCT FROM old.first OR later.version_id IS DISTINCT FROM NEW.version_id THEN
         RAISE EXCEPTION 'What a highlight became stands in the version it was carried to.'
             USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'carry_leads_to_its_own';
     END IF;
-    IF NEW.decided_by_id IS NULL AND later.quote <> old.quote THEN
+    IF NEW.decided_by_id IS NULL
+       AND (later.quote, later.start, later."end") IS DISTINCT FROM (old.quote, NEW.start, NEW."end") THEN
         RAISE EXCEPTION 'Other words than those highlighted wait for a person.'
             USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'carry_by_itself_only_where_certain';
     END IF;
@@ -48,10 +49,10 @@ BEGIN
         JOIN articles_articleversion AS before ON before.desk_id = root.desk_id AND before.id = root.version_id
         JOIN articles_articleversion AS here ON here.desk_id = root.desk_id AND here.id = NEW.version_id
         WHERE root.desk_id = NEW.desk_id AND root.id = NEW.first_id AND root.first_id IS NULL
-          AND root.claim_id IS NOT DISTINCT FROM NEW.claim_id
+          AND root.claim_id IS NOT DISTINCT FROM NEW.claim_id AND root.made_by_id = NEW.made_by_id
           AND before.article_id = here.article_id AND before.number < here.number
     ) THEN
-        RAISE EXCEPTION 'A highlight goes on with the claim of the one that a person made, in the same article.'
+        RAISE EXCEPTION 'A highlight goes on as the one that a person made, with its claim and in the same article.'
             USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'highlight_goes_on_from_first';
     END IF;
     RETURN NEW;
@@ -96,11 +97,75 @@ BEGIN
         RAISE EXCEPTION 'A highlight ends where it is carried on or gone, and nowhere else.'
             USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'carry_ends_its_highlight';
     END IF;
+    IF stored = 'overtaken' AND left_behind(
+        NEW.desk_id, (SELECT article_id FROM articles_articleversion WHERE desk_id = NEW.desk_id AND id = NEW.version_id),
+        NEW.highlight_id
+    ) THEN
+        RAISE EXCEPTION 'Only a later version, which asks again, overtakes a question.'
+            USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'carry_is_overtaken_by_a_version';
+    END IF;
+    IF TG_OP = 'UPDATE' AND OLD.became_id IS NOT NULL AND EXISTS (
+        SELECT FROM articles_highlight AS later
+        WHERE later.desk_id = OLD.desk_id AND later.id = OLD.became_id AND later.removed_at IS NULL AND NOT EXISTS (
+            SELECT FROM articles_carry WHERE desk_id = OLD.desk_id AND became_id = OLD.became_id)
+    ) THEN
+        RAISE EXCEPTION 'What a highlight became goes when the decision is taken back.'
+            USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'highlight_has_its_carry';
+    END IF;
     RETURN NULL;
 END $$;
 
 CREATE CONSTRAINT TRIGGER carry_ends_its_highlight AFTER INSERT OR UPDATE ON articles_carry
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION carry_ends_its_highlight();
+
+-- No highlight is left behind: one that counts stands in the newest version of its article, or is asked about there.
+-- On COMMIT the head of the history is locked, so that a mark and a new version at the same time see each other.
+CREATE FUNCTION left_behind(p_desk uuid, p_article uuid, p_highlight uuid) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT EXISTS (
+        SELECT FROM (
+            SELECT id FROM articles_articleversion WHERE desk_id = p_desk AND article_id = p_article
+            ORDER BY number DESC LIMIT 1
+        ) AS newest
+        JOIN articles_articleversion AS before
+            ON before.desk_id = p_desk AND before.article_id = p_article AND before.id <> newest.id
+        JOIN articles_highlight AS h ON h.desk_id = before.desk_id AND h.version_id = before.id
+        WHERE h.id = coalesce(p_highlight, h.id) AND h.removed_at IS NULL AND h.ended_in_id IS NULL AND NOT EXISTS (
+            SELECT FROM articles_carry AS asked
+            WHERE asked.desk_id = h.desk_id AND asked.highlight_id = h.id AND asked.version_id = newest.id
+              AND asked.decision = ''))
+$$;
+
+CREATE FUNCTION highlight_stands_in_newest() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    article uuid;
+BEGIN
+    SELECT article_id INTO article FROM articles_articleversion WHERE desk_id = NEW.desk_id AND id = NEW.version_id;
+    IF left_behind(NEW.desk_id, article, NEW.id) THEN
+        RAISE EXCEPTION 'Highlight % counts in a version that is not the newest, and is not asked about.', NEW.id
+            USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'highlight_stands_in_newest';
+    END IF;
+    RETURN NULL;
+END $$;
+
+CREATE CONSTRAINT TRIGGER highlight_stands_in_newest AFTER INSERT OR UPDATE ON articles_highlight
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+    WHEN (NEW.removed_at IS NULL AND NEW.ended_in_id IS NULL) EXECUTE FUNCTION highlight_stands_in_newest();
+
+CREATE FUNCTION version_takes_highlights_along() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF left_behind(NEW.desk_id, NEW.article_id, NULL) THEN
+        RAISE EXCEPTION 'A highlight was left behind in an earlier version.'
+            USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'version_takes_highlights_along';
+    END IF;
+    RETURN NULL;
+END $$;
+
+CREATE CONSTRAINT TRIGGER version_takes_highlights_along AFTER INSERT ON articles_articleversion
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+    WHEN (NEW.number > 1) EXECUTE FUNCTION version_takes_highlights_along();
 
 -- Of a new version one event tells all that went on by itself; whatever a person does has an event of its own.
 CREATE FUNCTION carrying_has_event() RETURNS trigger
@@ -122,7 +187,7 @@ BEGIN
     IF TG_TABLE_NAME = 'articles_highlight' THEN
         told := told || ARRAY(
             SELECT id FROM articles_carry
-            WHERE desk_id = NEW.desk_id AND (highlight_id = NEW.id OR became_id = NEW.id) AND decided_by_id IS NOT NULL);
+            WHERE desk_id = NEW.desk_id AND (highlight_id = NEW.id OR became_id = NEW.id));
     END IF;
     IF NOT EXISTS (
         SELECT FROM articles_auditevent

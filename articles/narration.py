@@ -50,6 +50,7 @@ SENTENCES = {
     "evidence.restored": "{who} restored the evidence from {subject}.",
     "evidence.withdrawn": "{who} withdrew the evidence from {subject}.",
     "highlight.added": "{who} found the claim in another place: {quote}.",
+    "highlight.carried": "In version {number} of the article, {quote} stands unchanged.",
     "highlight.marked": "{who} marked {quote} as a claim.",
     "highlight.placed": "{who} used {quote} as evidence.",
     "highlight.questioned": "In version {number} of the article, {quote} {became}.",
@@ -81,9 +82,15 @@ CONSEQUENCES = {
     "claim.resumed": "The claim is open again.",
     "claim.set_aside": "The claim was set aside because {because}.",
     "claim.started": "The claim is being checked.",
+    "highlight.removed": "The highlight {quote} went with it.",
     "verdict.withdrawn": "The claim went back from review because {because}.",
 }
 """What followed by itself from something that a person did."""
+
+NAMED = {
+    "version.taken": "{who} stored version {number} of the article of {subject}, where the words are unchanged.",
+}
+"""What an event says beside a claim, about a row that says too little without its name."""
 
 ECHOES = ("claim.approved", "claim.handed_on", "claim.made", "claim.returned", "highlight.placed", "source.added")
 """Events that repeat, in the history of a claim, what the event beside them already says."""
@@ -173,7 +180,7 @@ def narrate(
     """One line for each event, in the same order.
 
     ``people`` are the names of those who acted; ``names`` says, by its id, what a row that an event is about is
-    called: the source of a piece of evidence, the rating of a reviewed verdict.
+    called: the source of a piece of evidence, the rating of a reviewed verdict, the outlet of a version.
     """
     return [_line(event, people, names or {}) for event in events]
 
@@ -190,15 +197,15 @@ def _line(event: AuditEvent, people: Mapping[UUID, str], names: Mapping[UUID, st
         number=event.number,
         at=event.at,
         who=who,
-        parts=tuple(_parts(_pattern(event.action, automatic=automatic), known)),
+        parts=tuple(_parts(_pattern(event.action, automatic=automatic, named=event.subject_id in names), known)),
         reason="" if automatic else str(event.data.get("reason") or ""),
         changes=tuple(_changes(event)),
         status=LEADS_TO.get(event.action) or str(_after(event.data).get("status", "")),
     )
 
 
-def _pattern(action: str, *, automatic: bool) -> str:
-    sentences = SENTENCES | CONSEQUENCES if automatic else SENTENCES
+def _pattern(action: str, *, automatic: bool, named: bool) -> str:
+    sentences = SENTENCES | (CONSEQUENCES if automatic else {}) | (NAMED if named else {})
     noun, _, verb = action.partition(".")
     return sentences.get(action, f"{{who}}: {noun} {verb.replace('_', ' ')}.")
 

@@ -16,6 +16,7 @@ from articles.models import (
     Article,
     ArticleVersion,
     AuditEvent,
+    Carry,
     ClaimSheet,
     Highlight,
     Outlet,
@@ -176,13 +177,17 @@ def versions_of(article: Article) -> QuerySet[ArticleVersion]:
 
 
 def article_history(article: Article, *, before: int | None = None, size: int = 100) -> Told:
-    """What happened to the article, its versions, the highlights in them and its sheet, the newest first."""
+    """What happened to the article, its versions, the highlights in them and its sheet, the newest first.
+
+    Also what became of highlights in later versions.
+    """
     here = {"desk_id": article.desk_id}
     versions = ArticleVersion.objects.filter(**here, article=article).values_list("pk", flat=True)
     highlights = Highlight.objects.filter(**here, version__article=article).values_list("pk", flat=True)
+    carries = Carry.objects.filter(**here, version__article=article).values_list("pk", flat=True)
     sheets = ClaimSheet.objects.filter(**here, article=article).values_list("pk", flat=True)
     editions = SheetEdition.objects.filter(**here, sheet__article=article).values_list("pk", flat=True)
-    subjects = [article.pk, *versions.union(highlights, sheets, editions)]
+    subjects = [article.pk, *versions.union(highlights, carries, sheets, editions)]
     events = AuditEvent.objects.filter(**here, subject_id__in=subjects).defer("canonical", "hash").order_by("-number")
     if before is not None:
         events = events.filter(number__lt=before)

@@ -13,6 +13,7 @@ from articles.models import (
     Article,
     ArticleVersion,
     AuditEvent,
+    Carry,
     Claim,
     ClaimSheet,
     Evidence,
@@ -57,7 +58,12 @@ ON_THE_WAY = tuple(
         "unreadable",
     )
 )
-UNTOLD = (*ECHOES, *ON_THE_WAY, "claimant.added", "original.kept", "outlet.added", "scale.added", "version.taken")
+UNTOLD = (
+    *ECHOES,
+    *ON_THE_WAY,
+    *("carry.overtaken", "highlight.carried", "highlight.questioned"),
+    *("claimant.added", "original.kept", "outlet.added", "scale.added"),
+)
 """Events that say nothing to a person who did not ask for the whole history."""
 
 
@@ -162,6 +168,7 @@ def recent(desk: Desk, *, after: int = 0, size: int = EVENTS) -> list[Happening]
     """What happened on the desk after the event of that number, the newest first."""
     events = AuditEvent.objects.filter(desk=desk, number__gt=after).exclude(action__in=UNTOLD)
     events = events.exclude(action="claim.started", data__has_key="automatic")
+    events = events.exclude(action="version.taken", data__number=1)  # which came with its article
     found = list(events.defer("canonical", "hash").order_by("-number")[:size])
     subjects = [event.subject_id for event in found]
     lines = narrate(found, people_of(found), _names(desk, subjects))
@@ -204,6 +211,7 @@ _ABOUT: tuple[tuple[type[Any], str, str, tuple[str, ...]], ...] = (
     (Review, "claim", "verdict__claim__", _CLAIM),
     (Article, "article", "", ("headline",)),
     (ArticleVersion, "article", "article__", ("headline",)),
+    (Carry, "article", "version__article__", ("headline",)),
     (Story, "story", "", ("title",)),
     (ClaimSheet, "sheet", "", _SHEET),
     (SheetEdition, "sheet", "sheet__", _SHEET),

@@ -5,13 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from articles.models import AuditEvent, ChainHead, Evidence, Highlight, Person, Review, Source, Verdict
+from django.db.models import Q
+
+from articles.models import (
+    ArticleVersion,
+    AuditEvent,
+    Carry,
+    CarryDecision,
+    ChainHead,
+    Evidence,
+    Highlight,
+    Person,
+    Review,
+    Source,
+    Verdict,
+)
 from articles.narration import ECHOES, Line, narrate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
     from uuid import UUID
+
+    from django.db.models import QuerySet
 
     from articles.models import Claim, Desk, EditableRow
 
@@ -33,7 +49,10 @@ class LastChange:
 
 
 def claim_history(claim: Claim, *, before: int | None = None, size: int = PAGE) -> Told:
-    """What happened to the claim, its occurrences, its evidence with their sources, its verdicts and reviews."""
+    """What happened to the claim, its occurrences, its evidence with their sources, its verdicts and reviews.
+
+    Also what became of its words in later versions, and which of them kept the words as they were.
+    """
     names = _names(claim)
     events = AuditEvent.objects.filter(desk_id=claim.desk_id, subject_id__in=_subjects(claim, names))
     events = events.exclude(action__in=ECHOES).defer("canonical", "hash").order_by("-number")
@@ -69,16 +88,27 @@ def last_change(row: EditableRow) -> LastChange:
 
 
 def _names(claim: Claim) -> dict[UUID, str]:
-    """What the sources, the pieces of evidence and the reviewed verdicts of the claim are called, by id."""
+    """What the claim's sources, pieces of evidence, reviewed verdicts and later versions are called, by id."""
     here = {"desk_id": claim.desk_id}
     sources = Source.objects.filter(**here, evidence__claim=claim).values_list("pk", "title")
     evidence = Evidence.objects.filter(**here, claim=claim).values_list("pk", "source__title")
     reviews = Review.objects.filter(**here, verdict__claim=claim).values_list("pk", "verdict__rating__name")
-    return dict(sources.union(evidence, reviews))
+    by_itself = _carries(claim).filter(decided_by=None, decision=CarryDecision.CARRIED)
+    versions = ArticleVersion.objects.filter(**here, pk__in=by_itself.values("version_id"))
+    return dict(sources.union(evidence, reviews, versions.values_list("pk", "article__outlet__name")))
 
 
 def _subjects(claim: Claim, names: Iterable[UUID]) -> Sequence[UUID]:
     # By their ids and not by subqueries: so the index finds the events, however long the desk's history is.
     here = {"desk_id": claim.desk_id, "claim": claim}
     highlights = Highlight.objects.filter(**here).values_list("pk", flat=True)
-    return [claim.pk, *names, *highlights.union(Verdict.objects.filter(**here).values_list("pk", flat=True))]
+    verdicts = Verdict.objects.filter(**here).values_list("pk", flat=True)
+    return [claim.pk, *names, *highlights.union(verdicts, _carries(claim).values_list("pk", flat=True))]
+
+
+def _carries(claim: Claim) -> QuerySet[Carry]:
+    """Of the claim's highlights, and of the passages that are or were evidence for it."""
+    here = {"desk_id": claim.desk_id}
+    cited = Evidence.objects.filter(**here, claim=claim, highlight__isnull=False).values("highlight_id")
+    passages = Highlight.objects.filter(Q(pk__in=cited) | Q(first__in=cited), **here).values("pk")
+    return Carry.objects.filter(Q(highlight__claim=claim) | Q(highlight__in=passages), **here)

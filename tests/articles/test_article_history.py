@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from articles import actions
 from articles.models import ArticleVersion, Membership
 from tests.articles.pages import page_of
-from tests.factories import make_claim, make_highlight
+from tests.factories import make_carry, make_claim, make_highlight, take_version
 
 
 def test_the_history_is_told_in_words(
@@ -62,3 +62,18 @@ def test_the_number_of_queries_is_the_same_for_more_rows(
         make_claim(by=alice, version=version)
 
     assert queries_of_page() == few
+
+
+def test_what_became_of_highlights_in_a_later_version_is_told(
+    browser_of_alice: Client, alice: Membership, bob: Membership
+) -> None:
+    carry = make_carry(by=bob, claim=make_claim(by=alice))
+    actions.carrying.orphan(by=alice, carry=carry, revision=1)
+    take_version(carry.version.article, f"{carry.version.text} It opens on Friday.", by=bob)
+
+    page = browser_of_alice.get(page_of("article-history", carry.version.article)).text
+
+    assert "<b>Bob</b> stored version 3 of the text." in page
+    assert "<b>Alice</b> said that" in page
+    assert "is gone from version 2." in page
+    assert "In version 2 of the article," in page

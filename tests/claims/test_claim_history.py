@@ -1,11 +1,23 @@
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from articles import actions
 from articles.models import Claim, Membership, Stance, Status
 from articles.queries import history
 from tests.claims.asking import address
-from tests.factories import edit_claim, fresh, make_article, make_claim, make_evidence, make_highlight
+from tests.factories import (
+    edit_claim,
+    fresh,
+    make_article,
+    make_carry,
+    make_claim,
+    make_evidence,
+    make_highlight,
+    make_passage,
+    take_version,
+)
 
 
 def sentences(client: Client, claim: Claim) -> list[str]:
@@ -93,3 +105,50 @@ def test_a_stranger_to_numbers_starts_from_the_newest(browser_of_alice: Client, 
 
 def test_post_is_the_wrong_method(browser_of_alice: Client, claim: Claim) -> None:
     assert browser_of_alice.post(address("claim-history", claim)).status_code == 405
+
+
+def test_what_became_of_the_words_in_later_versions_is_told(
+    browser_of_rita: Client, alice: Membership, bob: Membership
+) -> None:
+    claim = make_claim(by=alice)
+    version = claim.highlights.get().version
+    take_version(version.article, f"{version.text} It opens on Friday.", by=bob)
+    carry = make_carry(by=bob, claim=claim)
+    assert carry.start is not None
+    assert carry.end is not None
+    carry = actions.carrying.accept(by=alice, carry=carry, revision=1, start=carry.start, end=carry.end)
+    carry = actions.carrying.reconsider(by=bob, carry=carry, revision=2)
+    actions.carrying.orphan(by=alice, carry=carry, revision=3)
+
+    assert sentences(browser_of_rita, claim)[:-1] == [
+        "Alice said that “three people were hurt” is gone from version 3.",
+        "The highlight “four people were hurt” went with it.",
+        "Bob took back where “three people were hurt” stands in version 3.",
+        "Alice agreed where “three people were hurt” stands in version 3: “four people were hurt”.",
+        "In version 3 of the article, “three people were hurt” may now be “four people were hurt”.",
+        "Bob stored version 2 of the article of Orm Valley Courier, where the words are unchanged.",
+    ]
+
+
+def test_what_became_of_a_passage_is_told_too(browser_of_rita: Client, alice: Membership, bob: Membership) -> None:
+    claim = make_claim(by=alice)
+    passage = make_passage(by=alice, claim=claim).highlight
+    assert passage
+    take_version(passage.version.article, passage.version.text.replace("three", "four"), by=bob)
+
+    assert sentences(browser_of_rita, claim)[0] == (
+        "In version 2 of the article, “three people were hurt” may now be “four people were hurt”."
+    )
+
+
+def test_versions_cost_no_further_query(browser_of_rita: Client, alice: Membership) -> None:
+    claim = make_claim(by=alice)
+    counts = []
+    for day in ("Friday", "Sunday", "Monday"):
+        with CaptureQueriesContext(connection) as queries:
+            sentences(browser_of_rita, claim)
+        counts.append(len(queries))
+        version = claim.highlights.live().get().version
+        take_version(version.article, f"{version.text} It opens on {day}.", by=alice)
+
+    assert counts[1] == counts[2]

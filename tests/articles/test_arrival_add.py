@@ -89,7 +89,7 @@ def test_errors_stand_beside_their_fields_and_everything_typed_stays(
 
     assert page.status_code == 422
     assert "Give the article a headline." in page.text
-    assert "Write the date as 2013, 2013-06 or 2013-06-05." in page.text
+    assert "Write the date as 2013, 2013-06 or 5 June 2013." in page.text
     assert "Write a web address" in page.text
     assert sent(page.text)["byline"] == ["Typed name"]
     assert sent(page.text)["published"] == ["31 June 2013"]

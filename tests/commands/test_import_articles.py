@@ -122,7 +122,7 @@ def test_one_unreadable_file_stops_no_other(
     said = capsys.readouterr()
     assert failure.value.returncode == 1
     assert "missing.txt: No such file or directory" in said.err
-    assert "paper.txt: This is a PDF file, not plain text." in said.err
+    assert "paper.txt: This PDF is damaged and cannot be opened." in said.err
     assert [found["file"] for found in json.loads(said.out)] == [str(storm)]
 
 

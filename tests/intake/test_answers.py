@@ -75,7 +75,11 @@ def test_an_empty_packed_body_is_empty():
     assert _answer([("content-encoding", "gzip")]).body() == b""
 
 
-@pytest.mark.parametrize("packed", [gzip.compress(b"It fell.")[:-1], b"It fell.", gzip.compress(b"It fell.") + b"more"])
+@pytest.mark.parametrize(
+    "packed",
+    [gzip.compress(b"It fell.")[:-1], b"It fell.", gzip.compress(b"It fell.") + b"more"],
+    ids=["cut", "not packed", "with more behind"],
+)
 def test_a_packed_body_that_is_damaged(packed):
     with pytest.raises(FetchError, match=r"^What news\.example sent broke off or is damaged\."):
         _answer([("content-encoding", "gzip")], [packed]).body()
@@ -100,6 +104,7 @@ def test_a_body_may_have_as_much_as_the_limit():
         ([("content-encoding", "gzip")], [gzip.compress(bytes(LIMIT + 1))]),
         ([("content-encoding", "gzip")], [gzip.compress(bytes(1_000_000))] * 11),
     ],
+    ids=["too long", "said to be too long", "a bomb", "a bomb in pieces"],
 )
 def test_a_body_may_not_have_more(headers, pieces):
     with pytest.raises(FetchError, match=r"^This page has more than 10 MB, and no more is fetched\."):

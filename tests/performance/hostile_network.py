@@ -84,7 +84,7 @@ ATTACKS = (
 )
 
 
-def run(bench: Bench) -> Iterator[Figure]:
+def figures(bench: Bench) -> Iterator[Figure]:
     alice = make_desk().alice
     version = make_version(by=alice, text=long_text(20_000, seed=1))
     visitor = bench.visitor(alice.person)

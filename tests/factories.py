@@ -123,12 +123,15 @@ def make_arrival(
     filename: str = "bridge.txt",
     address: str = "",
     batch: UUID | None = None,
+    article: Article | None = None,
     is_read: bool = True,
     **draft: Any,
 ) -> Arrival:
     """What came as a file of this text, and was read; with ``failure`` it could not be."""
     received = Received(raw=text.encode(), filename=filename, media_type="text/plain", address=address)
-    arrival = actions.arrivals.bring(by=by, received=received, method=Method.UPLOAD, batch=batch or uuid4())
+    arrival = actions.arrivals.bring(
+        by=by, received=received, method=Method.UPLOAD, batch=batch or uuid4(), article=article
+    )
     if failure:
         return actions.arrivals.keep_failure(by=by, arrival=arrival, sentence=failure)
     if not is_read:

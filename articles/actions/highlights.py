@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from articles.actions._writing import changed, locked, record, record_all, stored, write
-from articles.actions.claims import move, reopen_if_approved
+from articles.actions.claims import move, reopen_if_approved, unsettle
 from articles.actions.versions import catch_up
 from articles.errors import SENTENCES, Refused
 from articles.models import ArticleVersion, Claim, Evidence, Highlight, Membership, Status
@@ -109,8 +109,11 @@ def evidence_on(highlight: Highlight) -> EvidenceQuerySet:
 def bring_back(highlight: Highlight, claim: Claim | None, *, by: Membership, request_id: UUID | None = None) -> None:
     """Restore a locked highlight that was removed, with the locked claim that rests on it."""
     change = changed(highlight, {"removed_at": None, "removed_by": None})
-    record(by, "highlight.restored", highlight, change | span(highlight), request_id=request_id)
-    catch_up(highlight, claim, by=by)
+    events, reason = catch_up(highlight)
+    restored = ("highlight.restored", highlight, change | span(highlight))
+    record_all(by, [restored, *events], request_id=request_id)
+    if claim and reason:
+        unsettle(claim, by=by, reason=reason)
 
 
 def _claim_lost_a_place(claim: Claim, *, by: Membership) -> None:

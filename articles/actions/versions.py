@@ -81,20 +81,18 @@ def take(
     return version
 
 
-def catch_up(highlight: Highlight, claim: Claim | None, *, by: Membership) -> None:
+def catch_up(highlight: Highlight) -> tuple[list[Event], str]:
     """Carry a locked highlight that counts again through the versions that were taken while it did not.
 
-    ``claim`` is the locked claim that rests on it. Where the place is not certain, the highlight waits like any other.
+    Returns the events that tell it and, where the highlight waits now, the reason for which its claim is unsettled.
     """
     version = highlight.version.article.versions.latest("number")
     if version.pk == highlight.version_id or highlight.carries.waiting().filter(version=version).exists():
-        return
+        return [], ""
     overtaken = _overtake([highlight])
     (carry,) = _stored_fates(_fates([highlight], version.text), version)
     told = _went_on(carry, version) if carry.decision else _question(carry, version)
-    record_all(by, [*_asked_anew(overtaken, version), told])
-    if claim and not carry.decision:
-        unsettle(claim, by=by, reason=_reason(carry, version))
+    return [*_asked_anew(overtaken, version), told], "" if carry.decision else _reason(carry, version)
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,10 +97,7 @@ BEGIN
         RAISE EXCEPTION 'A highlight ends where it is carried on or gone, and nowhere else.'
             USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'carry_ends_its_highlight';
     END IF;
-    IF stored = 'overtaken' AND left_behind(
-        NEW.desk_id, (SELECT article_id FROM articles_articleversion WHERE desk_id = NEW.desk_id AND id = NEW.version_id),
-        NEW.highlight_id
-    ) THEN
+    IF stored = 'overtaken' AND is_left_behind(NEW.desk_id, NEW.highlight_id) THEN
         RAISE EXCEPTION 'Only a later version, which asks again, overtakes a question.'
             USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'carry_is_overtaken_by_a_version';
     END IF;
@@ -120,17 +117,17 @@ CREATE CONSTRAINT TRIGGER carry_ends_its_highlight AFTER INSERT OR UPDATE ON art
 
 -- No highlight is left behind: one that counts stands in the newest version of its article, or is asked about there.
 -- On COMMIT the head of the history is locked, so that a mark and a new version at the same time see each other.
-CREATE FUNCTION left_behind(p_desk uuid, p_article uuid, p_highlight uuid) RETURNS boolean
+CREATE FUNCTION is_left_behind(p_desk uuid, p_highlight uuid) RETURNS boolean
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT EXISTS (
-        SELECT FROM (
-            SELECT id FROM articles_articleversion WHERE desk_id = p_desk AND article_id = p_article
+        SELECT FROM articles_highlight AS h
+        JOIN articles_articleversion AS here ON here.desk_id = h.desk_id AND here.id = h.version_id
+        CROSS JOIN LATERAL (
+            SELECT id FROM articles_articleversion WHERE desk_id = here.desk_id AND article_id = here.article_id
             ORDER BY number DESC LIMIT 1
         ) AS newest
-        JOIN articles_articleversion AS before
-            ON before.desk_id = p_desk AND before.article_id = p_article AND before.id <> newest.id
-        JOIN articles_highlight AS h ON h.desk_id = before.desk_id AND h.version_id = before.id
-        WHERE h.id = coalesce(p_highlight, h.id) AND h.removed_at IS NULL AND h.ended_in_id IS NULL AND NOT EXISTS (
+        WHERE h.desk_id = p_desk AND h.id = p_highlight AND h.removed_at IS NULL AND h.ended_in_id IS NULL
+          AND newest.id <> here.id AND NOT EXISTS (
             SELECT FROM articles_carry AS asked
             WHERE asked.desk_id = h.desk_id AND asked.highlight_id = h.id AND asked.version_id = newest.id
               AND asked.decision = ''))
@@ -138,11 +135,8 @@ $$;
 
 CREATE FUNCTION highlight_stands_in_newest() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE
-    article uuid;
 BEGIN
-    SELECT article_id INTO article FROM articles_articleversion WHERE desk_id = NEW.desk_id AND id = NEW.version_id;
-    IF left_behind(NEW.desk_id, article, NEW.id) THEN
+    IF is_left_behind(NEW.desk_id, NEW.id) THEN
         RAISE EXCEPTION 'Highlight % counts in a version that is not the newest, and is not asked about.', NEW.id
             USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'highlight_stands_in_newest';
     END IF;
@@ -156,7 +150,12 @@ CREATE CONSTRAINT TRIGGER highlight_stands_in_newest AFTER INSERT OR UPDATE ON a
 CREATE FUNCTION version_takes_highlights_along() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-    IF left_behind(NEW.desk_id, NEW.article_id, NULL) THEN
+    IF EXISTS (
+        SELECT FROM articles_articleversion AS before
+        JOIN articles_highlight AS h ON h.desk_id = before.desk_id AND h.version_id = before.id
+        WHERE before.desk_id = NEW.desk_id AND before.article_id = NEW.article_id AND before.number < NEW.number
+          AND h.removed_at IS NULL AND h.ended_in_id IS NULL AND is_left_behind(h.desk_id, h.id)
+    ) THEN
         RAISE EXCEPTION 'A highlight was left behind in an earlier version.'
             USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'version_takes_highlights_along';
     END IF;

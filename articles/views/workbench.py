@@ -72,9 +72,10 @@ def version_of(by: Membership, article: UUID, *related: str) -> ArticleVersion:
 
 def _shown(request: Request, newest: ArticleVersion) -> Bench:
     """The newest version, or the older one that ``?version=`` asks for; 404 when there is none of that number."""
-    number = request.GET.get("version", "")
-    if not number.isdecimal() or int(number) == newest.number:
+    wanted = request.GET.get("version", "")
+    if wanted in ("", str(newest.number)):
         return queries.bench(newest)
+    number = int(wanted) if wanted.isdecimal() and len(wanted) < 10 else 0
     older = queries.versions(newest.desk_id, newest.article_id).filter(number=number).select_related(*RELATED).first()
     if older is None:
         raise Http404("This article has no such version.")
@@ -144,21 +145,23 @@ def mode(request: Request) -> str:
 
 
 def _claim_in_hand(request: Request, by: Membership) -> Claim | None:
+    claim = _id_in(request, "claim")
+    return access.found(by, Claim, claim) if claim else None
+
+
+def _id_in(request: Request, name: str) -> UUID | None:
     try:
-        claim = UUID(request.GET.get("claim", ""))
+        return UUID(request.GET.get(name, ""))
     except ValueError:
         return None
-    return access.found(by, Claim, claim)
 
 
 def _carry(request: Request, by: Membership, shown: Bench) -> Carry | None:
     """The highlight for which words are to be marked in this version (``?carry=``)."""
-    try:
-        pk = UUID(request.GET.get("carry", ""))
-    except ValueError:
+    wanted = _id_in(request, "carry")
+    if wanted is None or not may_mark(by, shown):
         return None
-    rows = waiting_carries(shown.version).select_related("highlight")
-    return rows.filter(pk=pk).first() if may_mark(by, shown) else None
+    return waiting_carries(shown.version).select_related("highlight").filter(pk=wanted).first()
 
 
 def _reading(request: Request, shown: Bench, in_hand: Claim | None) -> Reading:
@@ -181,8 +184,12 @@ def _query(request: Request, shown: Bench) -> str:
 
 
 def _kept(request: Request, shown: Bench) -> dict[str, str]:
-    """What the links of the page keep: how the text is worked on, and the version where it is not the newest."""
-    kept = {"mode": mode(request), "version": "" if shown.is_newest else str(shown.version.number)}
+    """What links of the page keep: how and for what the text is worked on, and the version if it is not the newest."""
+    kept = {
+        "mode": mode(request),
+        "version": "" if shown.is_newest else str(shown.version.number),
+        "carry": str(_id_in(request, "carry") or "") if shown.is_newest else "",
+    }
     return {name: value for name, value in kept.items() if value}
 
 

@@ -42,25 +42,32 @@ class Taken:
     carried: int
     waiting: int
     decided: int
+    overtaken: int
+    """Those that still waited when the next version came, and are asked about there."""
 
 
 def timeline(article: Article) -> list[Taken]:
     """Every version without its text, the newest first."""
     rows = article.versions.defer("text", "original__content").select_related("original", "taken_by")
     counts = _counts(article)
-    return [Taken(row, *counts.get(row.pk, (0, 0, 0))) for row in rows.order_by("-number")]
+    return [Taken(row, *counts.get(row.pk, (0, 0, 0, 0))) for row in rows.order_by("-number")]
 
 
-def _counts(article: Article) -> dict[UUID, tuple[int, int, int]]:
-    """By version: how many highlights went on by themselves, wait for a person, and were decided on by one."""
+def _counts(article: Article) -> dict[UUID, tuple[int, int, int, int]]:
+    """By version, as ``Taken`` names them."""
     rows = Carry.objects.filter(desk_id=article.desk_id, version__article=article).values("version_id").order_by()
-    asked = Q(decision="", highlight__removed_at=None)
     counted = rows.annotate(
-        carried=Count("pk", filter=Q(decided_by=None, decision=CarryDecision.CARRIED)),
-        waiting=Count("pk", filter=asked),
+        carried=Count("pk", filter=_BY_ITSELF),
+        waiting=Count("pk", filter=Q(decision="", highlight__removed_at=None)),
         decided=Count("pk", filter=Q(decided_by__isnull=False)),
+        overtaken=Count("pk", filter=_OVERTAKEN),
     )
-    return {row["version_id"]: (row["carried"], row["waiting"], row["decided"]) for row in counted}
+    names = ("version_id", "carried", "waiting", "decided", "overtaken")
+    return {version: tuple(counts) for version, *counts in counted.values_list(*names)}
+
+
+_BY_ITSELF = Q(decided_by=None, decision=CarryDecision.CARRIED)
+_OVERTAKEN = Q(decision=CarryDecision.OVERTAKEN)
 
 
 def waiting(version: ArticleVersion) -> int:
@@ -159,6 +166,7 @@ class Changes:
     waiting: list[Question]
     decided: list[Question]
     carried: int
+    overtaken: int
     again: list[Claim]
     """The claims to look at again: those of highlights that did not go on by themselves, where work is left."""
 
@@ -166,26 +174,34 @@ class Changes:
 def changes_of(version: ArticleVersion) -> Changes:
     """What a version asked about the highlights of the article, in the order of the old text."""
     carries = Carry.objects.filter(desk_id=version.desk_id, version=version)
-    certain = Q(decided_by=None, decision=CarryDecision.CARRIED)
-    asked = list(_whole(carries.exclude(certain).exclude(decision=CarryDecision.OVERTAKEN)))
-    questions = _questions(asked, version)
+    counts = carries.aggregate(carried=Count("pk", filter=_BY_ITSELF), overtaken=Count("pk", filter=_OVERTAKEN))
+    questions = _questions(_asked(carries.exclude(_BY_ITSELF | _OVERTAKEN), version), version)
     left = {claim.pk: claim for question in questions for claim in question.claims if claim.status in IN_WORK}
     return Changes(
         version,
         waiting=[one for one in questions if not one.carry.decision and not one.carry.highlight.removed_at],
         decided=[one for one in questions if one.carry.decision],
-        carried=carries.filter(certain).count(),
+        carried=counts["carried"],
+        overtaken=counts["overtaken"],
         again=list(left.values()),
     )
 
 
 def whole_carries() -> QuerySet[Carry]:
-    return _whole(Carry.objects.all())
+    """Carries with the version and the article that a decision on one of them is about."""
+    return Carry.objects.select_related("highlight", "version__article__outlet")
 
 
-def _whole(rows: QuerySet[Carry]) -> QuerySet[Carry]:
-    rows = rows.select_related("highlight__version", "decided_by", "became", "version__article__outlet")
-    return rows.order_by("highlight__start", "highlight__end", "pk")
+def _asked(carries: QuerySet[Carry], version: ArticleVersion) -> list[Carry]:
+    """In text order. Each text is loaded once, and not beside every highlight that stands in it."""
+    rows = list(carries.select_related("highlight", "decided_by", "became"))
+    before = ArticleVersion.objects.filter(
+        desk_id=version.desk_id, pk__in={carry.highlight.version_id for carry in rows}
+    )
+    texts = {row.pk: row for row in before.defer("report")}
+    for carry in rows:
+        carry.version, carry.highlight.version = version, texts[carry.highlight.version_id]
+    return sorted(rows, key=lambda carry: (carry.highlight.start, carry.highlight.end, carry.pk))
 
 
 def claims_on(highlights: Collection[Highlight]) -> dict[UUID, set[UUID]]:

@@ -17,11 +17,11 @@ from tests.factories import (
     fresh,
     make_arrival,
     make_article,
-    make_carry,
     make_claim,
     make_desk,
     make_evidence,
     make_highlight,
+    make_passage,
     make_source,
     make_story,
     make_stranger,
@@ -33,12 +33,14 @@ if TYPE_CHECKING:
 
     from articles.models import Arrival, Article, Evidence, Highlight, Source, Story
 
-SENTENCE = "Witness {n} counted {n} boats on the river before the storm broke over the lower town."
+SENTENCE = "Witness {n} counted {n} {boats} on the river before the storm broke over the lower town."
+BOATS = ("boats", "ships", "rafts", "barges")
+"""What was counted, version by version, in the article that keeps changing."""
 
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """One row of each noun, on Alice's desk; ``mallory`` belongs to another."""
+    """One row of each noun, on Alice's desk; ``mallory`` belongs to another. In ``changed`` highlights wait."""
 
     cast: Cast
     mallory: Membership
@@ -52,9 +54,15 @@ class World:
     withdrawn: Evidence
     source: Source
     sheet: ClaimSheet
-    carry: Carry
     arrival: Arrival
     failed: Arrival
+    changed: Article
+
+    @property
+    def carry(self) -> Carry:
+        """The first one that waits in the newest version."""
+        waiting = Carry.objects.waiting().filter(version=self.changed.versions.latest("number"))
+        return waiting.order_by("highlight__start").first() or waiting.get()
 
     def kwargs(self, names: set[str]) -> dict[str, Any]:
         """What the URL patterns of the app call these things."""
@@ -69,7 +77,7 @@ class World:
             "source": self.source.pk,
             "sheet": self.sheet.pk,
             "carry": self.carry.pk,
-            "version": 2,
+            "version": self.changed.versions.latest("number").number,
             "member": self.cast.bob.pk,
             "membership": self.cast.bob.pk,
             "number": 1,
@@ -111,9 +119,9 @@ def make_world(rows: int = 1) -> World:
         withdrawn=withdrawn,
         source=make_source(by=alice),
         sheet=sheet,
-        carry=make_carry(by=bob),
         arrival=make_arrival(by=alice),
         failed=make_arrival(by=alice, text="", failure="There is no text: nothing was received."),
+        changed=make_article(by=bob, text=text_of(3 * rows + 4, "How many boats"), outlet="River Post"),
     )
     add_rows(world, 5, 5 + rows)
     return world
@@ -142,11 +150,24 @@ def add_rows(world: World, first: int, last: int) -> None:
         actions.arrivals.discard(by=bob, arrival=make_arrival(by=alice, text=f"Note {number}\n\nIt went."))
         actions.sheets.open_sheet(by=alice, article=other)
         sign_off(world.cast.erin, world.sheet, reason=f"Report {number} came in.")
+    change_article(world, first, last)
 
 
-def text_of(sentences: int) -> str:
+def change_article(world: World, first: int, last: int) -> None:
+    """More highlights in the article that keeps changing, and a version in which all of them say something else."""
+    alice, bob, version = world.cast.alice, world.cast.bob, world.changed.versions.latest("number")
+    before, after = BOATS[version.number - 1 : version.number + 1]
+    for number in range(first, last):
+        make_highlight(by=alice, version=version, quote=f"counted {number} {before}")
+        make_passage(
+            by=bob, claim=fresh(world.claim), version=version, quote=f"Witness {number} counted {number} {before}"
+        )
+    take_version(world.changed, version.text.replace(before, after), by=bob)
+
+
+def text_of(sentences: int, headline: str = "Storm over the lower town") -> str:
     """A canonical text of so many paragraphs after a headline, each of one sentence with its number."""
-    return "\n\n".join(["Storm over the lower town", *(SENTENCE.format(n=n) for n in range(1, sentences + 1))])
+    return "\n\n".join([headline, *(SENTENCE.format(n=n, boats=BOATS[0]) for n in range(1, sentences + 1))])
 
 
 def patterns() -> Iterator[tuple[str, URLPattern]]:
@@ -156,7 +177,8 @@ def patterns() -> Iterator[tuple[str, URLPattern]]:
 
 def address(world: World, name: str, pattern: URLPattern) -> str:
     needed = set(reverse_arguments(name, pattern))
-    return reverse(name, kwargs=world.kwargs(needed))
+    of_version = {"article": world.changed.pk} if "version" in needed else {}
+    return reverse(name, kwargs=world.kwargs(needed) | of_version)
 
 
 def reverse_arguments(name: str, pattern: URLPattern) -> set[str]:

@@ -56,6 +56,51 @@ def test_of_two_who_approve_at_once_one_is_told(alice: Membership, bob: Membersh
     assert_whole(alice)
 
 
+@pytest.mark.parametrize("first", ["mark", "take"])
+def test_words_marked_while_a_version_comes_are_not_left_behind(first: str, alice: Membership, bob: Membership) -> None:
+    version = factories.make_version(by=alice)
+    acts: dict[str, Callable[[], object]] = {
+        "mark": lambda: factories.make_highlight(by=alice, version=version),
+        "take": lambda: factories.take_version(version.article, f"{version.text} It opens on Friday.", by=bob),
+    }
+    second = "take" if first == "mark" else "mark"
+
+    done, told = overlapping(acts[first], acts[second])
+
+    assert not isinstance(done, Exception)
+    assert isinstance(told, Refused)
+    assert Highlight.objects.count() == (1 if first == "mark" else 0)
+    assert_whole(alice)
+
+
+def test_of_two_who_decide_at_once_one_is_told(alice: Membership, bob: Membership) -> None:
+    carry = factories.make_carry(by=alice)
+
+    first, second = overlapping(
+        lambda: actions.carrying.orphan(by=alice, carry=carry, revision=1),
+        lambda: actions.carrying.accept(by=bob, carry=carry, revision=1, start=carry.start or 0, end=carry.end or 0),
+    )
+
+    assert first.decision == "gone"
+    assert isinstance(second, Refused)
+    assert_whole(alice)
+
+
+def test_a_decision_waits_for_the_version_that_overtakes_it(alice: Membership, bob: Membership) -> None:
+    carry = factories.make_carry(by=alice)
+    version = carry.version
+
+    first, second = overlapping(
+        lambda: factories.take_version(version.article, version.text.replace("four", "five"), by=alice),
+        lambda: actions.carrying.orphan(by=bob, carry=carry, revision=1),
+    )
+
+    assert first.number == 3
+    assert isinstance(second, Refused)
+    assert factories.fresh(carry).decision == "overtaken"
+    assert_whole(alice)
+
+
 def test_evidence_added_during_an_approval_reopens_the_claim(alice: Membership, bob: Membership) -> None:
     claim = factories.make_claim(by=alice, status=Status.IN_REVIEW)
     digest = actions.verdicts.digest_of(claim)

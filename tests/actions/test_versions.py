@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
 
 from articles import actions
 from articles.errors import AlreadyHere, Refused, Stale
@@ -283,3 +286,154 @@ def test_nothing_is_decided_on_a_version_that_is_not_the_newest(cast: Cast, arti
 
     with pytest.raises(Refused, match="later version"):
         reconsider(carry, by=cast.bob)
+
+
+# What was removed, and comes back
+
+
+def test_a_highlight_restored_later_goes_on_like_the_others(cast: Cast, article: Article, claim: Claim) -> None:
+    highlight = live(claim)
+    actions.highlights.remove(by=cast.alice, highlight=highlight)
+    version = factories.take_version(article, of_version(ADDED), by=cast.bob)
+
+    actions.highlights.restore(by=cast.alice, highlight=highlight)
+
+    connection.check_constraints()
+    later = live(claim)
+    assert (later.version, later.first, fresh(highlight).ended_in) == (version, highlight, version)
+    assert AuditEvent.objects.latest("number").action == "highlight.carried"
+
+
+def test_one_whose_words_changed_meanwhile_waits(cast: Cast, article: Article) -> None:
+    claim = factories.make_claim(by=cast.alice, version=article.versions.get(), status=Status.IN_REVIEW)
+    highlight = live(claim)
+    actions.highlights.remove(by=cast.alice, highlight=highlight)
+    version = factories.take_version(article, of_version(CORRECTED), by=cast.bob)
+
+    actions.highlights.restore(by=cast.alice, highlight=highlight)
+
+    connection.check_constraints()
+    assert version.carries.get().highlight == live(claim) == highlight
+    assert fresh(claim).status == Status.CHECKING
+
+
+def test_one_removed_while_it_waits_is_asked_about_when_it_is_back(cast: Cast, article: Article, claim: Claim) -> None:
+    carry = factories.make_carry(by=cast.alice, claim=claim)
+    actions.highlights.remove(by=cast.alice, highlight=carry.highlight)
+    third = factories.take_version(article, of_version(GONE), by=cast.bob)
+    assert not third.carries.exists()
+
+    actions.highlights.restore(by=cast.alice, highlight=carry.highlight)
+
+    connection.check_constraints()
+    assert fresh(carry).decision == CarryDecision.OVERTAKEN
+    assert (third.carries.get().outcome, third.carries.get().decision) == ("orphaned", "")
+
+
+def test_back_in_time_it_waits_as_before(cast: Cast, claim: Claim) -> None:
+    carry = factories.make_carry(by=cast.alice, claim=claim)
+    actions.highlights.remove(by=cast.alice, highlight=carry.highlight)
+
+    actions.highlights.restore(by=cast.alice, highlight=carry.highlight)
+
+    connection.check_constraints()
+    assert Carry.objects.get() == fresh(carry)
+    assert fresh(carry).decision == ""
+
+
+def test_a_highlight_is_removed_where_it_stands_now(cast: Cast, article: Article, claim: Claim) -> None:
+    before = live(claim)
+    factories.take_version(article, of_version(ADDED), by=cast.bob)
+
+    with pytest.raises(Refused, match="newer version"):
+        actions.highlights.remove(by=cast.alice, highlight=before)
+
+    actions.highlights.remove(by=cast.alice, highlight=live(claim))
+    assert not claim.highlights.live().exists()
+
+
+def test_evidence_restored_brings_its_passage_back_where_it_last_stood(cast: Cast, article: Article) -> None:
+    claim = factories.make_claim(by=cast.alice)
+    evidence = factories.make_passage(by=cast.alice, claim=claim, version=article.versions.get())
+    version = factories.take_version(article, of_version(ADDED), by=cast.alice)
+    actions.evidence.withdraw(by=cast.alice, evidence=evidence)
+    passage = Highlight.objects.live().get(version=version)
+    actions.highlights.remove(by=cast.alice, highlight=passage)
+    third = factories.take_version(article, of_version(ADDED.replace("Friday", "Sunday")), by=cast.bob)
+
+    actions.evidence.restore(by=cast.alice, evidence=evidence)
+
+    connection.check_constraints()
+    assert Highlight.objects.live().get(version=third).first == evidence.highlight
+
+
+def test_a_passage_whose_evidence_is_withdrawn_waits_and_unsettles_nothing(
+    cast: Cast, article: Article, claim: Claim
+) -> None:
+    other = factories.make_claim(by=cast.alice, status=Status.APPROVED, reviewer=cast.bob)
+    evidence = factories.make_passage(by=cast.alice, claim=other, version=article.versions.get())
+    actions.evidence.withdraw(by=cast.alice, evidence=evidence)
+    status = fresh(other).status
+
+    version = factories.take_version(article, of_version(CORRECTED), by=cast.bob)
+
+    assert version.carries.waiting().count() == 2
+    assert fresh(other).status == status
+
+
+def test_the_claims_of_all_that_waits_are_found_at_once(cast: Cast) -> None:
+    words = [f"Witness {n} counted boats" for n in range(12)]
+    counts = []
+    for number in (1, 11):
+        text = "\n\n".join(["The river", *(f"{said} on the river." for said in words), f"{number}."])
+        article = factories.make_article(by=cast.alice, text=text)
+        for said in words[:number]:
+            factories.make_passage(
+                by=cast.alice, claim=factories.make_claim(by=cast.alice), version=article.versions.get(), quote=said
+            )
+        with CaptureQueriesContext(connection) as queries:
+            factories.take_version(article, text.replace("counted", "saw"), by=cast.bob)
+        counts.append(sum(is_read(query["sql"]) for query in queries))
+
+    assert counts[0] == counts[1]
+
+
+def is_read(sql: str) -> bool:
+    return sql.startswith("SELECT") and "append_event" not in sql
+
+
+# There and back
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    place=st.tuples(st.integers(0, len(BODY) - 1), st.integers(1, 60)),
+    edit=st.tuples(
+        st.integers(0, len(BODY)), st.integers(0, 30), st.sampled_from(["", "not ", "5 ", " Orm. ", "people "])
+    ),
+)
+def test_there_and_back_no_quote_changes(place: tuple[int, int], edit: tuple[int, int, str], cast: Cast) -> None:
+    (start, length), (at, cut, new) = place, edit
+    quote = BODY[start : start + length].strip()
+    there = clean(f"{BODY[:at]}{new}{BODY[at + cut :]}")
+    assume(quote and "\n" not in quote and there not in ("", BODY))
+    with transaction.atomic():
+        article = factories.make_article(by=cast.alice, text=of_version(BODY))
+        highlight = factories.make_highlight(by=cast.alice, version=article.versions.get(), quote=quote)
+
+        factories.take_version(article, of_version(there), by=cast.bob)
+        back = factories.take_version(article, of_version(BODY), by=cast.bob)
+
+        connection.check_constraints()
+        later = Highlight.objects.live().get(claim=highlight.claim_id)
+        assert later.quote == quote
+        if later.version == back:
+            assert (later.start, later.end) == (highlight.start, highlight.end)
+        else:
+            assert back.carries.waiting().get().highlight == later
+        transaction.set_rollback(True)
+
+
+def clean(body: str) -> str:
+    """The text with its blocks as the text policy has them."""
+    return "\n\n".join(block for block in (part.strip() for part in body.split("\n")) if block)

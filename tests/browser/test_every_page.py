@@ -79,6 +79,12 @@ def _pages(world: World) -> Iterator[tuple[str, str]]:
     yield "tools of a block", f"/d/{world.cast.desk.slug}/articles/arrivals/{world.arrival.pk}/?block=0"
     yield "an unread arrival", f"/d/{world.cast.desk.slug}/articles/arrivals/{world.failed.pk}/"
     yield "discarded arrivals", f"/d/{world.cast.desk.slug}/articles/arrivals/?discarded=1"
+    changed = f"/d/{world.cast.desk.slug}/articles/{world.changed.pk}"
+    yield "an older version", f"{changed}/?version=1"
+    yield "words for a highlight that waits", f"{changed}/?carry={world.carry.pk}"
+    yield "sentences for a highlight that waits", f"{changed}/?mode=sentences&carry={world.carry.pk}"
+    yield "two versions compared", f"{changed}/compare/"
+    yield "what is decided", f"{changed}/versions/2/changes/"
     yield "a search", f"/d/{world.cast.desk.slug}/find/?q=boats"
     yield "nothing here", f"/d/{world.cast.desk.slug}/articles/01a20000-0000-7000-8000-000000000000/"
 

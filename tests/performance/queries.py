@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from tests.performance.harness import equal
 from tests.world import add_rows, address, make_world, patterns
@@ -57,3 +58,6 @@ def _pages(world: World) -> Iterator[tuple[str, str]]:
             yield page, address(world, name, pattern)
         if page in SEARCHED:
             yield f"{page}{WORDS}", f"{address(world, name, pattern)}{WORDS}"
+    changed = reverse("articles:workbench", args=[world.cast.desk.slug, world.changed.pk])
+    yield "workbench?version=1", f"{changed}?version=1"
+    yield "workbench?carry=", f"{changed}?carry={world.carry.pk}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from articles.actions import articles, claims, desks, evidence, highlights, sheets, sources, stories, verdicts
+from articles.actions import articles, claims, desks, evidence, highlights, sheets, sources, stories, verdicts, versions
 from articles.actions.articles import Details
 from articles.actions.evidence import Statement
 from articles.actions.sources import Work
@@ -52,6 +52,7 @@ class _Player:
         self._sign_off(script["edition"])
         for act in script["afterwards"]:
             self._act(self.claims[act["claim"]], act)
+        self._correct(script["correction"])
         return list(self.members.values())
 
     def _gather(self, desk: Part, people: Mapping[str, Part]) -> None:
@@ -160,6 +161,15 @@ class _Player:
         by = self.members[part["by"]]
         sheet = sheets.open_sheet(by=by, article=self.versions[part["article"]].article)
         sheets.sign_off(by=by, sheet=sheet, expected=digest_of(contents_of(sheet)), leave_out=True)
+
+    def _correct(self, part: Part) -> None:
+        version = self.versions[part["article"]]
+        text = version.text
+        for before, after in part["changes"]:
+            text = text.replace(before, after)
+        draft = read_plain(text)
+        by = self.members[part["by"]]
+        versions.take(by=by, article=version.article, draft=draft, kinds=draft.kinds, method=Method.PASTE)
 
 
 def _statement(act: Part) -> Statement:

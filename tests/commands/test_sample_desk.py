@@ -5,7 +5,7 @@ import pytest
 from django.urls import reverse
 
 from articles import history
-from articles.models import Article, Claim, Desk, Highlight, Membership, Role, SheetEdition, Status
+from articles.models import Article, Carry, Claim, Desk, Highlight, Membership, Role, SheetEdition, Status
 from articles.sample.play import play
 from tests.factories import make_person
 
@@ -64,11 +64,11 @@ def test_every_person_has_something_to_do(sample):
 def test_its_articles_read_like_any_upload(sample):
     assert Article.objects.count() == 5
     for article in Article.objects.all():
-        version = article.versions.get()
+        version = article.versions.get(number=1)
         assert {"headline", "paragraph"} <= set(version.kinds)
         assert article.headline == version.text.split("\n\n")[version.kinds.index("headline")]
         assert 250 <= len(re.findall(r"\w+", _story(version))) <= 460
-    assert sum("furniture" in article.versions.get().kinds for article in Article.objects.all()) == 4
+    assert sum("furniture" in article.versions.get(number=1).kinds for article in Article.objects.all()) == 4
 
 
 def test_one_claim_stands_in_three_articles_and_more(sample):
@@ -76,6 +76,17 @@ def test_one_claim_stands_in_three_articles_and_more(sample):
     articles = [sum(claim == pk for claim, _ in places) for pk in Claim.objects.values_list("pk", flat=True)]
 
     assert max(articles) >= 3
+
+
+def test_an_article_was_changed_and_highlights_wait(sample):
+    waiting = Carry.objects.waiting()
+
+    assert {carry.version.number for carry in waiting} == {2}
+    assert [carry.highlight.quote for carry in waiting.order_by("highlight__start")] == [
+        "The state holds 40% of Vael Power",
+        "340 houses were damaged",
+    ]
+    assert Claim.objects.filter(status=Status.REOPENED, status_reason__contains="40% → 42%").exists()
 
 
 def test_an_edition_is_signed_off_and_something_changed_since(sample, client):

@@ -117,9 +117,11 @@ CREATE CONSTRAINT TRIGGER carry_ends_its_highlight AFTER INSERT OR UPDATE ON art
 
 -- No highlight is left behind: one that counts stands in the newest version of its article, or is asked about there.
 -- On COMMIT the head of the history is locked, so that a mark and a new version at the same time see each other.
+-- In PL/pgSQL, which keeps its plan from one highlight to the next.
 CREATE FUNCTION is_left_behind(p_desk uuid, p_highlight uuid) RETURNS boolean
-LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT EXISTS (
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (
         SELECT FROM articles_highlight AS h
         JOIN articles_articleversion AS here ON here.desk_id = h.desk_id AND here.id = h.version_id
         CROSS JOIN LATERAL (
@@ -130,8 +132,8 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
           AND newest.id <> here.id AND NOT EXISTS (
             SELECT FROM articles_carry AS asked
             WHERE asked.desk_id = h.desk_id AND asked.highlight_id = h.id AND asked.version_id = newest.id
-              AND asked.decision = ''))
-$$;
+              AND asked.decision = ''));
+END $$;
 
 CREATE FUNCTION highlight_stands_in_newest() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
@@ -154,7 +156,11 @@ BEGIN
         SELECT FROM articles_articleversion AS before
         JOIN articles_highlight AS h ON h.desk_id = before.desk_id AND h.version_id = before.id
         WHERE before.desk_id = NEW.desk_id AND before.article_id = NEW.article_id AND before.number < NEW.number
-          AND h.removed_at IS NULL AND h.ended_in_id IS NULL AND is_left_behind(h.desk_id, h.id)
+          AND h.removed_at IS NULL AND h.ended_in_id IS NULL AND NOT EXISTS (
+            SELECT FROM articles_carry AS asked
+            JOIN articles_articleversion AS there ON there.desk_id = asked.desk_id AND there.id = asked.version_id
+            WHERE asked.desk_id = h.desk_id AND asked.highlight_id = h.id AND asked.decision = ''
+              AND there.number >= NEW.number)
     ) THEN
         RAISE EXCEPTION 'A highlight was left behind in an earlier version.'
             USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'version_takes_highlights_along';

@@ -70,12 +70,8 @@ _BY_ITSELF = Q(decided_by=None, decision=CarryDecision.CARRIED)
 _OVERTAKEN = Q(decision=CarryDecision.OVERTAKEN)
 
 
-def waiting(version: ArticleVersion) -> int:
-    """Highlights that wait for a person to say where they stand in this version."""
-    return waiting_carries(version).count()
-
-
 def waiting_carries(version: ArticleVersion) -> QuerySet[Carry]:
+    """The highlights that wait for a person to say where they stand in this version."""
     rows = Carry.objects.waiting().filter(desk_id=version.desk_id, version=version)
     return rows.filter(highlight__removed_at=None)
 

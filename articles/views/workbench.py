@@ -19,7 +19,7 @@ from articles.forms.articles import KINDS
 from articles.models import Claim, EvidenceKind, Role, Stance
 from articles.queries import workbench as queries
 from articles.queries.copies import copies_of
-from articles.queries.versions import waiting, waiting_carries
+from articles.queries.versions import timeline, waiting_carries
 from articles.rendering import Reading, shortened, write_apart, write_article, write_blocks, write_rows
 from articles.views.panel import panel_context
 
@@ -85,7 +85,11 @@ def _shown(request: Request, newest: ArticleVersion) -> Bench:
 def page(request: Request, by: Membership, shown: Bench, claim: Claim | None) -> dict[str, Any]:
     reading = _reading(request, shown, claim)
     written = write_article(reading)
+    is_only = shown.is_newest and shown.version.number == 1
+    taken = [] if is_only else timeline(shown.version.article)
     return panel(request, by, shown, claim) | {
+        "versions": taken,
+        "waiting": taken[0].waiting if taken and shown.is_newest else 0,
         "others": queries.others_on_story(shown.version.article),
         "copies": copies_of(shown.version),
         "characters": len(shown.version.text),
@@ -96,7 +100,6 @@ def page(request: Request, by: Membership, shown: Bench, claim: Claim | None) ->
         "block_forms": _block_forms(reading) if reading.by_block else [],
         "stances": Stance.choices,
         "evidence_kinds": EvidenceKind.choices,
-        "waiting": waiting(shown.version) if shown.is_newest and shown.version.number > 1 else 0,
         "carry": _carry(request, by, shown),
     }
 

@@ -34,6 +34,7 @@ NO_PAGES = {
     "articles:arrival-original": "a download",
     "articles:article-original": "a download",
     "articles:edition-download": "a download",
+    "articles:version-text": "a download",
     "articles:claim-panel": "a part of a page",
     "articles:claim-suggest": "a part of a page",
     "articles:source-suggest": "a part of a page",

@@ -86,7 +86,7 @@ def test_an_article_was_changed_and_highlights_wait(sample):
         "The state holds 40% of Vael Power",
         "340 houses were damaged",
     ]
-    assert Claim.objects.filter(status=Status.REOPENED, status_reason__contains="40% → 42%").exists()
+    assert Claim.objects.filter(status=Status.REOPENED, status_reason__contains="40 → 42").exists()
 
 
 def test_an_edition_is_signed_off_and_something_changed_since(sample, client):

@@ -31,7 +31,7 @@ def test_kill_in_the_middle_of_200_marks(site: Site) -> None:
     with site.database() as database:
         row = database.execute(
             "SELECT v.id, v.article_id, v.text, d.slug FROM articles_articleversion v "
-            "JOIN articles_desk d ON d.id = v.desk_id ORDER BY v.id LIMIT 1"
+            "JOIN articles_desk d ON d.id = v.desk_id ORDER BY v.id DESC LIMIT 1"
         ).fetchone()
     assert row
     version, article, text, slug = row

@@ -229,3 +229,22 @@ def test_a_second_site_on_the_same_data_is_told_of_the_first(site, data_dir):
     assert second.process.returncode == 1
     assert f"already runs with {data_dir}: http://127.0.0.1:{site.port}/" in said
     assert site.health() == 200
+
+
+def test_a_database_that_does_not_answer_is_said_with_the_cure(data_dir):
+    address = f"127.0.0.1:{_free_port()}/factcheck"
+    urls = {"DATABASE_URL": f"postgresql://factcheck@{address}", "DATABASE_OWNER_URL": f"postgresql://owner@{address}"}
+
+    ended = subprocess.run(
+        [sys.executable, "manage.py", "up", "--port", str(_free_port()), "--data-dir", str(data_dir.parent / "urls")],
+        cwd=ROOT,
+        env={**os.environ, **urls},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert ended.returncode == 1
+    assert "The database does not answer" in ended.stderr
+    assert ended.stderr.endswith("Start it, or correct DATABASE_URL and DATABASE_OWNER_URL.\n")
+    assert "Traceback" not in ended.stderr

@@ -18,7 +18,7 @@ def test_the_newest_says_what_waits(signed_in: Client, url: str) -> None:
 
     assert "four people were hurt" in answer.text
     assert "1 highlight of the version before could not be carried" in answer.text
-    assert "Version 2</a>" in answer.text
+    assert "Version 2 of 2" in answer.text
 
 
 def test_an_older_version_is_as_it_stood_and_read_only(

@@ -4,11 +4,14 @@ from typing import Any
 
 from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import OperationalError
 
 from articles.models import Desk, Person
 from factcheck import database, static_files, web
 from factcheck.postgres import PostgresError
 from factcheck.progress import say, step
+
+CURE = "Start it, or correct DATABASE_URL and DATABASE_OWNER_URL."
 
 
 class Command(BaseCommand):
@@ -33,6 +36,8 @@ class Command(BaseCommand):
                 self._run(address, **options)
         except (web.WebError, PostgresError) as error:
             raise CommandError(str(error)) from error
+        except OperationalError as error:
+            raise CommandError(f"The database does not answer: {_first_line(error)} {CURE}") from error
         except KeyboardInterrupt:
             say("\nStopped.")
 
@@ -47,6 +52,10 @@ class Command(BaseCommand):
                     static_files.collect()
             database.disconnect()
             web.serve(address, workers=workers, greeting=how_to_sign_in, keep_alive=database.keep_alive)
+
+
+def _first_line(error: OperationalError) -> str:
+    return str(error).strip().partition("\n")[0].rstrip(".") + "."
 
 
 def _number(word: str) -> int:

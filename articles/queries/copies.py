@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q
 
 from articles.models import Article, ArticleVersion
@@ -19,6 +20,15 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from articles.models import Desk
+
+
+MOST = 50
+"""Articles with the same text that are named."""
+
+# Asked whenever an article is opened, and nearly always there is none.
+COPIES = """
+SELECT DISTINCT article_id FROM articles_articleversion WHERE desk_id = %s AND text_sha256 = %s AND article_id <> %s
+"""
 
 
 def same_article(desk: Desk, *, text_sha256: str, bytes_sha256: str, outlet: str, url: str) -> Article | None:
@@ -44,13 +54,15 @@ def at_address(desk: Desk, url: str) -> Article | None:
 def with_text(desk: Desk, text_sha256: str) -> list[Article]:
     """The articles that have exactly this text in one of their versions, by outlet."""
     versions = ArticleVersion.objects.filter(desk=desk, text_sha256=text_sha256)
-    articles = Article.objects.filter(desk=desk, pk__in=versions.values("article_id"))
-    return list(articles.select_related("outlet").order_by("outlet__name", "id")[:50])
+    return _by_outlet(Article.objects.filter(desk=desk, pk__in=versions.values("article_id")))
 
 
 def copies_of(version: ArticleVersion) -> list[Article]:
-    """The other articles that have the text of this version."""
-    return [article for article in with_text(version.desk, version.text_sha256) if article.pk != version.article_id]
+    """The other articles that have the text of this version, by outlet."""
+    with connection.cursor() as cursor:
+        cursor.execute(COPIES, [version.desk_id, version.text_sha256, version.article_id])
+        others = [pk for (pk,) in cursor.fetchall()]
+    return _by_outlet(Article.objects.filter(desk_id=version.desk_id, pk__in=others)) if others else []
 
 
 def copies_of_each(versions: Sequence[ArticleVersion]) -> dict[UUID, list[Article]]:
@@ -78,6 +90,10 @@ def outlets_with_the_same_text(desk: Desk, articles: Collection[UUID]) -> dict[U
     for text, article, _ in own:
         found[article].update(_others(holders[text], article))
     return {article: sorted(outlets) for article, outlets in found.items() if outlets}
+
+
+def _by_outlet(articles: QuerySet[Article]) -> list[Article]:
+    return list(articles.select_related("outlet").order_by("outlet__name", "id")[:MOST])
 
 
 def _texts(versions: QuerySet[ArticleVersion]) -> list[tuple[str, UUID, str]]:

@@ -286,7 +286,7 @@ def test_a_slow_site_has_so_much_time_for_the_whole(web, refused, answer, scheme
     assert refused(f"{scheme}://news.example/", seconds=0.5) == (
         f"news.example did not send the page within 0.5 seconds. {WAY_ON}"
     )
-    assert 0.4 < time.monotonic() - began < 2
+    assert 0.4 < time.monotonic() - began < 10
 
 
 def test_redirects_share_the_time(web, refused):
@@ -299,7 +299,7 @@ def test_redirects_share_the_time(web, refused):
     began = time.monotonic()
 
     assert "within 0.5 seconds" in refused("http://news.example/", seconds=0.5)
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 10
 
 
 def test_a_handshake_that_never_ends_has_the_same_time():
@@ -486,7 +486,7 @@ def test_a_slow_name_server_has_the_same_time():
     with pytest.raises(FetchError, match=r"^news\.example did not send the page within 0\.3 seconds\."):
         Fetcher(seconds=0.3).fetch("http://news.example/")
 
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 10
 
 
 @pytest.mark.usefixtures("mute_name_server")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import APIResponse, Browser, Locator, Page, Route, expect
 
 from articles.models import Arrival, Article, ArticleVersion
 from articles.previewing import PART
@@ -75,6 +75,26 @@ def test_a_pasted_text_is_corrected_and_stored(alice: Person) -> None:
     expect(page).to_have_url(re.compile("/articles/[0-9a-f-]{36}/$"))
     assert ArticleVersion.objects.get().kinds[1:5] == ["paragraph", "byline", "dateline", "headline"]
     assert Article.objects.get().byline == "Jon Ek"
+
+
+def test_tools_that_open_while_a_detail_is_kept_know_of_it(scripted: Person) -> None:
+    page = scripted.page
+    preview_of(page)
+    held: list[tuple[Route, APIResponse]] = []
+    page.route(re.compile(r"\?block="), lambda route: held.append((route, route.fetch())))
+    block(page, "By Ida Falk").locator("a[data-tools]").click()
+    while not held:
+        page.wait_for_timeout(20)
+
+    page.get_by_label("Byline").fill("Jon Ek")
+    page.get_by_label("Outlet").focus()
+    page.wait_for_timeout(500)  # an answer that may not come yet cannot be waited for
+    for route, answer in held:
+        route.fulfill(response=answer)
+    page.locator(".block-tools select[name=kind]").select_option("Caption")
+
+    expect(block(page, "By Ida Falk")).to_have_attribute("data-kind", "caption")
+    assert Arrival.objects.get().details["byline"] == "Jon Ek"
 
 
 def test_blocks_are_folded_split_and_merged(alice: Person) -> None:

@@ -20,6 +20,8 @@ class TextSelection extends HTMLElement {
     // A drag that becomes more than a selection is cancelled, and never released.
     for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => this.#isHeld && this.#wait(AFTER_MOUSE), { signal });
     document.addEventListener("selectionchange", () => this.#isHeld || this.#wait(AFTER_OTHERS), { signal });
+    // Words can be selected before the scripts have come.
+    this.#wait(AFTER_OTHERS);
   }
 
   disconnectedCallback() {

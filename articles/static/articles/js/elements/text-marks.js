@@ -1,4 +1,5 @@
 import { whenIdle } from "../dom/idle.js";
+import { claimsAt } from "../dom/marks.js";
 import { changedNumbers } from "../dom/numbers.js";
 import { isHeld, isSelectedIn } from "../dom/ranges.js";
 import { bringIntoView } from "../dom/view.js";
@@ -31,10 +32,10 @@ class TextMarks extends HTMLElement {
   }
 
   #onClick(event) {
-    const found = event.target.closest("a[data-claim], mark");
-    if (!found || event.ctrlKey || event.metaKey || event.shiftKey || !getSelection().isCollapsed) return;
+    if (event.ctrlKey || event.metaKey || event.shiftKey || !getSelection().isCollapsed) return;
+    const claim = event.target.closest("a[data-claim]")?.dataset.claim ?? claimsAt(event)[0];
+    if (!claim) return;
     event.preventDefault();
-    const [claim] = (found.dataset.claim ?? found.dataset.claims).split(" ");
     const byKey = event.detail === 0;
     this.dispatchEvent(new CustomEvent("claim:wanted", { bubbles: true, detail: { claim, byKey } }));
   }

@@ -15,6 +15,7 @@ from articles.views import (
     finding,
     highlights,
     people,
+    preferences,
     reviews,
     sheets,
     sources,
@@ -138,5 +139,9 @@ desk_urls: list[Any] = [
 
 urlpatterns: list[Any] = [
     path("", desks.home, name="home"),
+    path("preferences/close/", preferences.preference_close, name="preference-close"),
+    path("preferences/key/", preferences.preference_key, name="preference-key"),
+    path("preferences/keys/reset/", preferences.preference_keys_reset, name="preference-keys-reset"),
+    path("preferences/keys/switch/", preferences.preference_keys_switch, name="preference-keys-switch"),
     path("d/<slug:desk>/", include(desk_urls)),
 ]

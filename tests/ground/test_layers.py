@@ -18,11 +18,12 @@ SHEETS = TELLING | {"articles.queries", "articles.sheets"}
 WRITES = READS | SHEETS | {"articles.intake", "articles.scales", "articles.actions"}
 EVERYTHING_BELOW_VIEWS = WRITES | {"articles.history", "articles.previewing", "articles.forms", "articles.http"}
 
-# Sentences and exceptions that every part may use; it imports nothing itself.
-EVERYWHERE = {"articles.errors"}
+# Sentences, exceptions and names that every part may use; they import nothing themselves.
+EVERYWHERE = {"articles.errors", "articles.keys"}
 # What each part may import from the project besides itself.
 MAY_IMPORT = {
     "articles.errors": set(),
+    "articles.keys": set(),
     "articles.text": set(),
     "articles.intake": TEXT,
     "articles.models": TEXT,

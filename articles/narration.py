@@ -49,13 +49,17 @@ SENTENCES = {
     "evidence.edited": "{who} edited the evidence from {subject}.",
     "evidence.restored": "{who} restored the evidence from {subject}.",
     "evidence.withdrawn": "{who} withdrew the evidence from {subject}.",
+    "highlight.adjusted": "{who} moved the borders of {before_quote}, which is now {quote}.",
     "highlight.added": "{who} found the claim in another place: {quote}.",
     "highlight.carried": "In version {number} of the article, {quote} stands unchanged.",
     "highlight.marked": "{who} marked {quote} as a claim.",
+    "highlight.merged": "{who} merged {before_quote} with {second}: {quote}.",
+    "highlight.parted": "{who} took the merging of {before_quote} back: {quote} and {second}.",
     "highlight.placed": "{who} used {quote} as evidence.",
     "highlight.questioned": "In version {number} of the article, {quote} {became}.",
     "highlight.removed": "{who} removed the highlight {quote}.",
     "highlight.restored": "{who} restored the highlight {quote}.",
+    "highlight.split": "{who} split {before_quote} into {quote} and {second}.",
     "member.added": "{who} took {person} onto the desk as {role}.",
     "member.changed": "{who} gave {person} the role of {role}.",
     "member.removed": "{who} took {person} off the desk.",
@@ -77,12 +81,16 @@ SENTENCES = {
 """What a person did, by verb. ``{subject}`` is the name of the row that the event is about."""
 
 CONSEQUENCES = {
+    "claim.edited": "The text of the claim followed its highlight.",
     "claim.handed_on": "The verdict went to a second person.",
     "claim.reopened": "The claim was reopened because {because}.",
     "claim.resumed": "The claim is open again.",
     "claim.set_aside": "The claim was set aside because {because}.",
     "claim.started": "The claim is being checked.",
+    "evidence.edited": "The quotation of the evidence followed its passage.",
+    "highlight.marked": "The second part, {quote}, became a claim of its own.",
     "highlight.removed": "The highlight {quote} went with it.",
+    "highlight.restored": "The highlight {quote} came back with it.",
     "verdict.withdrawn": "The claim went back from review because {because}.",
 }
 """What followed by itself from something that a person did."""
@@ -136,7 +144,7 @@ CORRECTED = {
     "split": "split a block in two",
     "merge": "merged a block with the one before",
 }
-QUOTED = frozenset({"before_quote", "quote", "text"})
+QUOTED = frozenset({"before_quote", "quote", "second", "text"})
 PLAIN = frozenset({"because", "became", "block", "corrected", "kind", "number", "role", "says"})
 UNNAMED = {"evidence": "a source", "review": "on this claim", "source": "of the evidence"}
 
@@ -238,12 +246,19 @@ def _derived(data: Mapping[str, Any]) -> dict[str, str]:
     if isinstance(data.get("correction"), dict):
         kind = str(data["correction"].get("kind", "")).replace("_", " ")
         derived["corrected"] = CORRECTED.get(data["correction"].get("what"), "").format(kind=kind)
+    if "quote" in _before(data):
+        derived |= {"before_quote": _before(data)["quote"], "quote": _after(data)["quote"]}
     role = data.get("role") or _after(data).get("role")
     if role in Role.values:
         derived["role"] = Role(role).label.lower()
     if isinstance(data.get("after"), str):  # the kind of a block; blocks are counted from 0
         derived |= {"block": str(data["number"] + 1), "kind": data["after"].replace("_", " ")}
     return derived
+
+
+def _before(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    before = data.get("before")
+    return before if isinstance(before, dict) else {}
 
 
 def _after(data: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -21,7 +21,9 @@ PRIVILEGES: dict[str, str] = {
     "articles_original": _ONCE,
     "articles_arrival": f"{_ONCE}, UPDATE (draft, failure, corrections, details, state, version_id, revision)",
     "articles_articleversion": f"{_ONCE}, UPDATE (kinds, revision)",
-    "articles_highlight": f"{_ONCE}, UPDATE (claim_id, removed_at, removed_by_id, ended_in_id, revision)",
+    "articles_highlight": (
+        f'{_ONCE}, UPDATE (start, "end", quote, claim_id, removed_at, removed_by_id, ended_in_id, revision)'
+    ),
     "articles_carry": f"{_ONCE}, UPDATE (decision, decided_by_id, decided_at, became_id, revision)",
     "articles_claimant": f"{_ONCE}, UPDATE (name, revision)",
     "articles_claim": (

@@ -133,6 +133,31 @@ def restore_highlight(cast: Cast) -> dict[str, Any]:
     return {"by": cast.bob, "highlight": highlight}
 
 
+def adjust_highlight(cast: Cast) -> dict[str, Any]:
+    highlight = factories.make_highlight(by=cast.alice)
+    quote = highlight.quote.removeprefix("three ")
+    place = {"start": highlight.end - len(quote), "end": highlight.end, "quote": quote}
+    return {"by": cast.bob, "highlight": highlight, "revision": 1, **place}
+
+
+def split_highlight(cast: Cast) -> dict[str, Any]:
+    highlight = factories.make_highlight(by=cast.alice)
+    return {"by": cast.bob, "highlight": highlight, "revision": 1, "at": highlight.start + len("three people")}
+
+
+def merge_highlights(cast: Cast) -> dict[str, Any]:
+    highlight = factories.make_highlight(by=cast.alice)
+    other = factories.make_highlight(by=cast.alice, version=highlight.version, quote="the mayor said")
+    return {"by": cast.bob, "highlight": highlight, "revision": 1, "other": other}
+
+
+def part_highlights(cast: Cast) -> dict[str, Any]:
+    told = merge_highlights(cast)
+    place = {name: getattr(told["highlight"], name) for name in ("start", "end", "quote")}
+    merged = actions.parting.merge(**told)
+    return told | {"highlight": merged, "revision": 2} | place
+
+
 def add_evidence(cast: Cast) -> dict[str, Any]:
     claim, source = factories.make_claim(by=cast.alice), factories.make_source(by=cast.alice)
     return {"by": cast.bob, "claim": claim, "source": source, "statement": SAID}
@@ -283,10 +308,14 @@ CASES = [
     Case(actions.evidence.edit, "evidence.edited", edit_evidence),
     Case(actions.evidence.restore, "evidence.restored", restore_evidence),
     Case(actions.evidence.withdraw, "evidence.withdrawn", withdraw_evidence),
+    Case(actions.highlights.adjust, "highlight.adjusted", adjust_highlight),
     Case(actions.highlights.add_to_claim, "highlight.added", add_to_claim),
     Case(actions.highlights.mark, "highlight.marked", mark),
     Case(actions.highlights.remove, "highlight.removed", remove_highlight),
     Case(actions.highlights.restore, "highlight.restored", restore_highlight),
+    Case(actions.parting.merge, "highlight.merged", merge_highlights),
+    Case(actions.parting.part, "highlight.parted", part_highlights),
+    Case(actions.parting.split, "highlight.split", split_highlight),
     Case(actions.sources.add, "source.added", add_source),
     Case(actions.sources.edit, "source.edited", edit_source),
     Case(actions.stories.open_story, "story.opened", open_story),

@@ -50,23 +50,18 @@ class Mark(NamedTuple):
     highlight: str
     stance: str = ""
     words: str = ""
+    is_faint: bool = False
+    """Whether a filter is set that its claim does not fit."""
 
     @property
     def look(self) -> str:
-        return f'data-status="{self.status}"' if self.status else f'data-stance="{self.stance}"'
+        look = f'data-status="{self.status}"' if self.status else f'data-stance="{self.stance}"'
+        return f"{look} data-faint" if self.is_faint else look
 
     def label(self, number: int) -> str:
         if self.status:
             return f"Claim {number}, {self.status.replace('_', ' ')}"
         return f"Evidence: {self.stance}"
-
-
-class Row(NamedTuple):
-    """A claim in the list of an article's claims."""
-
-    claim: str
-    status: str
-    words: str
 
 
 @dataclass(frozen=True)
@@ -187,8 +182,8 @@ def _inside(content: Content) -> str:
 
 def _mark(content: Content, run: Run[Numbered], words: str) -> str:
     marks = [mark for mark, _ in run.spans]
-    # What a click takes.
-    shortest = min(marks, key=lambda mark: mark.end - mark.start)
+    # What a click takes: of what fits a filter, if there is some.
+    shortest = min(marks, key=lambda mark: (mark.is_faint, mark.end - mark.start))
     links = "".join([_link(content, mark, number) for mark, number in run.spans if mark.start == run.start])
     claims = dict.fromkeys([shortest.claim, *[mark.claim for mark in marks]])
     overlap = f' data-overlap="{len(claims)}"' if len(claims) > 1 else ""
@@ -256,16 +251,6 @@ def _fold(reading: Reading, blocks: list[Block], elements: list[str]) -> str:
     correct = f'<a href="?mode=blocks#b{first.start}">Part of the story?</a>'
     summary = f"<summary>Furniture: <q>{words}</q>{others}</summary>"
     return f'<details class="fold"{is_open}>{summary}{"".join(elements)}{correct}</details>'
-
-
-def write_rows(rows: Iterable[Row], query: str) -> str:
-    """The claims as list items; the list numbers them itself."""
-    return "".join(
-        f'<li><a href="{query}claim={row.claim}" data-claim="{row.claim}">{escape(row.words, quote=False)}</a>'
-        f'<span class="pill" data-status="{row.status}"><svg class="icon line" aria-hidden="true">'
-        f'<use href="#line-{row.status}"/></svg>{row.status.replace("_", " ")}</span></li>'
-        for row in rows
-    )
 
 
 def shortened(words: str, length: int = LABEL_LENGTH) -> str:

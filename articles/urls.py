@@ -79,6 +79,7 @@ arrival_urls = [
 workbench_urls = [
     path("articles/<uuid:article>/", workbench.workbench, name="workbench"),
     path("articles/<uuid:article>/blocks/", workbench.workbench_blocks, name="workbench-blocks"),
+    path("articles/<uuid:article>/claims/", workbench.workbench_claims, name="workbench-claims"),
     path("articles/<uuid:article>/mark/", highlights.highlight_mark, name="highlight-mark"),
     path("articles/<uuid:article>/add-to-claim/", highlights.highlight_add, name="highlight-add"),
     path("articles/<uuid:article>/evidence/", highlights.highlight_evidence, name="highlight-evidence"),

@@ -57,6 +57,7 @@ TABLE: dict[str, tuple[object, object]] = {
     "articles:arrival-take-back": (NEVER, REVIEWER),
     "articles:workbench": (READER, NEVER),
     "articles:workbench-blocks": (READER, NEVER),
+    "articles:workbench-claims": (READER, NEVER),
     "articles:article-edit": (REVIEWER, REVIEWER),
     "articles:article-original": (READER, NEVER),
     "articles:article-history": (READER, NEVER),

@@ -16,11 +16,14 @@ from django.views.decorators.vary import vary_on_headers
 
 from articles import access
 from articles.forms.articles import KINDS
+from articles.forms.narrowing import said_of
 from articles.models import Claim, EvidenceKind, Role, Stance
 from articles.queries import workbench as queries
 from articles.queries.copies import copies_of
+from articles.queries.left import left_of
 from articles.queries.versions import timeline, waiting_carries
-from articles.rendering import Reading, shortened, write_apart, write_article, write_blocks, write_rows
+from articles.rendering import Reading, shortened, write_apart, write_article, write_blocks
+from articles.views.narrowing import list_context, narrowed, narrowing_of, printed
 from articles.views.panel import panel_context
 
 if TYPE_CHECKING:
@@ -28,11 +31,9 @@ if TYPE_CHECKING:
 
     from articles.http import Request
     from articles.models import ArticleVersion, Carry, Membership
+    from articles.queries.left import Left
     from articles.queries.workbench import Bench, Place
     from articles.rendering import Mark
-
-LISTED = 200
-"""Claims in the panel's list before a person asks for the rest: rows of a panel cost more than marks in a text."""
 
 RELATED = ("article__outlet", "article__story")
 """What the page says about a version, beside its text."""
@@ -44,7 +45,7 @@ MODES = ("sentences", "blocks")
 @vary_on_headers("HX-Request", "HX-Target")
 def workbench(request: Request, desk: str, article: UUID) -> HttpResponse:
     by = access.member(request, desk)
-    shown = _shown(request, version_of(by, article, *RELATED))
+    shown = narrowed(request, by, _shown(request, version_of(by, article, *RELATED)))
     claim = _claim_in_hand(request, by)
     if request.htmx.target == "panel":
         return render(request, "workbench/panel.html", panel(request, by, shown, claim) | {"is_fragment": True})
@@ -55,10 +56,23 @@ def workbench(request: Request, desk: str, article: UUID) -> HttpResponse:
 def workbench_blocks(request: Request, desk: str, article: UUID) -> HttpResponse:
     """The blocks in which a claim stands, and the progress: what is left to redraw when its status has changed."""
     by = access.member(request, desk)
-    shown = _shown(request, version_of(by, article))
+    shown = narrowed(request, by, _shown(request, version_of(by, article)))
     claim = _claim_in_hand(request, by)
     blocks = swaps(request, shown, shown.places(str(claim.pk)) if claim else [], claim)
-    return render(request, "workbench/swaps.html", {"blocks": blocks, "counts": shown.counts})
+    context = {"blocks": blocks, "article": shown.version.article, "version": shown.version}
+    return render(request, "workbench/swaps.html", context | {"left": _left(by, shown)})
+
+
+@require_GET
+def workbench_claims(request: Request, desk: str, article: UUID) -> HttpResponse:
+    """The list of the claims alone, for a panel that has its beginning; or, to be printed, with their verdicts."""
+    by = access.member(request, desk)
+    shown = narrowed(request, by, _shown(request, version_of(by, article, *RELATED)))
+    if "print" in request.GET:
+        left = _left(by, shown)
+        return render(request, "workbench/printed.html", printed(shown) | {"left": left, "version": shown.version})
+    context = panel(request, by, shown, None) | {"is_fragment": True}
+    return render(request, "workbench/rows.html", context)
 
 
 def version_of(by: Membership, article: UUID, *related: str) -> ArticleVersion:
@@ -87,39 +101,50 @@ def page(request: Request, by: Membership, shown: Bench, claim: Claim | None) ->
     written = write_article(reading)
     is_only = shown.is_newest and shown.version.number == 1
     taken = [] if is_only else timeline(shown.version.article)
-    return panel(request, by, shown, claim) | {
-        "versions": taken,
-        "waiting": taken[0].waiting if taken and shown.is_newest else 0,
-        "others": queries.others_on_story(shown.version.article),
-        "copies": copies_of(shown.version),
-        "characters": len(shown.version.text),
-        "has_headline": reading.headline is not None,
-        "before": SafeString(written.before),
-        "headline": SafeString(written.headline),
-        "body": SafeString(written.body),
-        "block_forms": _block_forms(reading) if reading.by_block else [],
-        "stances": Stance.choices,
-        "evidence_kinds": EvidenceKind.choices,
-        "carry": _carry(request, by, shown),
-    }
+    return (
+        panel(request, by, shown, claim)
+        | {
+            "versions": taken,
+            "waiting": taken[0].waiting if taken and shown.is_newest else 0,
+            "others": queries.others_on_story(shown.version.article),
+            "copies": copies_of(shown.version),
+            "characters": len(shown.version.text),
+            "has_headline": reading.headline is not None,
+            "before": SafeString(written.before),
+            "headline": SafeString(written.headline),
+            "body": SafeString(written.body),
+            "block_forms": _block_forms(reading) if reading.by_block else [],
+            "stances": Stance.choices,
+            "evidence_kinds": EvidenceKind.choices,
+            "carry": _carry(request, by, shown),
+        }
+        | (printed(shown) if "print" in request.GET else {})
+    )
 
 
 def panel(request: Request, by: Membership, shown: Bench, claim: Claim | None) -> dict[str, Any]:
     """What the panel shows, whether it stands on the page or comes by itself."""
     in_hand = str(claim.pk) if claim else ""
     url = workbench_url(request, shown, claim)
-    context: dict[str, Any] = panel_context(by, claim, back=url) if claim else _list(request, shown)
+    query = _query(request, shown)
+    context: dict[str, Any] = panel_context(by, claim, back=url) if claim else list_context(request, by, shown, query)
     return context | {
         "article": shown.version.article,
         "version": shown.version,
         "newest": shown.newest,
         "mode": mode(request),
-        "query": SafeString(_query(request, shown)),
+        "query": SafeString(query),
+        "kept": _kept(request, shown),
+        "kept_mode": _kept_mode(request, shown),
+        "kept_filter": said_of(narrowing_of(request)),
+        "unfiltered": workbench_url(request, shown, claim, is_narrowed=False),
+        "fits": len(shown.listed),
+        "fitting": None if shown.fitting is None else " ".join(shown.listed),
         "may_mark": may_mark(by, shown),
         "in_hand": claim,
         "number": shown.numbers.get(in_hand),
         "total": len(shown.order),
-        "counts": shown.counts,
+        "left": _left(by, shown),
         "previous": shown.step(in_hand, -1),
         "next": shown.step(in_hand, 1),
         "unchecked": shown.next_unchecked(in_hand),
@@ -135,9 +160,10 @@ def swaps(request: Request, shown: Bench, places: Iterable[Place], in_hand: Clai
     return SafeString("\n".join(blocks))
 
 
-def workbench_url(request: Request, shown: Bench, claim: Claim | None = None) -> str:
+def workbench_url(request: Request, shown: Bench, claim: Claim | None = None, *, is_narrowed: bool = True) -> str:
     url = reverse("articles:workbench", args=[request.member.desk.slug, shown.version.article_id])
-    query = urlencode(_kept(request, shown) | ({"claim": str(claim.pk)} if claim else {}))
+    kept = _kept(request, shown) if is_narrowed else _kept_mode(request, shown)
+    query = urlencode([*kept, *([("claim", str(claim.pk))] if claim else [])])
     return f"{url}?{query}" if query else url
 
 
@@ -183,17 +209,22 @@ def _reading(request: Request, shown: Bench, in_hand: Claim | None) -> Reading:
 
 def _query(request: Request, shown: Bench) -> str:
     """The beginning of a link to another claim on this page, as it stands in an attribute."""
-    return "?" + "".join(f"{name}={value}&amp;" for name, value in _kept(request, shown).items())
+    return "?" + "".join(f"{name}={value}&amp;" for name, value in _kept(request, shown))
 
 
-def _kept(request: Request, shown: Bench) -> dict[str, str]:
-    """What links of the page keep: how and for what the text is worked on, and the version if it is not the newest."""
-    kept = {
-        "mode": mode(request),
-        "version": "" if shown.is_newest else str(shown.version.number),
-        "carry": str(_id_in(request, "carry") or "") if shown.is_newest else "",
-    }
-    return {name: value for name, value in kept.items() if value}
+def _kept(request: Request, shown: Bench) -> list[tuple[str, str]]:
+    """What links of the page keep."""
+    return [*_kept_mode(request, shown), *said_of(narrowing_of(request))]
+
+
+def _kept_mode(request: Request, shown: Bench) -> list[tuple[str, str]]:
+    """How and for what the text is worked on, and the version if it is not the newest."""
+    kept = [
+        ("mode", mode(request)),
+        ("version", "" if shown.is_newest else str(shown.version.number)),
+        ("carry", str(_id_in(request, "carry") or "") if shown.is_newest else ""),
+    ]
+    return [(name, value) for name, value in kept if value]
 
 
 def may_mark(by: Membership, shown: Bench) -> bool:
@@ -201,10 +232,8 @@ def may_mark(by: Membership, shown: Bench) -> bool:
     return shown.is_newest and by.may(Role.REVIEWER)
 
 
-def _list(request: Request, shown: Bench) -> dict[str, Any]:
-    limit = None if "all" in request.GET else LISTED
-    rows = write_rows(shown.rows(limit), _query(request, shown))
-    return {"rows": SafeString(rows), "hidden": limit is not None and len(shown.order) > limit}
+def _left(by: Membership, shown: Bench) -> Left:
+    return left_of(shown.version, shown.statuses, by.person_id)
 
 
 def _said(shown: Bench, mark: Mark) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.rendering import Mark, Reading, Row, shortened, write_apart, write_article, write_blocks, write_rows
+from articles.rendering import Mark, Reading, shortened, write_apart, write_article, write_blocks
 from articles.text.blocks import BlockKind, blocks
 
 CLAIM, OTHER = "01a20000-0000-7000-8000-000000000001", "01a20000-0000-7000-8000-000000000002"
@@ -179,14 +179,6 @@ def test_blocks_are_written_one_by_one() -> None:
 
     assert element.startswith('<p id="b15" data-o="15" hx-swap-oob="true">')
     assert Page(element).blocks == {15: made.text[15 : made.blocks[1].end]}
-
-
-def test_rows_say_the_claim_and_its_status() -> None:
-    html = write_rows([Row(CLAIM, "set_aside", "Boats & <more>")], "?")
-
-    assert f'href="?claim={CLAIM}' in html
-    assert "Boats &amp; &lt;more&gt;" in html
-    assert "set aside" in html
 
 
 def test_long_words_are_shortened_between_two_of_them() -> None:

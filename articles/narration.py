@@ -43,6 +43,7 @@ SENTENCES = {
     "claim.returned": "The claim went back to work.",
     "claim.set_aside": "{who} set the claim aside.",
     "claim.started": "{who} started to check the claim.",
+    "claim.stopped": "{who} took back that the check of the claim was started.",
     "claimant.added": "{who} added the claimant {name}.",
     "desk.founded": "The desk {name} was founded, with {administrator} as its administrator.",
     "evidence.added": "{who} added evidence from {source}: it {says}.",
@@ -87,6 +88,7 @@ CONSEQUENCES = {
     "claim.resumed": "The claim is open again.",
     "claim.set_aside": "The claim was set aside because {because}.",
     "claim.started": "The claim is being checked.",
+    "claim.stopped": "The claim is not being checked any more.",
     "evidence.edited": "The quotation of the evidence followed its passage.",
     "highlight.marked": "The second part, {quote}, became a claim of its own.",
     "highlight.removed": "The highlight {quote} went with it.",
@@ -148,6 +150,9 @@ QUOTED = frozenset({"before_quote", "quote", "second", "text"})
 PLAIN = frozenset({"because", "became", "block", "corrected", "kind", "number", "role", "says"})
 UNNAMED = {"evidence": "a source", "review": "on this claim", "source": "of the evidence"}
 
+NAMED_BY = 50
+"""Characters of a quotation or a claim that are enough to know it by."""
+
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -193,6 +198,21 @@ def narrate(
     return [_line(event, people, names or {}) for event in events]
 
 
+def deed(action: str, data: Mapping[str, Any], *, subject: str = "", claim: str = "") -> str:
+    """What a person did, without saying who: "marked “three people” as a claim". ``claim`` are the claim's words."""
+    known = {**data, "who": "", "subject": subject or UNNAMED["evidence"], **_derived(data)}
+    parts = _parts(_pattern(action, automatic=False, named=False), known)
+    words = "".join(f"“{_short(part.text)}”" if part.kind == "quote" else part.text for part in parts)
+    if claim:
+        words = words.replace("the claim", f"the claim “{_short(claim)}”", 1)
+    return words.strip().removesuffix(".")
+
+
+def _short(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= NAMED_BY else line[:NAMED_BY].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+
+
 def _line(event: AuditEvent, people: Mapping[UUID, str], names: Mapping[UUID, str]) -> Line:
     who = people.get(event.actor_id, "Someone") if event.actor_id else "The system"
     automatic = bool(event.data.get("automatic"))
@@ -201,15 +221,24 @@ def _line(event: AuditEvent, people: Mapping[UUID, str], names: Mapping[UUID, st
         "subject": names.get(event.subject_id) or UNNAMED.get(event.subject_kind, ""),
         **_derived(event.data),
     }
+    parts = [*_parts(_pattern(event.action, automatic=automatic, named=event.subject_id in names), known)]
+    if not automatic:
+        parts[-1] = parts[-1]._replace(text=_by_undo(parts[-1].text, event.data))
     return Line(
         number=event.number,
         at=event.at,
         who=who,
-        parts=tuple(_parts(_pattern(event.action, automatic=automatic, named=event.subject_id in names), known)),
+        parts=tuple(parts),
         reason="" if automatic else str(event.data.get("reason") or ""),
         changes=tuple(_changes(event)),
         status=LEADS_TO.get(event.action) or str(_after(event.data).get("status", "")),
     )
+
+
+def _by_undo(end: str, data: Mapping[str, Any]) -> str:
+    """The end of the sentence about an act that takes an earlier one of the same person back, or brings it again."""
+    how = "undo" if "undoes" in data else "redo" if "redoes" in data else ""
+    return f"{end.removesuffix('.')} by {how}." if how else end
 
 
 def _pattern(action: str, *, automatic: bool, named: bool) -> str:

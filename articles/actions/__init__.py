@@ -10,6 +10,7 @@ from articles.actions import (
     sheets,
     sources,
     stories,
+    undoing,
     verdicts,
     versions,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "sheets",
     "sources",
     "stories",
+    "undoing",
     "verdicts",
     "versions",
 ]

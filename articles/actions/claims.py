@@ -9,7 +9,7 @@ from django.utils import timezone
 from articles.actions._writing import changed, locked, record, write
 from articles.actions.names import claimant_named
 from articles.errors import Refused
-from articles.models import Claim, Membership, Person, Status
+from articles.models import MOVES, MOVES_BACK, Claim, Decision, Membership, Person, Review, Status
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -63,6 +63,31 @@ def start(*, by: Membership, claim: Claim, request_id: UUID | None = None) -> Cl
     return move(claim, Status.CHECKING, by=by, verb="claim.started", request_id=request_id)
 
 
+@write("claim.stopped")
+def stop(
+    *,
+    by: Membership,
+    claim: Claim,
+    status: Status = Status.OPEN,
+    reason: str = "",
+    leaves: bool = False,
+    automatic: bool = False,
+    request_id: UUID | None = None,
+) -> Claim:
+    """Take the start of a claim back: it has ``status`` again, for the ``reason`` it had then.
+
+    ``leaves`` says that the start gave the claim to this person, who has it no longer.
+    """
+    claim = locked(claim)
+    if claim.status != Status.CHECKING or status not in MOVES_BACK[Status.CHECKING]:
+        raise Refused(f"This claim is {claim.get_status_display().lower()}; there is no start to take back.")
+    values = _as_it_was(claim, status)
+    if leaves and claim.assignee_id == by.person_id:
+        values["assignee"] = None
+    told: dict[str, Any] = {"reason": reason, "automatic": automatic, "request_id": request_id}
+    return move(claim, status, by=by, verb="claim.stopped", **told, **values)
+
+
 @write("claim.set_aside")
 def set_aside(*, by: Membership, claim: Claim, reason: str, request_id: UUID | None = None) -> Claim:
     claim = locked(claim)
@@ -73,12 +98,25 @@ def set_aside(*, by: Membership, claim: Claim, reason: str, request_id: UUID | N
 
 
 @write("claim.resumed")
-def resume(*, by: Membership, claim: Claim, request_id: UUID | None = None) -> Claim:
-    """Take a claim that was set aside back to work; its earlier verdict no longer counts."""
+def resume(
+    *,
+    by: Membership,
+    claim: Claim,
+    status: Status = Status.OPEN,
+    reason: str = "",
+    request_id: UUID | None = None,
+) -> Claim:
+    """Take a claim that was set aside back to work; its earlier verdict no longer counts.
+
+    Where that takes back the setting aside, ``status`` is the one it had, for the ``reason`` it had then.
+    """
     claim = locked(claim)
     if claim.status != Status.SET_ASIDE:
         raise Refused("This claim is not set aside.")
-    return move(claim, Status.OPEN, by=by, verb="claim.resumed", request_id=request_id)
+    if status not in MOVES[Status.SET_ASIDE] | MOVES_BACK[Status.SET_ASIDE]:
+        raise Refused("A claim that was set aside goes back to work, and no further.")
+    values = _as_it_was(claim, status)
+    return move(claim, status, by=by, verb="claim.resumed", reason=reason, request_id=request_id, **values)
 
 
 @write("claim.reopened")
@@ -139,6 +177,15 @@ def move(
     data = change | {"reason": reason} | ({"automatic": True} if automatic else {})
     record(by, verb, claim, data, request_id=request_id)
     return claim
+
+
+def _as_it_was(claim: Claim, status: Status) -> dict[str, Any]:
+    """A claim that was returned has the verdict and the review with which it was, whatever was found since."""
+    if status != Status.RETURNED:
+        return {}
+    returned = Review.objects.filter(desk_id=claim.desk_id, verdict__claim=claim, decision=Decision.RETURN)
+    review = returned.select_related("verdict").order_by("-id").first()
+    return {"verdict": review.verdict, "review": review} if review else {}
 
 
 def _require_member(person: Person, desk_id: UUID) -> None:

@@ -140,11 +140,22 @@ def evidence_on(highlight: Highlight) -> EvidenceQuerySet:
     return Evidence.objects.in_force().filter(desk_id=highlight.desk_id, highlight_id=first)
 
 
-def bring_back(highlight: Highlight, claim: Claim | None, *, by: Membership, request_id: UUID | None = None) -> None:
-    """Restore a locked highlight that was removed, with the locked claim that rests on it."""
+def bring_back(
+    highlight: Highlight,
+    claim: Claim | None,
+    *,
+    by: Membership,
+    automatic: bool = False,
+    request_id: UUID | None = None,
+) -> None:
+    """Restore a locked highlight that was removed, with the locked claim that rests on it.
+
+    ``automatic`` says that it follows from something else that ``by`` did.
+    """
     change = changed(highlight, {"removed_at": None, "removed_by": None})
     events, reason = catch_up(highlight)
-    restored = ("highlight.restored", highlight, change | span(highlight))
+    told = change | span(highlight) | ({"automatic": True} if automatic else {})
+    restored = ("highlight.restored", highlight, told)
     record_all(by, [restored, *events], request_id=request_id)
     if claim and reason:
         unsettle(claim, by=by, reason=reason)
@@ -152,9 +163,20 @@ def bring_back(highlight: Highlight, claim: Claim | None, *, by: Membership, req
 
 def _claim_lost_a_place(claim: Claim, *, by: Membership) -> None:
     reopen_if_approved(claim, by=by, reason="A place where the claim stands was removed.")
-    untouched = claim.status == Status.OPEN and not claim.evidence.exists() and not claim.verdict_id
+    untouched = claim.status == Status.OPEN and not claim.evidence.in_force().exists() and not claim.verdict_id
     if untouched and not claim.highlights.live().exists():
-        move(claim, Status.SET_ASIDE, by=by, verb="claim.set_aside", reason=ONLY_HIGHLIGHT_REMOVED, automatic=True)
+        _set_aside(claim, by=by)
+
+
+def set_aside_without_a_place(claim: Claim, *, by: Membership) -> None:
+    """A claim whose marking is undone goes aside whatever was done on it, where all of that was taken back before."""
+    claim = locked(claim)
+    if claim.status == Status.OPEN and not claim.evidence.in_force().exists():
+        _set_aside(claim, by=by)
+
+
+def _set_aside(claim: Claim, *, by: Membership) -> None:
+    move(claim, Status.SET_ASIDE, by=by, verb="claim.set_aside", reason=ONLY_HIGHLIGHT_REMOVED, automatic=True)
 
 
 def resume_with_highlight(claim: Claim, *, by: Membership) -> None:

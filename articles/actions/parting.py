@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
@@ -22,7 +22,8 @@ from articles.actions.highlights import (
     words_follow,
 )
 from articles.errors import SENTENCES, Refused
-from articles.models import AuditEvent, Claim, Highlight, Membership, Status
+from articles.models import Claim, Highlight, Membership, Status
+from articles.queries.undoing import done_since
 from articles.text.borders import is_joined
 from articles.text.offsets import is_grapheme_edge, trim
 
@@ -156,13 +157,12 @@ def _require_spare(claim: Claim, highlight: Highlight) -> None:
     """Raise Refused where more than this highlight would be lost with its claim."""
     if claim.status == Status.SET_ASIDE:
         return
-    here: dict[str, Any] = {"desk_id": claim.desk_id}
-    edited = AuditEvent.objects.filter(**here, subject_id=claim.pk, action="claim.edited")
+    done = done_since(claim.desk_id, 0, [claim.pk])
     is_touched = (
         claim.status != Status.OPEN
-        or claim.evidence.exists()
+        or claim.evidence.in_force().exists()
         or claim.verdicts.exists()
-        or edited.filter(data__automatic__isnull=True).exists()
+        or any(event.action == "claim.edited" for event in done)
     )
     if is_touched:
         raise Refused(

@@ -6,6 +6,7 @@ from articles.models.carry import Decision as CarryDecision
 from articles.models.claim import (
     IN_WORK,
     MOVES,
+    MOVES_BACK,
     SUMMARY_LIMIT,
     Claim,
     Claimant,
@@ -24,6 +25,7 @@ from articles.models.verdict import Decision, Needs, Rating, RatingScale, Review
 __all__ = [
     "IN_WORK",
     "MOVES",
+    "MOVES_BACK",
     "SUMMARY_LIMIT",
     "Arrival",
     "ArrivalState",

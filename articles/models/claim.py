@@ -56,7 +56,13 @@ MOVES: dict[Status, frozenset[Status]] = {
     Status.REOPENED: frozenset({Status.CHECKING, Status.SET_ASIDE}),
     Status.SET_ASIDE: frozenset({Status.OPEN}),
 }
-"""The only moves between statuses; the trigger ``claim_moves`` holds the same table."""
+"""The only moves ahead between statuses; the trigger ``claim_moves`` holds the same table."""
+
+MOVES_BACK: dict[Status, frozenset[Status]] = {
+    Status.CHECKING: frozenset({Status.OPEN, Status.RETURNED, Status.REOPENED}),
+    Status.SET_ASIDE: frozenset({Status.CHECKING, Status.RETURNED, Status.REOPENED}),
+}
+"""Moves that only take an earlier one back, to a status that the claim had; the same trigger holds them to it."""
 
 IN_WORK = (Status.OPEN, Status.CHECKING, Status.RETURNED, Status.REOPENED)
 """Statuses in which a person still has to find a verdict."""

@@ -274,6 +274,20 @@ def settle(cast: Cast) -> dict[str, Any]:
     return {"by": cast.bob, "arrival": factories.make_arrival(by=cast.alice), "revision": 2, "version": version}
 
 
+def stop_claim(cast: Cast) -> dict[str, Any]:
+    return {"by": cast.bob, "claim": factories.make_claim(by=cast.alice, status=Status.CHECKING)}
+
+
+def undo(cast: Cast) -> dict[str, Any]:
+    return {"by": cast.alice, "article": factories.make_highlight(by=cast.alice).version.article}
+
+
+def redo(cast: Cast) -> dict[str, Any]:
+    told = undo(cast)
+    actions.undoing.undo(**told)
+    return told
+
+
 CASES = [
     Case(actions.arrivals.bring, "arrival.came", bring),
     Case(actions.arrivals.describe, "arrival.described", of_arrival(revision=2, details={"headline": "Open again"})),
@@ -298,6 +312,7 @@ CASES = [
     Case(actions.claims.resume, "claim.resumed", claim_of(Status.SET_ASIDE)),
     Case(actions.claims.set_aside, "claim.set_aside", claim_of(Status.CHECKING, reason="It is an opinion.")),
     Case(actions.claims.start, "claim.started", claim_of(Status.OPEN)),
+    Case(actions.claims.stop, "claim.stopped", stop_claim),
     Case(actions.desks.add_member, "member.added", add_member),
     Case(actions.desks.change_role, "member.changed", change_role),
     Case(actions.desks.remove_member, "member.removed", remove_member),
@@ -320,6 +335,8 @@ CASES = [
     Case(actions.sources.edit, "source.edited", edit_source),
     Case(actions.stories.open_story, "story.opened", open_story),
     Case(actions.stories.rename, "story.renamed", rename_story),
+    Case(actions.undoing.redo, "highlight.restored", redo),
+    Case(actions.undoing.undo, "highlight.removed", undo),
     Case(actions.verdicts.approve, "review.approved", decide_on()),
     Case(actions.verdicts.give, "verdict.given", give_verdict),
     Case(actions.verdicts.send_back, "review.returned", decide_on(reason="Ask the hospital, too.")),

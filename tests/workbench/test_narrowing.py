@@ -81,7 +81,9 @@ def test_what_fits_is_listed_and_bright(  # noqa: PLR0917  # pytest fills them i
 def test_every_choice_says_how_many_it_would_show(signed_in: Client, url: str, claims: dict[str, Claim]) -> None:
     page = signed_in.get(f"{url}?status=open").text
 
-    said = re.findall(r'[">]([A-Z][a-z ]+)(?:</span>)? <b>(\d+)</b>', page.partition('id="narrow"')[2].partition("narrow-person")[0])
+    said = re.findall(
+        r'[">]([A-Z][a-z ]+)(?:</span>)? <b>(\d+)</b>', page.partition('id="narrow"')[2].partition("narrow-person")[0]
+    )
     assert said == [
         ("Open", "2"),
         ("Checking", "1"),

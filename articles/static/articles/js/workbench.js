@@ -1,6 +1,8 @@
 // The behaviours of the workbench. In production collectstatic joins these modules into this one.
 import "./elements/claim-panel.js";
 import "./elements/claim-panel-sheet.js";
+import "./elements/claim-steps.js";
+import "./elements/text-caret.js";
 import "./elements/text-marker.js";
 import "./elements/text-marks.js";
 import "./elements/text-selection.js";

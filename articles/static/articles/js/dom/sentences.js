@@ -1,6 +1,7 @@
 /** Sentences of the text as ranges, for selecting without a mouse; shift and the arrow keys then adjust the ends. */
 
-import { trim } from "../text/quote.js";
+import { sentencesIn } from "../text/sentences.js";
+import { readBlocks } from "./blocks.js";
 import { rangeBetween } from "./ranges.js";
 import { seen } from "./view.js";
 
@@ -12,20 +13,12 @@ import { seen } from "./view.js";
  * @returns {Range | undefined}
  */
 export function sentenceFrom(root, from, step) {
-  const all = Array.from(root.querySelectorAll("[data-o]")).filter(isRead).flatMap((block) => sentences(block, root.lang));
+  const all = readBlocks(root).flatMap((block) => sentences(block, root.lang));
   if (!from) return all.find((range) => range.getBoundingClientRect().bottom > seen().top);
   const beyond = (range) => range.compareBoundaryPoints(Range.START_TO_START, from) === step;
   return step > 0 ? all.find(beyond) : all.findLast(beyond);
 }
 
 function sentences(block, language) {
-  const text = block.textContent;
-  const segmenter = new Intl.Segmenter(language || undefined, { granularity: "sentence" });
-  return Array.from(segmenter.segment(text), ({ index, segment }) => trim(text, index, index + segment.length))
-    .filter(([start, end]) => start < end)
-    .map(([start, end]) => rangeBetween(block, start, block, end));
-}
-
-function isRead(block) {
-  return !block.closest("details:not([open])");
+  return sentencesIn(block.textContent, language).map(([start, end]) => rangeBetween(block, start, block, end));
 }

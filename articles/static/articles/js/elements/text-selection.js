@@ -10,7 +10,7 @@ const AFTER_OTHERS = 180;
  */
 class TextSelection extends HTMLElement {
   #life;
-  #resting;
+  #resting = 0;
   #span = null;
 
   connectedCallback() {
@@ -19,6 +19,8 @@ class TextSelection extends HTMLElement {
     this.addEventListener("pointerdown", (event) => this.#onPress(event), { signal });
     // A drag that becomes more than a selection is cancelled, and never released.
     for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => this.#isHeld && this.#wait(AFTER_MOUSE), { signal });
+    // What is pressed is meant for what is selected by then.
+    document.addEventListener("keydown", ({ key }) => key.length === 1 && this.#hurry(), { signal, capture: true });
     document.addEventListener("selectionchange", () => this.#isHeld || this.#wait(AFTER_OTHERS), { signal });
   }
 
@@ -34,6 +36,7 @@ class TextSelection extends HTMLElement {
   #onPress({ pointerType }) {
     if (pointerType !== "mouse") return;
     clearTimeout(this.#resting);
+    this.#resting = 0;
     this.dataset.held = "";
   }
 
@@ -42,7 +45,14 @@ class TextSelection extends HTMLElement {
     this.#resting = setTimeout(() => this.#rest(), milliseconds);
   }
 
+  #hurry() {
+    if (this.#isHeld && !this.#resting) return;
+    clearTimeout(this.#resting);
+    this.#rest();
+  }
+
   #rest() {
+    this.#resting = 0;
     this.look();
     if (!this.#isHeld) return;
     delete this.dataset.held;

@@ -85,6 +85,11 @@ class Bench:
         """The claims that fit, in text order."""
         return self.order if self.fitting is None else [claim for claim in self.order if claim in self.fitting]
 
+    @property
+    def fitting_said(self) -> str | None:
+        """Their ids, as the page has them; None while there is no filter."""
+        return None if self.fitting is None else " ".join(self.listed)
+
     def rows(self, limit: int | None) -> list[Row]:
         """The first claims that fit, so many of them."""
         words = {mark.claim: mark.words for mark in self.marks if mark.status}

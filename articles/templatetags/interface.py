@@ -109,6 +109,11 @@ def counted(number: int, noun: str) -> str:
 
 
 @register.filter
+def grouped(number: int) -> str:
+    return f"{number:,}"
+
+
+@register.filter
 def direction_in_words(value: str) -> str:
     return {"ltr": "left to right", "rtl": "right to left"}.get(value, "")
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
+from django_htmx.http import replace_url
 
 from articles import access
 from articles.forms.articles import KINDS
@@ -48,7 +49,8 @@ def workbench(request: Request, desk: str, article: UUID) -> HttpResponse:
     shown = narrowed(request, by, _shown(request, version_of(by, article, *RELATED)))
     claim = _claim_in_hand(request, by)
     if request.htmx.target == "panel":
-        return render(request, "workbench/panel.html", panel(request, by, shown, claim) | {"is_fragment": True})
+        answer = render(request, "workbench/panel.html", panel(request, by, shown, claim) | {"is_fragment": True})
+        return replace_url(answer, workbench_url(request, shown, claim))
     return render(request, "workbench/workbench.html", page(request, by, shown, claim))
 
 
@@ -59,8 +61,14 @@ def workbench_blocks(request: Request, desk: str, article: UUID) -> HttpResponse
     shown = narrowed(request, by, _shown(request, version_of(by, article)))
     claim = _claim_in_hand(request, by)
     blocks = swaps(request, shown, shown.places(str(claim.pk)) if claim else [], claim)
-    context = {"blocks": blocks, "article": shown.version.article, "version": shown.version}
-    return render(request, "workbench/swaps.html", context | {"left": _left(by, shown)})
+    context = {
+        "blocks": blocks,
+        "article": shown.version.article,
+        "version": shown.version,
+        "left": _left(by, shown),
+        "fitting": shown.fitting_said,
+    }
+    return render(request, "workbench/swaps.html", context)
 
 
 @require_GET
@@ -139,7 +147,7 @@ def panel(request: Request, by: Membership, shown: Bench, claim: Claim | None) -
         "kept_filter": said_of(narrowing_of(request)),
         "unfiltered": workbench_url(request, shown, claim, is_narrowed=False),
         "fits": len(shown.listed),
-        "fitting": None if shown.fitting is None else " ".join(shown.listed),
+        "fitting": shown.fitting_said,
         "may_mark": may_mark(by, shown),
         "in_hand": claim,
         "number": shown.numbers.get(in_hand),

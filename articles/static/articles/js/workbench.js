@@ -1,4 +1,7 @@
 // The behaviours of the workbench. In production collectstatic joins these modules into this one.
+import "./elements/claim-echo.js";
+import "./elements/claim-filter.js";
+import "./elements/claim-list.js";
 import "./elements/claim-panel.js";
 import "./elements/claim-panel-sheet.js";
 import "./elements/claim-steps.js";

@@ -68,6 +68,7 @@ class ClaimPanel extends HTMLElement {
   #onShown() {
     if (!this.#panel.querySelector(".at")) return;
     this.#unsaved = false;
+    if (this.#claim) this.dataset.before = this.#claim;
     // Another may be wanted by now, and comes next.
     const isLast = this.#claim === this.querySelector("#open-claim").elements.claim.value;
     if (isLast && this.#focus && getSelection().isCollapsed && !isHeld()) this.#moveTo(this.#focus);
@@ -77,15 +78,17 @@ class ClaimPanel extends HTMLElement {
   }
 
   #moveTo(selector) {
-    const found = this.querySelector(selector) ?? this.querySelector(".at");
+    const row = this.#claim ? null : this.querySelector('.claims [tabindex="0"]');
+    const found = row ?? this.querySelector(selector) ?? this.querySelector(".at");
     // On a narrow screen it may be in the sheet that is closed.
     if (found.getBoundingClientRect().top < innerHeight) found.focus({ preventScroll: true });
   }
 
   #leave(event) {
     if (event.defaultPrevented) return;
+    const claim = event.target.closest("li")?.dataset.claim ?? this.#claim;
     event.target.blur();
-    document.querySelector(`#text .no[data-claim="${this.#claim}"]`)?.focus({ preventScroll: true });
+    document.querySelector(`#text .no[data-claim="${claim}"]`)?.focus({ preventScroll: true });
   }
 }
 

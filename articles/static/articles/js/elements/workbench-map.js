@@ -3,7 +3,7 @@ import { measured, scrollToHeight, seenOf } from "../dom/overview.js";
 import { claimsBetween, strokes } from "../text/overview.js";
 
 const SVG = "http://www.w3.org/2000/svg";
-const ARROWS = { ArrowDown: 1, ArrowUp: -1 };
+const TOWARDS = { ArrowDown: 1, ArrowUp: -1 };
 const STANCES = new Set(["supports", "refutes", "context"]);
 
 /** Pixels by which a hand trembles. */
@@ -124,7 +124,7 @@ class WorkbenchMap extends HTMLElement {
     const middle = (top + bottom) / 2;
     const page = bottom - top;
     const ends = { Home: 0, End: height, PageDown: middle + page, PageUp: middle - page };
-    const to = ends[event.key] ?? this.#next(middle, ARROWS[event.key]);
+    const to = ends[event.key] ?? this.#next(middle, TOWARDS[event.key]);
     if (to === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     scrollToHeight(this.#article, to, true);

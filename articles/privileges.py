@@ -11,6 +11,7 @@ _EDIT = "SELECT, INSERT, UPDATE"
 
 PRIVILEGES: dict[str, str] = {
     "articles_person": _EDIT,
+    "articles_presence": f"{_ONCE}, UPDATE (block, claim_id, seen_at)",
     "articles_desk": f"{_ONCE}, UPDATE (name, scale_code)",
     "articles_membership": f"{_ONCE}, UPDATE (role, ended_at, revision)",
     "articles_outlet": f"{_ONCE}, UPDATE (name, revision)",

@@ -10,7 +10,11 @@ from factcheck.joining import joined_modules, joined_styles
 
 type Paths = dict[str, tuple[Storage, str]]
 
-JOINED = {"articles/css/main.css": joined_styles, "articles/js/*.js": joined_modules}
+JOINED = {
+    "articles/css/main.css": joined_styles,
+    "articles/css/workbench.css": joined_styles,
+    "articles/js/*.js": joined_modules,
+}
 
 
 class HashedStaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # it has no types

@@ -57,6 +57,8 @@ TABLE: dict[str, tuple[object, object]] = {
     "articles:arrival-take-back": (NEVER, REVIEWER),
     "articles:workbench": (READER, NEVER),
     "articles:workbench-blocks": (READER, NEVER),
+    "articles:live-beat": (NEVER, READER),
+    "articles:live-show": (READER, NEVER),
     "articles:workbench-claims": (READER, NEVER),
     "articles:article-edit": (REVIEWER, REVIEWER),
     "articles:article-original": (READER, NEVER),

@@ -19,6 +19,7 @@ from articles.models.desk import Desk, Membership, Role
 from articles.models.event import AuditEvent, ChainHead
 from articles.models.evidence import Evidence, EvidenceKind, Source, SourceKind, Stance
 from articles.models.person import Person
+from articles.models.presence import Presence
 from articles.models.sheet import ClaimSheet, SheetEdition, SheetFile
 from articles.models.verdict import Decision, Needs, Rating, RatingScale, Review, Verdict
 
@@ -52,6 +53,7 @@ __all__ = [
     "Original",
     "Outlet",
     "Person",
+    "Presence",
     "Priority",
     "Rating",
     "RatingScale",

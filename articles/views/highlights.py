@@ -22,6 +22,7 @@ from articles.forms.highlights import AddForm, PassageForm, SelectionForm, Sente
 from articles.http import request_id
 from articles.models import Article, Claim, Highlight
 from articles.queries import workbench as queries
+from articles.queries.live import head
 from articles.views import workbench as view
 
 if TYPE_CHECKING:
@@ -188,8 +189,8 @@ def _refused(
     messages.error(request, sentence)
     if request.htmx:
         return reswap(render(request, "workbench/swaps.html", status=status), "none")
-    shown = queries.bench(version)
-    return render(request, "workbench/workbench.html", view.page(request, by, shown, None), status=status)
+    since, shown = head(by.desk_id), queries.bench(version)
+    return render(request, "workbench/workbench.html", view.page(request, by, shown, None, since=since), status=status)
 
 
 def _highlight(by: Membership, highlight: UUID) -> Highlight:

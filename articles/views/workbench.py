@@ -22,6 +22,7 @@ from articles.models import Claim, EvidenceKind, Role, Stance
 from articles.queries import workbench as queries
 from articles.queries.copies import copies_of
 from articles.queries.left import left_of
+from articles.queries.live import head
 from articles.queries.versions import timeline, waiting_carries
 from articles.rendering import Reading, shortened, write_apart, write_article, write_blocks
 from articles.views.narrowing import list_context, narrowed, narrowing_of, printed
@@ -46,12 +47,14 @@ MODES = ("sentences", "blocks")
 @vary_on_headers("HX-Request", "HX-Target")
 def workbench(request: Request, desk: str, article: UUID) -> HttpResponse:
     by = access.member(request, desk)
+    is_part = request.htmx.target == "panel"
+    since = 0 if is_part else head(by.desk_id)
     shown = narrowed(request, by, _shown(request, version_of(by, article, *RELATED)))
-    claim = _claim_in_hand(request, by)
-    if request.htmx.target == "panel":
+    claim = claim_in_hand(request, by)
+    if is_part:
         answer = render(request, "workbench/panel.html", panel(request, by, shown, claim) | {"is_fragment": True})
         return replace_url(answer, workbench_url(request, shown, claim))
-    return render(request, "workbench/workbench.html", page(request, by, shown, claim))
+    return render(request, "workbench/workbench.html", page(request, by, shown, claim, since=since))
 
 
 @require_GET
@@ -59,7 +62,7 @@ def workbench_blocks(request: Request, desk: str, article: UUID) -> HttpResponse
     """The blocks in which a claim stands, and the progress: what is left to redraw when its status has changed."""
     by = access.member(request, desk)
     shown = narrowed(request, by, _shown(request, version_of(by, article)))
-    claim = _claim_in_hand(request, by)
+    claim = claim_in_hand(request, by)
     blocks = swaps(request, shown, shown.places(str(claim.pk)) if claim else [], claim)
     context = {
         "blocks": blocks,
@@ -104,7 +107,8 @@ def _shown(request: Request, newest: ArticleVersion) -> Bench:
     return queries.bench(older, newest=newest.number)
 
 
-def page(request: Request, by: Membership, shown: Bench, claim: Claim | None) -> dict[str, Any]:
+def page(request: Request, by: Membership, shown: Bench, claim: Claim | None, *, since: int) -> dict[str, Any]:
+    """The whole page. ``since`` is the number of the newest event before the marks were read."""
     reading = _reading(request, shown, claim)
     written = write_article(reading)
     is_only = shown.is_newest and shown.version.number == 1
@@ -112,6 +116,7 @@ def page(request: Request, by: Membership, shown: Bench, claim: Claim | None) ->
     return (
         panel(request, by, shown, claim)
         | {
+            "since": since,
             "versions": taken,
             "waiting": taken[0].waiting if taken and shown.is_newest else 0,
             "others": queries.others_on_story(shown.version.article),
@@ -181,7 +186,7 @@ def mode(request: Request) -> str:
     return wanted if wanted in MODES else ""
 
 
-def _claim_in_hand(request: Request, by: Membership) -> Claim | None:
+def claim_in_hand(request: Request, by: Membership) -> Claim | None:
     claim = _id_in(request, "claim")
     return access.found(by, Claim, claim) if claim else None
 

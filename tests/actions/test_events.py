@@ -9,7 +9,9 @@ import pytest
 
 from articles import actions
 from articles.actions.evidence import Statement
+from articles.briefing import PHRASES
 from articles.models import AuditEvent, Role, Status
+from articles.narration import ECHOES, SENTENCES
 from tests import factories
 from tests.actions.cases import CASES, OTHER_DETAILS, SAID
 from tests.factories import Cast
@@ -182,3 +184,11 @@ def last_number(cast: Cast) -> int:
 
 def since(cast: Cast, number: int) -> list[AuditEvent]:
     return list(AuditEvent.objects.filter(desk=cast.desk, number__gt=number).order_by("number"))
+
+
+def test_what_is_done_to_an_article_is_told_to_those_who_have_it_open() -> None:
+    nouns = ("article", "block", "carry", "claim", "evidence", "highlight", "review", "verdict", "version")
+    told = {verb for verb in SENTENCES if verb.partition(".")[0] in nouns}
+    by_the_system = {"article.added", "carry.overtaken", "highlight.carried", "highlight.questioned"}
+
+    assert told - set(ECHOES) - by_the_system == set(PHRASES)

@@ -37,6 +37,7 @@ NO_PAGES = {
     "articles:version-text": "a download",
     "articles:claim-panel": "a part of a page",
     "articles:claim-suggest": "a part of a page",
+    "articles:live-show": "a part of a page",
     "articles:source-suggest": "a part of a page",
     "articles:workbench-blocks": "a part of a page",
     "articles:workbench-claims": "a part of a page",

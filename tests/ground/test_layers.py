@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[2]
 TEXT = {"articles.text"}
 MODELS = TEXT | {"articles.models"}
 # How stored things are put into words and runs of text, for those who read them.
-TELLING = MODELS | {"articles.listing", "articles.narration", "articles.rendering"}
+TELLING = MODELS | {"articles.briefing", "articles.listing", "articles.narration", "articles.rendering"}
 READS = TELLING | {"articles.access", "articles.queries"}
 SHEETS = TELLING | {"articles.queries", "articles.sheets"}
 WRITES = READS | SHEETS | {"articles.intake", "articles.scales", "articles.actions"}
@@ -31,6 +31,7 @@ MAY_IMPORT = {
     "articles.access": MODELS,
     "articles.listing": MODELS,
     "articles.narration": MODELS,
+    "articles.briefing": MODELS | {"articles.narration"},
     "articles.rendering": MODELS,
     "articles.queries": TELLING,
     "articles.actions": WRITES,

@@ -2,9 +2,11 @@
 import "./elements/claim-echo.js";
 import "./elements/claim-filter.js";
 import "./elements/claim-list.js";
-import "./elements/claim-panel.js";
 import "./elements/claim-panel-sheet.js";
+import "./elements/claim-panel.js";
 import "./elements/claim-steps.js";
+import "./elements/live-changes.js";
+import "./elements/people-here.js";
 import "./elements/text-caret.js";
 import "./elements/text-marker.js";
 import "./elements/text-marks.js";

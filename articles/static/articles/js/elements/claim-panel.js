@@ -75,6 +75,7 @@ class ClaimPanel extends HTMLElement {
     if (isLast) this.#focus = "";
     const detail = { claim: this.#claim, isSought: isLast && this.#isSought };
     this.dispatchEvent(new CustomEvent("claim:shown", { bubbles: true, detail }));
+    if (isLast) this.#isSought = false;
   }
 
   #moveTo(selector) {

@@ -4,7 +4,7 @@ import { offsetOf, placeOf, readBlocks } from "./blocks.js";
 import { claimsAtOffset, isFlat, placesByBlock, placesIn, rangesOf } from "./marks.js";
 
 /** What evidence says, where a claim's own place has its status. */
-const STANCES = new Set(["supports", "refutes", "context"]);
+export const STANCES = new Set(["supports", "refutes", "context"]);
 
 /**
  * The claims at a place of the caret, the shortest first: those on the character after it, else on the one before.

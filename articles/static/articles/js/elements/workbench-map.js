@@ -1,10 +1,10 @@
 import { whenIdle } from "../dom/idle.js";
+import { STANCES } from "../dom/highlights.js";
 import { measured, scrollToHeight, seenOf } from "../dom/overview.js";
 import { claimsBetween, strokes } from "../text/overview.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const TOWARDS = { ArrowDown: 1, ArrowUp: -1 };
-const STANCES = new Set(["supports", "refutes", "context"]);
 
 /** Pixels by which a hand trembles. */
 const STILL = 3;

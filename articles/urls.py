@@ -146,6 +146,6 @@ urlpatterns: list[Any] = [
     path("preferences/close/", preferences.preference_close, name="preference-close"),
     path("preferences/key/", preferences.preference_key, name="preference-key"),
     path("preferences/keys/reset/", preferences.preference_keys_reset, name="preference-keys-reset"),
-    path("preferences/keys/switch/", preferences.preference_keys_switch, name="preference-keys-switch"),
+    path("preferences/switch/", preferences.preference_switch, name="preference-switch"),
     path("d/<slug:desk>/", include(desk_urls)),
 ]

@@ -37,7 +37,7 @@ TABLE: dict[str, tuple[object, object]] = {
     "articles:preference-close": (NEVER, SIGNED_IN),
     "articles:preference-key": (NEVER, SIGNED_IN),
     "articles:preference-keys-reset": (NEVER, SIGNED_IN),
-    "articles:preference-keys-switch": (NEVER, SIGNED_IN),
+    "articles:preference-switch": (NEVER, SIGNED_IN),
     "articles:desk": (READER, NEVER),
     "articles:find": (READER, NEVER),
     "articles:article-list": (READER, NEVER),

@@ -42,7 +42,7 @@ WITHOUT_A_DESK = {
     "articles:preference-close",
     "articles:preference-key",
     "articles:preference-keys-reset",
-    "articles:preference-keys-switch",
+    "articles:preference-switch",
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from django.db import transaction
 
@@ -36,8 +36,8 @@ def reset_keys(*, by: Person) -> None:
     _change(by, lambda person: person.keys.clear())
 
 
-def switch_keys(*, by: Person, on: bool) -> None:
-    _change(by, lambda person: setattr(person, "keys_on", on))
+def switch(*, by: Person, name: Literal["keys_on", "whole_words"], on: bool) -> None:
+    _change(by, lambda person: setattr(person, name, on))
 
 
 @transaction.atomic
@@ -45,4 +45,4 @@ def _change(by: Person, change: Callable[[Person], object]) -> None:
     """Two tabs change one after the other."""
     person = Person.objects.select_for_update(no_key=True).get(pk=by.pk)
     change(person)
-    person.save(update_fields=["keys", "keys_on", "closed"])
+    person.save(update_fields=["keys", "keys_on", "whole_words", "closed"])

@@ -28,5 +28,10 @@ class KeyForm(forms.Form):
         return key
 
 
+SWITCHES = ("keys_on", "whole_words")
+"""Single keys at all; whether a mouse or a finger selects whole words."""
+
+
 class SwitchForm(forms.Form):
+    name = forms.ChoiceField(choices=[(name, name) for name in SWITCHES])
     on = forms.BooleanField(required=False)

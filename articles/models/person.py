@@ -17,6 +17,7 @@ class Person(AbstractUser):
     # How a person likes to work. It follows the account, and comes with it: no page asks for it.
     keys = models.JSONField(default=dict, blank=True, editable=False)
     keys_on = models.BooleanField(default=True, editable=False)
+    whole_words = models.BooleanField(default=True, editable=False)
     closed = models.JSONField(default=list, blank=True, editable=False)
 
     def __str__(self) -> str:

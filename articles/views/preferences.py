@@ -46,10 +46,11 @@ def preference_keys_reset(request: Request) -> HttpResponse:
 
 
 @require_POST
-def preference_keys_switch(request: Request) -> HttpResponse:
+def preference_switch(request: Request) -> HttpResponse:
     form = SwitchForm(request.POST)
-    form.full_clean()
-    actions.switch_keys(by=request.user, on=form.cleaned_data["on"])
+    if not form.is_valid():
+        return _refused(first_error(form))
+    actions.switch(by=request.user, name=form.cleaned_data["name"], on=form.cleaned_data["on"])
     return _done(request)
 
 

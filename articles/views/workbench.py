@@ -25,6 +25,7 @@ from articles.queries.left import left_of
 from articles.queries.live import head
 from articles.queries.versions import timeline, waiting_carries
 from articles.rendering import Reading, shortened, write_apart, write_article, write_blocks
+from articles.views.hits import hits_of
 from articles.views.narrowing import list_context, narrowed, narrowing_of, printed
 from articles.views.panel import panel_context
 
@@ -130,6 +131,7 @@ def page(request: Request, by: Membership, shown: Bench, claim: Claim | None, *,
             "stances": Stance.choices,
             "evidence_kinds": EvidenceKind.choices,
             "carry": _carry(request, by, shown),
+            "hits": hits_of(request, shown),
         }
         | (printed(shown) if "print" in request.GET else {})
     )

@@ -24,6 +24,7 @@ class SignedIn(str):
 
     is_authenticated = True
     keys_on = True
+    whole_words = True
     keys_as_json = "{}"
 
 
@@ -117,7 +118,7 @@ def suggest(request: HttpRequest) -> HttpResponse:
     return HttpResponse(format_html_join("", option, found) or '<li class="none">Nothing found</li>')
 
 
-PREFERENCES = ("key", "keys-reset", "keys-switch")
+PREFERENCES = ("key", "keys-reset", "switch")
 SCREENS = (
     ("", "home"),
     ("d/<slug:desk>/", "desk"),

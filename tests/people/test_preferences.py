@@ -87,12 +87,19 @@ def test_all_keys_are_as_at_first_again(alices: Client, alice: Membership) -> No
 
 
 def test_single_keys_are_switched_off_and_on(alices: Client, alice: Membership) -> None:
-    send(alices, "keys/switch")
+    send(alices, "switch", name="keys_on")
     assert not stored(alice).keys_on
     assert '<html lang="en" data-keys="off">' in alices.get("/d/night-desk/").content.decode()
 
-    send(alices, "keys/switch", on="on")
+    send(alices, "switch", name="keys_on", on="on")
     assert stored(alice).keys_on
+
+
+def test_whole_words_are_switched_off(alices: Client, alice: Membership) -> None:
+    send(alices, "switch", name="whole_words")
+
+    assert (stored(alice).whole_words, stored(alice).keys_on) == (False, True)
+    assert send(alices, "switch", name="is_superuser", on="on").status_code == 422
 
 
 def test_help_is_closed_for_good(alices: Client, alice: Membership) -> None:

@@ -8,6 +8,7 @@ import "./elements/claim-steps.js";
 import "./elements/live-changes.js";
 import "./elements/people-here.js";
 import "./elements/text-caret.js";
+import "./elements/text-find.js";
 import "./elements/text-marker.js";
 import "./elements/text-marks.js";
 import "./elements/text-selection.js";

@@ -39,7 +39,9 @@ export function highlightAround(root, claim, offset) {
 export function claimBeside(root, claim, step) {
   const places = claimPlaces(root);
   const claims = [...new Set(places.map((place) => place.claim))];
-  const next = claim && claims.includes(claim) ? claims[claims.indexOf(claim) + step] : claims.at(step > 0 ? 0 : -1);
+  const at = claims.indexOf(claim);
+  const ahead = step > 0 ? claims.slice(at + 1) : claims.slice(0, at < 0 ? claims.length : at).reverse();
+  const next = ahead.find(fits());
   const found = places.find((place) => place.claim === next);
   return found && { claim: next, start: found.start() };
 }
@@ -52,7 +54,8 @@ export function claimBeside(root, claim, step) {
  * @returns {{claim: string, start: number} | undefined}
  */
 export function highlightBeside(root, at, step) {
-  const places = claimPlaces(root);
+  const isFitting = fits();
+  const places = claimPlaces(root).filter((place) => isFitting(place.claim));
   let [low, high] = [0, places.length];
   while (low < high) {
     const half = (low + high) >> 1;
@@ -72,6 +75,12 @@ export function highlightBeside(root, at, step) {
 export function firstOffsetOf(root, claim) {
   const [range] = claim ? rangesOf(root, claim) : [];
   return range ? offsetOf(placeOf(range.startContainer, range.startOffset)) : null;
+}
+
+/** Of a filtered list only what fits is stepped through; the panel says what that is. */
+function fits() {
+  const fitting = document.querySelector("#panel .fitting")?.value.split(" ");
+  return fitting ? (claim) => fitting.includes(claim) : () => true;
 }
 
 /** Every place where a claim begins to stand, in text order; evidence is no place of a claim. */

@@ -9,7 +9,7 @@ class KeyHelp extends HTMLElement {
   connectedCallback() {
     this.#life = new AbortController();
     const { signal } = this.#life;
-    this.querySelector("[name=on]").addEventListener("change", ({ target }) => this.#switch(target), { signal });
+    this.addEventListener("change", ({ target }) => this.#turn(target), { signal });
     this.addEventListener("keydown", (event) => this.#onPress(event), { signal });
     this.addEventListener("beforeinput", (event) => event.target.matches(".key") && event.preventDefault(), { signal });
     this.addEventListener("htmx:afterRequest", ({ detail }) => this.#onAnswer(detail), { signal });
@@ -58,9 +58,11 @@ class KeyHelp extends HTMLElement {
     else this.#send("#keys-change", { name, key: event.key });
   }
 
-  #switch({ checked }) {
-    document.documentElement.dataset.keys = checked ? "on" : "off";
-    this.querySelector("#keys-switch").requestSubmit();
+  /** The page that is open follows at once; its next answer would say the same. */
+  #turn({ checked, dataset: { turns } }) {
+    if (turns === "keys") document.documentElement.dataset.keys = checked ? "on" : "off";
+    const text = turns === "words" && document.querySelector("text-selection");
+    if (text) text.dataset.words = checked ? "on" : "off";
   }
 
   #send(form, values) {

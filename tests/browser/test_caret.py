@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, FloatRect, Locator, Page, expect
 
 from articles.models import Claim, Highlight
 from tests.browser.person import Person
@@ -325,7 +325,7 @@ def _top(page: Page) -> float:
     return _box(page)["y"]
 
 
-def _box(page: Page) -> dict[str, float]:
+def _box(page: Page) -> FloatRect:
     box = page.locator("text-caret .caret").bounding_box()
     assert box
-    return dict(box)
+    return box

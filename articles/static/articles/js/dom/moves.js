@@ -6,13 +6,13 @@ import { seen } from "./view.js";
 
 /** @typedef {import("./blocks.js").Place} Place */
 
-const ARROWS = { ArrowLeft: -1, ArrowRight: 1 };
-const LINES = { ArrowUp: -1, ArrowDown: 1 };
-const PAGES = { PageUp: -1, PageDown: 1 };
+const SIDEWAYS = { ArrowLeft: -1, ArrowRight: 1 };
+const BY_LINE = { ArrowUp: -1, ArrowDown: 1 };
+const BY_PAGE = { PageUp: -1, PageDown: 1 };
 
 /** Whether a key moves a caret. */
 export function isMove({ key }) {
-  return key in ARROWS || key in LINES || key in PAGES || key === "Home" || key === "End";
+  return key in SIDEWAYS || key in BY_LINE || key in BY_PAGE || key === "Home" || key === "End";
 }
 
 /**
@@ -24,9 +24,9 @@ export function isMove({ key }) {
  */
 export function moved(blocks, place, event, x) {
   const { key } = event;
-  if (key in ARROWS) return byArrow(blocks, place, event);
-  if (key in LINES) return lineStep(blocks, place, LINES[key], x) ?? edgeOf(blocks, LINES[key]);
-  if (key in PAGES) return byPage(blocks, place, PAGES[key], x);
+  if (key in SIDEWAYS) return byArrow(blocks, place, event);
+  if (key in BY_LINE) return lineStep(blocks, place, BY_LINE[key], x) ?? edgeOf(blocks, BY_LINE[key]);
+  if (key in BY_PAGE) return byPage(blocks, place, BY_PAGE[key], x);
   if (event.ctrlKey || event.metaKey) return edgeOf(blocks, key === "End" ? 1 : -1);
   const [start, end] = lineAround(place);
   return { block: place.block, index: key === "End" ? end : start };
@@ -35,14 +35,14 @@ export function moved(blocks, place, event, x) {
 /** What a move passed over or came to, for who cannot see it: a character, a word, a sentence, a line. */
 export function wordsAt(place, { key, ctrlKey, metaKey, altKey }, language) {
   const text = place.block.textContent;
-  if (!(key in ARROWS)) return text.slice(...lineAround(place));
+  if (!(key in SIDEWAYS)) return text.slice(...lineAround(place));
   if (altKey) return text.slice(place.index, sentenceStep(text, place.index, 1, true, language) ?? text.length);
   const next = ctrlKey || metaKey ? wordStep(text, place.index, 1) : characterStep(text, place.index, 1);
   return text.slice(place.index, next ?? text.length).trim() || (place.index < text.length ? "space" : "end of paragraph");
 }
 
 function byArrow(blocks, place, { key, ctrlKey, metaKey, altKey, shiftKey }) {
-  const step = ARROWS[key] * (isRightToLeft(place.block.textContent) ? -1 : 1);
+  const step = SIDEWAYS[key] * (isRightToLeft(place.block.textContent) ? -1 : 1);
   const language = place.block.closest("[lang]")?.lang;
   if (altKey) return across(blocks, place, step, (text, index) => sentenceStep(text, index, step, shiftKey, language));
   if (ctrlKey || metaKey) return across(blocks, place, step, (text, index) => wordStep(text, index, step));

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0013_taking_back"),
+        ("articles", "0014_presence"),
     ]
 
     operations = [

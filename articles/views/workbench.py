@@ -24,7 +24,8 @@ from articles.queries.copies import copies_of
 from articles.queries.left import left_of
 from articles.queries.live import head
 from articles.queries.versions import timeline, waiting_carries
-from articles.rendering import Reading, shortened, write_apart, write_article, write_blocks
+from articles.rendering import Reading, write_apart, write_article, write_blocks
+from articles.views import places
 from articles.views.hits import hits_of
 from articles.views.narrowing import list_context, narrowed, narrowing_of, printed
 from articles.views.panel import panel_context
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from articles.models import ArticleVersion, Carry, Membership
     from articles.queries.left import Left
     from articles.queries.workbench import Bench, Place
-    from articles.rendering import Mark
 
 RELATED = ("article__outlet", "article__story")
 """What the page says about a version, beside its text."""
@@ -163,8 +163,9 @@ def panel(request: Request, by: Membership, shown: Bench, claim: Claim | None) -
         "previous": shown.step(in_hand, -1),
         "next": shown.step(in_hand, 1),
         "unchecked": shown.next_unchecked(in_hand),
-        "here": [_said(shown, mark) for mark in shown.places(in_hand)],
-        "beside": [_said(shown, mark) for mark in shown.beside(in_hand)] if claim else [],
+        "here": _here(by, shown, in_hand),
+        "beside": [places.said(shown, mark) for mark in shown.beside(in_hand)] if claim else [],
+        "edited": request.GET.get("edit", ""),
     }
 
 
@@ -251,13 +252,11 @@ def _left(by: Membership, shown: Bench) -> Left:
     return left_of(shown.version, shown.statuses, by.person_id)
 
 
-def _said(shown: Bench, mark: Mark) -> dict[str, Any]:
-    """A mark as the panel quotes it."""
-    return {
-        "mark": mark,
-        "number": shown.numbers.get(mark.claim),
-        "words": shortened(shown.version.text[mark.start : mark.end], 140),
-    }
+def _here(by: Membership, shown: Bench, claim: str) -> list[places.Said] | list[places.Stand]:
+    """Where the claim in hand stands; what can be done there only for those who may."""
+    if claim and may_mark(by, shown):
+        return places.stands(shown, claim)
+    return [places.said(shown, mark) for mark in shown.places(claim)]
 
 
 def _block_forms(reading: Reading) -> list[dict[str, Any]]:

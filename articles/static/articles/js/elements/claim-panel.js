@@ -39,17 +39,17 @@ class ClaimPanel extends HTMLElement {
     this.#open({ claim: link.dataset.claim, byKey: event.detail === 0 });
   }
 
-  /** What was pressed by key, or is gone with what it did, hands the focus on. */
-  #open({ claim, byKey, isPlaced, isNew }) {
-    if (isPlaced && this.#unsaved) return this.#keep(claim);
-    if (byKey || isPlaced) this.#focus = isNew ? "textarea[name=text]" : ".at";
+  /** What was pressed by key, or is gone with what it did, hands the focus on; who moves borders goes on where they are. */
+  #open({ claim, byKey, isPlaced, isNew, keepsFocus }) {
+    if (isPlaced && this.#unsaved) return this.#keep(claim, keepsFocus);
+    if ((byKey || isPlaced) && !keepsFocus) this.#focus = isNew ? "textarea[name=text]" : ".at";
     this.#isSought = !isPlaced;
     this.#send("#open-claim", claim);
   }
 
   /** A marking does not push aside what is being typed about another claim. */
-  #keep(claim) {
-    document.getElementById("messages").prepend(this.querySelector("#panel-kept").content.cloneNode(true));
+  #keep(claim, isTold) {
+    if (!isTold) document.getElementById("messages").prepend(this.querySelector("#panel-kept").content.cloneNode(true));
     this.#send("#redraw-claim", claim);
   }
 

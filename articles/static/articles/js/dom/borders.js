@@ -1,7 +1,9 @@
 /** The borders of a highlight in the page: where they can go next, and where they are drawn. Offsets are code points. */
 
-import { beyond, characters, ends, nearest, starts } from "../text/borders.js";
-import { codePointOffset, utf16Offset } from "../text/code-points.js";
+import { bordersAtCharacters, endsIn, nearestIn, nextIn, startsIn } from "../text/borders.js";
+import { utf16Offset } from "../text/code-points.js";
+import { isRightToLeft } from "../text/steps.js";
+import { offsetOf, placeOf, readBlocks } from "./blocks.js";
 import { rangeOf, spanOf } from "./offsets.js";
 
 /**
@@ -27,13 +29,13 @@ export function spanBetween(root, { start, end }) {
  * @param {boolean} [byCharacter] otherwise by word
  */
 export function stepped(root, borders, edge, direction, byCharacter = false) {
-  const blocks = [...root.querySelectorAll("[data-o]")].filter((block) => !block.closest("details:not([open])"));
+  const blocks = readBlocks(root);
   const at = blocks.findLastIndex((block) => Number(block.dataset.o) <= (edge === "start" ? borders.start : borders.end - 1));
   for (let i = at; blocks[i]; i += direction) {
     const text = blocks[i].textContent;
     const from = i === at ? utf16Offset(text, borders[edge] - Number(blocks[i].dataset.o)) : direction > 0 ? -1 : text.length + 1;
-    const found = beyond(edgesOf(text, edge, byCharacter), from, direction);
-    if (found !== undefined) return offsetOf(blocks[i], found);
+    const found = nextIn(edgesOf(text, edge, byCharacter), from, direction);
+    if (found !== undefined) return offsetOf({ block: blocks[i], index: found });
   }
   return undefined;
 }
@@ -47,29 +49,26 @@ export function stepped(root, borders, edge, direction, byCharacter = false) {
  * @param {boolean} byCharacter
  */
 export function borderAt(root, x, y, edge, byCharacter) {
-  const point = caretAt(x, y);
-  const block = point && (point.node.parentElement ?? point.node).closest("[data-o]");
-  if (!block || !root.contains(block)) return undefined;
-  const before = new Range();
-  before.setStart(block, 0);
-  before.setEnd(point.node, point.offset);
-  const found = nearest(edgesOf(block.textContent, edge, byCharacter), before.toString().length);
-  return found === undefined ? undefined : offsetOf(block, found);
+  const point = pointUnder(x, y);
+  const place = point && placeOf(point.node, point.offset);
+  if (!place || !root.contains(place.block)) return undefined;
+  const index = nearestIn(edgesOf(place.block.textContent, edge, byCharacter), place.index);
+  return index === undefined ? undefined : offsetOf({ block: place.block, index });
 }
 
 /**
  * Where a border stands in the window: the outer side of the first or the last character.
  * @param {Range} range
  * @param {Edge} edge
- * @returns {{x: number, top: number, bottom: number} | null} null while the words are folded away
+ * @returns {{x: number, top: number, bottom: number, side: string} | null} null while the words are folded away
  */
 export function drawnAt(range, edge) {
   const boxes = Array.from(range.getClientRects()).filter((box) => box.width > 0);
   const box = edge === "start" ? boxes[0] : boxes.at(-1);
   if (!box) return null;
   const node = edge === "start" ? range.startContainer : range.endContainer;
-  const isLeft = (edge === "start") !== (getComputedStyle(node.parentElement.closest("[data-o]")).direction === "rtl");
-  return { x: isLeft ? box.left : box.right, top: box.top, bottom: box.bottom };
+  const isLeft = (edge === "start") !== isRightToLeft(node.parentElement.closest("[data-o]").textContent);
+  return { x: isLeft ? box.left : box.right, top: box.top, bottom: box.bottom, side: isLeft ? "left" : "right" };
 }
 
 /**
@@ -88,15 +87,11 @@ export function dropped(root, before, after) {
 }
 
 function edgesOf(text, edge, byCharacter) {
-  if (byCharacter) return characters(text, edge);
-  return edge === "start" ? starts(text) : ends(text);
+  if (byCharacter) return bordersAtCharacters(text, edge);
+  return edge === "start" ? startsIn(text) : endsIn(text);
 }
 
-function offsetOf(block, index) {
-  return Number(block.dataset.o) + codePointOffset(block.textContent, index);
-}
-
-function caretAt(x, y) {
+function pointUnder(x, y) {
   if (document.caretPositionFromPoint) {
     const found = document.caretPositionFromPoint(x, y);
     return found && { node: found.offsetNode, offset: found.offset };

@@ -41,10 +41,10 @@ export class Handles {
     this.inHand = id;
   }
 
-  /** Which border an event is about. */
+  /** Which border an event is about, and whether its text runs from right to left. */
   of({ target }, states) {
-    const { highlight, edge } = target.closest?.(".span-handle")?.dataset ?? {};
-    return { state: states.get(highlight), edge };
+    const { highlight, edge, side } = target.closest?.(".span-handle")?.dataset ?? {};
+    return { state: states.get(highlight), edge, isReversed: (edge === "start") !== (side === "left") };
   }
 
   drag(event, state, edge) {
@@ -90,6 +90,7 @@ export class Handles {
     if (!place) return name;
     Object.assign(handle.style, { left: `${place.x - frame.left}px`, top: `${place.bottom - frame.top}px` });
     handle.style.setProperty("--line-height", `${place.bottom - place.top}px`);
+    handle.dataset.side = place.side;
     handle.ariaValueNow = wanted[edge];
     const range = rangeOf(this.root, wanted.start, wanted.end).toString().trim().split(/\s+/);
     handle.ariaValueText = edge === "start" ? range[0] : range.at(-1);

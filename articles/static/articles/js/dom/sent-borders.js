@@ -91,9 +91,10 @@ function stateOf({ dataset }) {
   return { id: dataset.highlight, url: dataset.adjust, revision: Number(dataset.revision), stored: borders, wanted: borders, form: null };
 }
 
-/** The forms of the panel are sent on the revision that is known by now. */
-function correct(piece, { revision, stored }) {
-  Object.assign(piece.dataset, { revision, start: stored.start, end: stored.end });
+/** What the panel says of a highlight, and its forms send, is what is known by now. */
+function correct(piece, { revision, stored: { start, end } }) {
+  Object.assign(piece.dataset, { revision, start, end });
+  Object.assign(piece.closest("li").dataset, { start, end });
   for (const field of piece.querySelectorAll("[name=revision]")) field.value = revision;
 }
 

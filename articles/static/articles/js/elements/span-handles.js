@@ -65,9 +65,10 @@ class SpanHandles extends HTMLElement {
   }
 
   #onHandle(event) {
-    const { state, edge } = this.#handles.of(event, this.#sent.states);
+    const { state, edge, isReversed } = this.#handles.of(event, this.#sent.states);
     if (!state) return;
-    const direction = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.key];
+    const ahead = isReversed ? "ArrowLeft" : "ArrowRight";
+    const direction = /^Arrow/.test(event.key) && ([ahead, "ArrowUp"].includes(event.key) ? 1 : -1);
     if (event.type !== "keydown") this.#drag(event, state, edge);
     else if (direction && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();

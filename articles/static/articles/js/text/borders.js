@@ -11,7 +11,7 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
  * @param {string} text
  * @returns {number[]}
  */
-export function starts(text) {
+export function startsIn(text) {
   return edges(text, [...words(text), ...stretches(text)].map(([start]) => start));
 }
 
@@ -20,7 +20,7 @@ export function starts(text) {
  * @param {string} text
  * @returns {number[]}
  */
-export function ends(text) {
+export function endsIn(text) {
   return edges(text, [...words(text), ...stretches(text)].map(([, end]) => end));
 }
 
@@ -30,7 +30,7 @@ export function ends(text) {
  * @param {"start" | "end"} edge
  * @returns {number[]}
  */
-export function characters(text, edge) {
+export function bordersAtCharacters(text, edge) {
   const all = Array.from(graphemes.segment(text), ({ index, segment }) => [index, segment]).filter(([, segment]) => /\S/.test(segment));
   return all.map(([index, segment]) => (edge === "start" ? index : index + segment.length));
 }
@@ -42,7 +42,7 @@ export function characters(text, edge) {
  * @param {number} direction 1 or -1
  * @returns {number | undefined}
  */
-export function beyond(places, from, direction) {
+export function nextIn(places, from, direction) {
   return direction > 0 ? places.find((place) => place > from) : places.findLast((place) => place < from);
 }
 
@@ -51,7 +51,7 @@ export function beyond(places, from, direction) {
  * @param {number} index
  * @returns {number | undefined}
  */
-export function nearest(places, index) {
+export function nearestIn(places, index) {
   return places.toSorted((a, b) => Math.abs(a - index) - Math.abs(b - index))[0];
 }
 

@@ -22,6 +22,7 @@ from articles.http import instead_of
 from articles.models import Highlight
 from articles.queries import workbench as queries
 from articles.queries.history import last_change
+from articles.queries.live import head
 from articles.views import workbench as view
 from articles.views.conflicts import Conflict, Differing
 from articles.views.highlights import highlight_of, overtaken, redrawn, refused
@@ -130,7 +131,7 @@ def _stale(
     request: Request, by: Membership, row: Highlight, words: str, same: dict[str, Any], *, also: list[Stretch]
 ) -> HttpResponse:
     """Someone else was faster: the words of both in the panel, and the text as it is by now."""
-    shown = queries.bench(row.version)
+    since, shown = head(by.desk_id), queries.bench(row.version)
     last, action = last_change(row), request.path
     context = {
         "borders_conflict": Conflict(
@@ -144,7 +145,7 @@ def _stale(
         )
     }
     if not request.htmx:
-        page = view.page(request, by, shown, row.claim) | context
+        page = view.page(request, by, shown, row.claim, since=since) | context
         return render(request, "workbench/workbench.html", page, status=409)
     context |= view.panel(request, by, shown, row.claim) | {"is_fragment": True}
     answer = render(request, "workbench/panel.html", context, status=409)

@@ -21,6 +21,7 @@ from articles.models.claim import WORDS_OF_CLAIM
 from articles.queries.words import words_query
 from articles.rendering import Mark
 from articles.text.blocks import Block, blocks
+from articles.text.segments import count_covered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,6 +33,9 @@ WORDS_SHOWN = 160
 """Characters of a claim in a list."""
 
 SUGGESTIONS = 8
+
+FLAT_ABOVE = 3_000
+"""Marked segments, or marks, of a text above which a browser is slower with an element for each than with data."""
 
 
 def versions(desk_id: UUID, article: UUID) -> QuerySet[ArticleVersion]:
@@ -68,6 +72,15 @@ class Bench:
         return blocks(self.version.text, self.version.kinds)
 
     @cached_property
+    def is_flat(self) -> bool:
+        """Whether the text has too many marks for an element each."""
+        # Each mark has two edges, and so has each block: below that they need not be counted.
+        if 2 * (len(self.marks) + len(self.blocks)) <= FLAT_ABOVE:
+            return False
+        bounds = [(block.start, block.end) for block in self.blocks]
+        return max(len(self.marks), count_covered([(mark.start, mark.end) for mark in self.marks], bounds)) > FLAT_ABOVE
+
+    @cached_property
     def statuses(self) -> dict[str, str]:
         """The status of each claim, in the order in which the claims first stand in the text."""
         return {mark.claim: mark.status for mark in self.marks if mark.status}
@@ -94,6 +107,12 @@ class Bench:
         """The first claims that fit, so many of them."""
         words = {mark.claim: mark.words for mark in self.marks if mark.status}
         return [Row(self.numbers[claim], claim, self.statuses[claim], words[claim]) for claim in self.listed[:limit]]
+
+    def rows_at(self, start: int) -> list[Row]:
+        """The claims that stand in the block that starts there, in text order."""
+        found = next((block for block in self.blocks if block.start == start), None)
+        here = {mark.claim for mark in self.marks if found and mark.start < found.end and mark.end > found.start}
+        return [row for row in self.rows(None) if row.claim in here]
 
     def places(self, claim: str) -> list[Mark]:
         return [mark for mark in self.marks if mark.claim == claim]

@@ -41,8 +41,14 @@ def narrowed(request: Request, by: Membership, shown: Bench) -> Bench:
 
 
 def list_context(request: Request, by: Membership, shown: Bench, query: str) -> dict[str, Any]:
-    """What the list shows. With the page a long list comes as its beginning, unless all of it is asked for."""
+    """What the list shows: all that fits, or what stands in the block that starts at ``?block=``.
+
+    With the page a long list comes as its beginning, unless all of it is asked for.
+    """
     narrowing = narrowing_of(request)
+    block = request.GET.get("block", "")
+    if block.isdecimal() and len(block) < 10:
+        return {"rows": SafeString(write_rows(shown.rows_at(int(block)), query)), "is_of_block": True}
     is_whole = "all" in request.GET or bool(request.htmx)
     if len(shown.order) > LISTED and not is_whole and not narrowing:
         return {"rows": SafeString(write_rows(shown.rows(BEGINNING), query)), "is_beginning": True}

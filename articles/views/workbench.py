@@ -110,7 +110,7 @@ def _shown(request: Request, newest: ArticleVersion) -> Bench:
 
 def page(request: Request, by: Membership, shown: Bench, claim: Claim | None, *, since: int) -> dict[str, Any]:
     """The whole page. ``since`` is the number of the newest event before the marks were read."""
-    reading = _reading(request, shown, claim)
+    reading = replace(_reading(request, shown, claim), flat=shown.is_flat)
     written = write_article(reading)
     is_only = shown.is_newest and shown.version.number == 1
     taken = [] if is_only else timeline(shown.version.article)
@@ -123,6 +123,7 @@ def page(request: Request, by: Membership, shown: Bench, claim: Claim | None, *,
             "others": queries.others_on_story(shown.version.article),
             "copies": copies_of(shown.version),
             "characters": len(shown.version.text),
+            "is_flat": reading.flat,
             "has_headline": reading.headline is not None,
             "before": SafeString(written.before),
             "headline": SafeString(written.headline),
@@ -171,7 +172,9 @@ def panel(request: Request, by: Membership, shown: Bench, claim: Claim | None) -
 
 def swaps(request: Request, shown: Bench, places: Iterable[Place], in_hand: Claim | None) -> SafeString:
     """The blocks in which these places are, each to be swapped by itself, and nothing else of the text."""
-    reading = replace(_reading(request, shown, in_hand), numbers={})
+    # Only some of the marks are here: the page alone knows whether there were too many, and says so with its requests.
+    is_flat = request.headers.get("X-Highlights") == "flat"
+    reading = replace(_reading(request, shown, in_hand), numbers={}, flat=is_flat)
     blocks = write_blocks(reading, shown.blocks_at(places), attributes=' hx-swap-oob="true"')
     return SafeString("\n".join(blocks))
 

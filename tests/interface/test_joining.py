@@ -66,8 +66,9 @@ def test_production_serves_the_joined_files(tmp_path: Path) -> None:
     assert script.with_name(f"{script.name}.gz").stat().st_size < 10_000
 
 
-def test_the_joined_script_still_defines_every_element(page: Page) -> None:
-    script = joined_modules("articles/js/main.js", lambda name: Path(str(finders.find(name))).read_text())
+@pytest.mark.parametrize("name", ["articles/js/main.js", "articles/js/workbench.js"])
+def test_the_joined_script_still_defines_every_element(page: Page, name: str) -> None:
+    script = joined_modules(name, lambda path: Path(str(finders.find(path))).read_text())
     page.add_script_tag(content=script, type="module")
     elements = re.findall(r'customElements\.define\("([\w-]+)"', script)
 

@@ -1,10 +1,12 @@
 // The behaviours of the workbench. In production collectstatic joins these modules into this one.
+import "./elements/claim-choice.js";
 import "./elements/claim-echo.js";
 import "./elements/claim-filter.js";
 import "./elements/claim-list.js";
 import "./elements/claim-panel-sheet.js";
 import "./elements/claim-panel.js";
 import "./elements/claim-steps.js";
+import "./elements/flat-marks.js";
 import "./elements/kept-open.js";
 import "./elements/live-changes.js";
 import "./elements/people-here.js";

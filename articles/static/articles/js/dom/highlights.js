@@ -1,10 +1,8 @@
 /** Highlights as a caret meets them: whole, also where they run across blocks. */
 
+import { STANCES } from "../text/spans.js";
 import { offsetOf, placeOf, readBlocks } from "./blocks.js";
 import { claimsAtOffset, isFlat, placesByBlock, placesIn, rangesOf } from "./marks.js";
-
-/** What evidence says, where a claim's own place has its status. */
-export const STANCES = new Set(["supports", "refutes", "context"]);
 
 /**
  * The claims at a place of the caret, the shortest first: those on the character after it, else on the one before.

@@ -4,7 +4,7 @@
  */
 
 import { codePointOffset, countCodePoints, utf16Offset } from "../text/code-points.js";
-import { readSpans } from "../text/spans.js";
+import { readSpans, shortestFirst, STANCES } from "../text/spans.js";
 import { rangeBetween } from "./ranges.js";
 
 /**
@@ -54,6 +54,22 @@ export function rangesOf(root, claim) {
 }
 
 /**
+ * What is to be said of each claim in the text, in the order in which they stand there; evidence has no number.
+ * @param {Element} root
+ * @returns {Map<string, {number: number | null, look: string, quote: () => string}>}
+ */
+export function claimsOf(root) {
+  const [found, numbers] = [new Map(), new Map()];
+  for (const { block, places } of placesByBlock(root))
+    for (const { claim, look, start, end } of places) {
+      if (!STANCES.has(look) && !numbers.has(claim)) numbers.set(claim, numbers.size + 1);
+      if (!found.has(claim)) found.set(claim, { look, quote: () => rangeIn(block, { start, end }).toString() });
+    }
+  for (const [claim, said] of found) said.number = numbers.get(claim) ?? null;
+  return found;
+}
+
+/**
  * The claims at a place of the mouse or a finger, the shortest first; none beside the words.
  * @param {MouseEvent} event
  * @returns {string[]}
@@ -61,7 +77,7 @@ export function rangesOf(root, claim) {
 export function claimsAt({ target, clientX, clientY }) {
   const block = target.closest?.("[data-o]");
   if (!block) return [];
-  if (!("spans" in block.dataset)) return claimsOf(target.closest("mark"));
+  if (!("spans" in block.dataset)) return claimsOn(target.closest("mark"));
   const place = characterAt(block, clientX, clientY);
   return place === null ? [] : claimsAtOffset(block, place);
 }
@@ -87,8 +103,7 @@ export function claimsAtCaret(node, index) {
  */
 export function claimsAtOffset(block, offset) {
   const here = placesIn(block).filter(({ start, end }) => start <= offset && offset < end);
-  const byLength = here.sort((one, other) => one.end - one.start - (other.end - other.start));
-  return [...new Set(byLength.map(({ claim }) => claim))];
+  return [...new Set(shortestFirst(here).map(({ claim }) => claim))];
 }
 
 /**
@@ -109,7 +124,7 @@ function placesOfMarks(block, looks) {
   let at = Number(block.dataset.o);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const end = at + countCodePoints(node.data);
-    for (const claim of claimsOf(node.parentElement.closest("mark"))) {
+    for (const claim of claimsOn(node.parentElement.closest("mark"))) {
       if (last.get(claim)?.end === at) last.get(claim).end = end;
       else last.set(claim, found[found.push({ start: at, end, claim, look: looks.get(claim) ?? "" }) - 1]);
     }
@@ -119,7 +134,7 @@ function placesOfMarks(block, looks) {
 }
 
 /** The claims of a mark, the shortest first. */
-function claimsOf(mark) {
+function claimsOn(mark) {
   return mark ? mark.dataset.claims.split(" ") : [];
 }
 
@@ -142,7 +157,8 @@ function isMet(node, index, x, y) {
   const character = new Range();
   character.setStart(node, index);
   character.setEnd(node, index + 1);
-  return Array.from(character.getClientRects()).some((box) => x >= box.left && x <= box.right && y >= box.top && y <= box.bottom);
+  // The place of a click is in whole pixels, rounded down.
+  return Array.from(character.getClientRects()).some((box) => x >= box.left - 1 && x <= box.right && y >= box.top - 1 && y <= box.bottom);
 }
 
 function offsetIn(block, node, index) {

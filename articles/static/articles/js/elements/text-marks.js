@@ -1,5 +1,5 @@
 import { whenIdle } from "../dom/idle.js";
-import { claimsAt } from "../dom/marks.js";
+import { meant } from "../dom/meant.js";
 import { changedNumbers } from "../dom/numbers.js";
 import { isHeld, isSelectedIn } from "../dom/ranges.js";
 import { bringIntoView } from "../dom/view.js";
@@ -33,11 +33,12 @@ class TextMarks extends HTMLElement {
 
   #onClick(event) {
     if (event.ctrlKey || event.metaKey || event.shiftKey || !getSelection().isCollapsed) return;
-    const claim = event.target.closest("a[data-claim]")?.dataset.claim ?? claimsAt(event)[0];
-    if (!claim) return;
+    const { claim, offer } = meant(event);
+    if (!claim && !offer) return;
     event.preventDefault();
     const byKey = event.detail === 0;
-    this.dispatchEvent(new CustomEvent("claim:wanted", { bubbles: true, detail: { claim, byKey } }));
+    if (claim) this.#tell("claim:wanted", { claim, byKey });
+    if (offer) this.#tell("claims:offered", { ...offer, byKey });
   }
 
   /** A swap would end the selection, or move the text under the mouse; the block comes when that is over. */
@@ -71,7 +72,7 @@ class TextMarks extends HTMLElement {
     this.#numbering = false;
     this.#cancel();
     this.#write(changedNumbers(this.querySelectorAll(".no[data-no]")));
-    this.dispatchEvent(new CustomEvent("text:changed", { bubbles: true }));
+    this.#tell("text:changed");
   }
 
   /** A thousand numbers at once would be felt. */
@@ -90,6 +91,10 @@ class TextMarks extends HTMLElement {
     const marks = this.querySelectorAll(`mark[data-claims~="${claim}"]`);
     marks.forEach((mark) => mark.setAttribute("data-active", ""));
     if (isSought) bringIntoView(marks[0]);
+  }
+
+  #tell(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { bubbles: true, detail }));
   }
 
   #onUndo(event) {

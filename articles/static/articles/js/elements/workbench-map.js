@@ -1,7 +1,7 @@
 import { whenIdle } from "../dom/idle.js";
-import { STANCES } from "../dom/highlights.js";
 import { measured, scrollToHeight, seenOf } from "../dom/overview.js";
 import { claimsBetween, strokes } from "../text/overview.js";
+import { STANCES } from "../text/spans.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const TOWARDS = { ArrowDown: 1, ArrowUp: -1 };

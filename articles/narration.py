@@ -205,7 +205,15 @@ def deed(action: str, data: Mapping[str, Any], *, subject: str = "", claim: str 
     words = "".join(f"“{_short(part.text)}”" if part.kind == "quote" else part.text for part in parts)
     if claim:
         words = words.replace("the claim", f"the claim “{_short(claim)}”", 1)
-    return words.strip().removesuffix(".")
+    words = words.strip().removesuffix(".")
+    fields = fields_of(data) if action.endswith(".edited") else ""
+    return f"{words} ({fields})" if fields else words
+
+
+def fields_of(data: Mapping[str, Any]) -> str:
+    """The fields that an edit changed, by name: "text, assigned to"."""
+    after = _after(data)
+    return ", ".join(name.replace("_", " ") for name in LABELS if name in after)
 
 
 def _short(words: str) -> str:

@@ -23,6 +23,7 @@ from articles.views import (
     sources,
     stories,
     taking,
+    undoing,
     verdicts,
     versions,
     workbench,
@@ -82,6 +83,8 @@ workbench_urls = [
     path("articles/<uuid:article>/", workbench.workbench, name="workbench"),
     path("articles/<uuid:article>/blocks/", workbench.workbench_blocks, name="workbench-blocks"),
     path("articles/<uuid:article>/claims/", workbench.workbench_claims, name="workbench-claims"),
+    path("articles/<uuid:article>/undo/", undoing.article_undo, name="article-undo"),
+    path("articles/<uuid:article>/redo/", undoing.article_redo, name="article-redo"),
     path("articles/<uuid:article>/mark/", highlights.highlight_mark, name="highlight-mark"),
     path("articles/<uuid:article>/add-to-claim/", highlights.highlight_add, name="highlight-add"),
     path("articles/<uuid:article>/evidence/", highlights.highlight_evidence, name="highlight-evidence"),
@@ -91,7 +94,6 @@ workbench_urls = [
     path("highlights/<uuid:highlight>/split/", borders.highlight_split, name="highlight-split"),
     path("highlights/<uuid:highlight>/merge/", borders.highlight_merge, name="highlight-merge"),
     path("highlights/<uuid:highlight>/remove/", highlights.highlight_remove, name="highlight-remove"),
-    path("highlights/<uuid:highlight>/restore/", highlights.highlight_restore, name="highlight-restore"),
     path("claims/suggest/", highlights.claim_suggest, name="claim-suggest"),
 ]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from articles.errors import Refused
-from articles.narration import narrate
+from articles.narration import fields_of, narrate
 from articles.queries.history import people_of
 from articles.queries.undoing import done_since
 
@@ -82,6 +82,6 @@ def _since(events: Sequence[AuditEvent]) -> str:
     if not events:
         return "It is not as you left it any more. Nothing was changed."
     (line,) = narrate(events[:1], people_of(events[:1]))
-    fields = ", ".join(change.label.lower() for change in line.changes)
+    fields = fields_of(events[0].data) if line.changes else ""
     sentence = f"{line.sentence.removesuffix('.')} ({fields})." if fields else line.sentence
     return f"Since then: {sentence} Nothing was changed."

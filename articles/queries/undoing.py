@@ -7,19 +7,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import takewhile
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 
-from articles.models import AuditEvent, Evidence, Review, Verdict
+from articles.models import AuditEvent, Evidence, Highlight, Review, Verdict
 from articles.narration import ECHOES, deed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
     from datetime import datetime
-    from uuid import UUID
 
-    from articles.models import Article, Claim, Membership
+    from articles.models import Article, ArticleVersion, Claim, Membership
 
 REACH = 2000
 """Events of a person, the newest on the desk, among which those about the article are looked for."""
@@ -181,6 +182,69 @@ def _one_edit(before: Step, act: Act) -> Act | None:
     if not alike or act.at - first.at > ONE_EDIT or act.data["before"] != first.data["after"]:
         return None
     return replace(act, data={**act.data, "before": first.data["before"]})
+
+
+# What a step touches on the page
+
+
+class Span(NamedTuple):
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Touched:
+    """What the acts that turned a step last changed in a version: where in the text, and which claims.
+
+    ``is_more`` says that it is more than marks and claims, which stand where the page can be redrawn in part.
+    """
+
+    places: list[Span] = field(default_factory=list)
+    claims: set[UUID] = field(default_factory=set)
+    is_more: bool = False
+
+
+def touched(version: ArticleVersion, step: Step) -> Touched:
+    desk, found = version.desk_id, Touched()
+    highlights: set[UUID] = set()
+    evidence: set[UUID] = set()
+    for kind, subject, data in _told(desk, step):
+        match kind:
+            case "highlight":
+                highlights.update({subject, UUID(data.get("other", str(subject)))})
+                if data.get("version") == str(version.pk):
+                    found.places += _spans(data)
+            case "claim":
+                found.claims.add(subject)
+            case "evidence":
+                evidence.add(subject)
+            case "verdict":
+                found.claims.add(UUID(data["claim"]["id"]))
+            case _:
+                found.is_more = True
+    cited = Evidence.objects.filter(desk_id=desk, pk__in=evidence).values_list("claim_id", "highlight_id")
+    for claim, passage in cited:
+        found.claims.add(claim)
+        highlights.update(filter(None, [passage]))
+    carried = Highlight.objects.filter(desk_id=desk, pk__in=highlights, claim__isnull=False)
+    found.claims.update(carried.values_list("claim_id", flat=True))
+    same = Q(claim__in=found.claims) | Q(pk__in=highlights) | Q(first__in=highlights)
+    places = Highlight.objects.live().filter(same, desk_id=desk, version=version)
+    found.places += [Span(*span) for span in places.values_list("start", "end")]
+    return found
+
+
+def _told(desk: UUID, step: Step) -> Iterable[tuple[str, UUID, Mapping[str, Any]]]:
+    for act in step.last:
+        yield act.kind, act.subject, act.data
+        for event in consequences(desk, act.number):
+            yield event.subject_kind, event.subject_id, event.data
+
+
+def _spans(data: Mapping[str, Any]) -> list[Span]:
+    """Where a highlight stands, and where it stood before its borders moved."""
+    states = [state for state in (data, data.get("before"), data.get("after")) if state]
+    return [Span(state["start"], state["end"]) for state in states if "start" in state]
 
 
 # What others did, and what followed by itself

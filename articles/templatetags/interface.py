@@ -230,15 +230,20 @@ def compared(theirs: str, mine: str) -> Compared:
 class Undo(NamedTuple):
     url: str
     fields: list[tuple[str, str]]
+    label: str = "Undo"
 
 
 @register.filter
 def undo_of(extra_tags: str | None) -> Undo | None:
-    """``undo:/d/desk/…/restore/?revision=4``: where the undo is posted, its query as hidden fields."""
+    """``undo:/d/desk/…/restore/?revision=4``: where the undo is posted, its query as hidden fields.
+
+    A ``label`` in the query is what the button says.
+    """
     if not (extra_tags or "").startswith("undo:"):
         return None
     parts = urlsplit((extra_tags or "").removeprefix("undo:"))
-    return Undo(parts.path, parse_qsl(parts.query))
+    fields = dict(parse_qsl(parts.query))
+    return Undo(parts.path, label=fields.pop("label", "Undo"), fields=list(fields.items()))
 
 
 # Places

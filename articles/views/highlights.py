@@ -9,7 +9,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import reswap, trigger_client_event
 
@@ -22,8 +21,10 @@ from articles.forms.highlights import AddForm, PassageForm, SelectionForm, Sente
 from articles.http import request_id
 from articles.models import Article, Claim, Highlight
 from articles.queries import workbench as queries
+from articles.queries.history import last_number_of
 from articles.queries.live import head
 from articles.views import workbench as view
+from articles.views.undoing import offer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -99,20 +100,8 @@ def highlight_remove(request: Request, desk: str, highlight: UUID) -> HttpRespon
         row = actions.remove(by=by, highlight=row, request_id=request_id(request))
     except Refused as refusal:
         return overtaken(request, by, highlight_of(by, highlight), refusal.sentence)
-    restore = reverse("articles:highlight-restore", args=[by.desk.slug, row.pk])
-    messages.success(request, "Highlight removed.", extra_tags=f"undo:{restore}?mode={view.mode(request)}")
-    return redrawn(request, row)
-
-
-@require_POST
-def highlight_restore(request: Request, desk: str, highlight: UUID) -> HttpResponse:
-    by = access.reviewer(request, desk)
-    row = highlight_of(by, highlight)
-    try:
-        row = actions.restore(by=by, highlight=row, request_id=request_id(request))
-    except Refused as refusal:
-        return overtaken(request, by, highlight_of(by, highlight), refusal.sentence)
-    messages.success(request, "The highlight is back.")
+    tags = offer(by, row.version.article_id, last_number_of(row), mode=view.mode(request))
+    messages.success(request, "Highlight removed.", extra_tags=tags)
     return redrawn(request, row)
 
 
@@ -183,7 +172,7 @@ def _answer(request: Request, blocks: SafeString) -> HttpResponse:
     """A new mark speaks for itself: without a message the answer is its blocks, and needs no template."""
     if not len(messages.get_messages(request)):
         return HttpResponse(blocks)
-    return render(request, "workbench/swaps.html", {"blocks": blocks, "undo_target": "this"})
+    return render(request, "workbench/swaps.html", {"blocks": blocks, "undo_target": "this", "undo_sync": True})
 
 
 def overtaken(

@@ -125,9 +125,18 @@ def _forms(by: Membership, claim: Claim, shown: dict[str, Any]) -> dict[str, Any
 
 def _numbered(claim: Claim, back: str) -> queries.Numbered | None:
     """The claim's number in the article beside which the panel stands."""
+    article = _article_of(back)
+    return queries.numbered(claim, article) if article else None
+
+
+def article_beside(request: Request) -> UUID | None:
+    """The article beside which the panel stands."""
+    return _article_of(back(request))
+
+
+def _article_of(page: str) -> UUID | None:
     try:
-        page = resolve(back.partition("?")[0])
+        found = resolve(page.partition("?")[0])
     except Resolver404:
         return None
-    article: UUID | None = page.kwargs.get("article") if page.url_name == "workbench" else None
-    return queries.numbered(claim, article) if article else None
+    return found.kwargs.get("article") if found.url_name == "workbench" else None

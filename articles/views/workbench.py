@@ -16,6 +16,7 @@ from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import replace_url
 
 from articles import access
+from articles.actions import undoing
 from articles.forms.articles import KINDS
 from articles.forms.narrowing import said_of
 from articles.models import Claim, EvidenceKind, Role, Stance
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from articles.http import Request
     from articles.models import ArticleVersion, Carry, Membership
     from articles.queries.left import Left
+    from articles.queries.undoing import Stack
     from articles.queries.workbench import Bench, Place
 
 RELATED = ("article__outlet", "article__story")
@@ -71,6 +73,7 @@ def workbench_blocks(request: Request, desk: str, article: UUID) -> HttpResponse
         "version": shown.version,
         "left": _left(by, shown),
         "fitting": shown.fitting_said,
+        "turns": turns(by, shown),
     }
     return render(request, "workbench/swaps.html", context)
 
@@ -157,6 +160,7 @@ def panel(request: Request, by: Membership, shown: Bench, claim: Claim | None) -
         "fits": len(shown.listed),
         "fitting": shown.fitting_said,
         "may_mark": may_mark(by, shown),
+        "turns": turns(by, shown),
         "in_hand": claim,
         "number": shown.numbers.get(in_hand),
         "total": len(shown.order),
@@ -249,6 +253,16 @@ def _kept_mode(request: Request, shown: Bench) -> list[tuple[str, str]]:
 def may_mark(by: Membership, shown: Bench) -> bool:
     """Work goes on in the newest version; an older one is read as it stood."""
     return shown.is_newest and by.may(Role.REVIEWER)
+
+
+def turns(by: Membership, shown: Bench) -> dict[str, Any] | None:
+    """What the person can undo and redo in the article, where work goes on."""
+    return turns_of(undoing.stack(by, shown.version.article)) if may_mark(by, shown) else None
+
+
+def turns_of(stack: Stack) -> dict[str, Any]:
+    """The steps that come next, and whether there are any."""
+    return {"undo": stack.undo[-1] if stack.undo else None, "redo": stack.redo[-1] if stack.redo else None}
 
 
 def _left(by: Membership, shown: Bench) -> Left:

@@ -538,10 +538,10 @@ def own_verdict(scene: Scene) -> Claim:
 
 
 OVERTAKEN = [
-    (own_mark, others_edit, "Bob edited the claim (claim)."),
+    (own_mark, others_edit, "Bob edited the claim (text)."),
     (own_mark, others_add_evidence, "Bob added evidence from The log: it supports the claim."),
     (own_mark, others_remove, "Bob removed the highlight “three people were hurt”."),
-    (own_edit, others_edit, "Bob edited the claim (claim)."),
+    (own_edit, others_edit, "Bob edited the claim (text)."),
     (own_edit, others_give_a_verdict, "Bob gave the verdict Supported."),
     (own_start, others_set_aside, "Bob set the claim aside."),
     (own_start, others_add_evidence, "Bob added evidence from The log: it supports the claim."),

@@ -497,7 +497,7 @@ def test_sentences_can_be_marked_without_scripts(
     expect(page.locator("#claim-panel textarea[name=text]")).to_have_value("At least 40 boats sank in the harbour.")
     page.get_by_role("button", name="Remove highlight").click()
     expect(page.locator("mark")).to_have_count(0)
-    page.get_by_role("button", name="Undo").click()
+    page.locator("#messages").get_by_role("button", name="Undo").click()
     expect(marks(page, "At least 40 boats")).to_have_count(1)
     page.goto(address(version))
     page.locator("#text .no").focus()

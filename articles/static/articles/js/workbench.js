@@ -17,5 +17,6 @@ import "./elements/text-marker.js";
 import "./elements/text-marks.js";
 import "./elements/text-selection.js";
 import "./elements/text-sentences.js";
+import "./elements/undo-keys.js";
 import "./elements/workbench-bar.js";
 import "./elements/workbench-map.js";

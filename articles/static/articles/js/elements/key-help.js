@@ -32,7 +32,7 @@ class KeyHelp extends HTMLElement {
     const keys = this.querySelector(".keys");
     const chosen = chosenKeys();
     // A chord does what the form in which one types does; a single key may do one thing now and another then.
-    const words = (found) => (isChord(found.dataset.key) ? keys.dataset.chord : labelOf(found));
+    const words = (found) => (isChord(found.dataset.key) && !found.dataset.keyLabel ? keys.dataset.chord : labelOf(found));
     const said = Map.groupBy(keysOfPage(), (found) => found.dataset.key);
     const lines = Array.from(said, ([key, found]) => this.#line(key, pressedFor(key, chosen), [...new Set(found.map(words))]));
     keys.replaceChildren(...lines);

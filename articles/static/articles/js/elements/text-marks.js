@@ -23,7 +23,6 @@ class TextMarks extends HTMLElement {
     document.addEventListener("htmx:oobAfterSwap", () => this.#numberOnce(), { signal });
     for (const end of ["selectionchange", "span:released"]) document.addEventListener(end, () => this.#swapWaiting(), { signal });
     document.addEventListener("claim:shown", ({ detail }) => this.#show(detail), { signal });
-    document.addEventListener("keydown", (event) => this.#onUndo(event), { signal });
   }
 
   disconnectedCallback() {
@@ -95,12 +94,6 @@ class TextMarks extends HTMLElement {
 
   #tell(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { bubbles: true, detail }));
-  }
-
-  #onUndo(event) {
-    const typing = event.target.closest?.("input, textarea, select");
-    if (event.key !== "z" || !(event.ctrlKey || event.metaKey) || event.shiftKey || typing) return;
-    document.querySelector('#messages [data-key="u"]')?.click();
   }
 }
 

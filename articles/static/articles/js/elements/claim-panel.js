@@ -41,7 +41,7 @@ class ClaimPanel extends HTMLElement {
 
   /** What was pressed by key, or is gone with what it did, hands the focus on; who moves borders goes on where they are. */
   #open({ claim, byKey, isPlaced, isNew, isTurned, keepsFocus = isTurned && !this.contains(document.activeElement) }) {
-    if (isPlaced && this.#unsaved) return this.#keep(claim, keepsFocus);
+    if (isPlaced && this.#unsaved) return this.#keep(claim, keepsFocus || isTurned);
     if ((byKey || isPlaced) && !keepsFocus) this.#focus = isNew ? "textarea[name=text]" : ".at";
     this.#isSought = !isPlaced;
     this.#send("#open-claim", claim);

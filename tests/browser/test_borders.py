@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from articles.actions import highlights
@@ -236,6 +237,20 @@ def test_splitting_and_merging_again(alice: Person, highlight: Highlight) -> Non
 
     expect(marked(page)).to_have_text([BOATS])
     assert Highlight.objects.live().get() == highlight
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
+def test_handles_and_borders_are_accessible(
+    browser: Browser, live_server: LiveServer, highlight: Highlight, width: int, scheme: Any
+) -> None:
+    size: dict[str, Any] = {"width": width, "height": 844}
+    person = Person(browser, live_server.url, "alice", viewport=size, color_scheme=scheme)
+    page = open_claim(person, highlight)
+    page.evaluate("document.querySelector('details.borders').open = true")
+
+    assert Axe().run(page).response["violations"] == []
+    expect(handle(page, "end")).to_have_attribute("aria-valuetext", "sank")
+    person.close()
 
 
 def test_an_approved_claim_says_why_it_is_open_again(alice: Person, cast: Cast, version: ArticleVersion) -> None:

@@ -27,6 +27,8 @@ export class Handles {
   /** @param {Iterable<import("./sent-borders.js").State>} states */
   show(states) {
     const all = [...states];
+    // Without a highlight in hand nothing is measured.
+    if (!all.length && !this.#drawn.size) return;
     const frame = this.element.parentElement.getBoundingClientRect();
     const kept = new Set();
     for (const state of all) {

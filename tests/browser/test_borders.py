@@ -263,6 +263,22 @@ def test_an_approved_claim_says_why_it_is_open_again(alice: Person, cast: Cast, 
     expect(marked(page)).to_have_attribute("data-status", "reopened")
 
 
+def test_borders_are_undone_and_redone_like_all_else(alice: Person, highlight: Highlight) -> None:
+    page = open_claim(alice, highlight)
+    page.keyboard.press("+")
+    expect(page.locator(".here q").first).to_have_text(f"{BOATS} in")
+
+    page.keyboard.press("Control+z")
+
+    expect(marked(page)).to_have_text(BOATS)
+    expect(handle(page, "end")).to_have_attribute("aria-valuenow", str(highlight.end))
+    page.keyboard.press("Control+Shift+z")
+    expect(marked(page)).to_have_text(f"{BOATS} in")
+    expect(handle(page, "end")).to_have_attribute("aria-valuenow", str(highlight.end + 3))
+    page.keyboard.press("+")
+    expect(marked(page)).to_have_text(f"{BOATS} in the")
+
+
 def test_who_was_slower_sees_both(alice: Person, cast: Cast, highlight: Highlight) -> None:
     page = open_claim(alice, highlight)
     start = highlight.start

@@ -170,12 +170,12 @@ def test_merging_takes_the_other_claim_aside(post, alice, version, highlight):
     answer = post(highlight, "merge", other=other.pk)
 
     assert answer.content.decode().count("<mark") == 1
-    assert Claim.objects.get(pk=other.claim_id).status == Status.SET_ASIDE
+    assert Claim.objects.get(highlights=other).status == Status.SET_ASIDE
 
 
 def test_merging_says_why_not(post, alice, version, highlight):
     other = make_highlight(by=alice, version=version, quote="in the harbour")
-    actions.claims.start(by=alice, claim=Claim.objects.get(pk=other.claim_id))
+    actions.claims.start(by=alice, claim=Claim.objects.get(highlights=other))
 
     answer = post(highlight, "merge", other=other.pk)
 

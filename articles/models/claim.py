@@ -185,7 +185,7 @@ class Highlight(EditableRow):
     """A marked span in one version; with a claim it is that claim's occurrence there.
 
     ``start`` and ``end`` are code points, half-open, in the version's text, and ``quote`` is the text between
-    them, always. Removal is a state with a name and a time.
+    them, always; they change together where the highlight counts. Removal is a state with a name and a time.
 
     In a later version another highlight takes its place, whose ``first`` is the one that a person made; this one then
     has ``ended_in`` that version, and so has one whose words are gone from it.

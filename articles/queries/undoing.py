@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
     from articles.models import Article, ArticleVersion, Claim, Membership
 
-REACH = 2000
+REACH = 1000
 """Events of a person, the newest on the desk, among which those about the article are looked for."""
 
-DEPTH = 200
+DEPTH = 100
 """Of those about the article so many, the newest, make the stack."""
 
 ONE_EDIT = timedelta(seconds=60)

@@ -437,6 +437,15 @@ def test_an_edit_after_a_while_is_a_step_of_its_own(scene: Scene) -> None:
     assert len(replay([acts[0], later]).undo) == 2
 
 
+def test_what_is_out_of_reach_is_no_step(scene: Scene) -> None:
+    mark(scene)
+    (done,) = (step.done for step in stack(scene.alice, scene.article).undo)
+    undone, redone = replace(done, data={"undoes": 1}), replace(done, data={"redoes": 1})
+
+    assert replay([undone]) == replay([undone, redone]) == replay([])
+    assert [step.done for step in replay([undone, done]).undo] == [done]
+
+
 def test_a_highlight_is_found_where_it_was_carried(scene: Scene) -> None:
     mark(scene)
     factories.take_version(scene.article, scene.version.text + " It opens on Friday.", by=scene.cast.bob)

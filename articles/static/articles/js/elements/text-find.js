@@ -98,7 +98,7 @@ class TextFind extends HTMLElement {
     if (what === "nothing") return this.#before?.focus({ preventScroll: true });
     this.#field.blur();
     select(what === "words" ? hit.range : sentenceOf(hit));
-    document.querySelector("text-selection").look();
+    document.querySelector("text-selection").look("keys");
     document.querySelector("workbench-bar [role=toolbar] button").focus();
   }
 

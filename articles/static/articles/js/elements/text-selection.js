@@ -7,6 +7,9 @@ import { snapToWords } from "../text/words.js";
 const AFTER_MOUSE = 10;
 const AFTER_OTHERS = 180;
 
+/** The keys that with shift select. */
+const MOVES = /^(Arrow|Page|Home|End)/;
+
 /**
  * Around the text: fires `span:selected` with the span when a selection comes to rest, and `span:cleared` after it.
  * While a mouse is held down on the text it has `data-held`: nothing may move then, and `span:released` ends it.
@@ -56,7 +59,7 @@ class TextSelection extends HTMLElement {
 
   /** What is pressed is meant for what is selected by then. */
   #onKey({ key, shiftKey }) {
-    if (key.startsWith("Arrow") && shiftKey) this.#by = "keys";
+    if (shiftKey && MOVES.test(key)) this.#by = "keys";
     if (key.length > 1 || (this.#isHeld && !this.#resting)) return;
     clearTimeout(this.#resting);
     this.#rest();
@@ -75,8 +78,9 @@ class TextSelection extends HTMLElement {
     this.dispatchEvent(new CustomEvent("span:released", { bubbles: true }));
   }
 
-  /** What is selected now, without waiting for it to rest. */
-  look() {
+  /** What is selected now, without waiting for it to rest; whoever selected it says by what. */
+  look(by = this.#by) {
+    this.#by = by;
     const span = this.#selected();
     if (span?.start === this.#span?.start && span?.end === this.#span?.end) return;
     if (this.#span) erase(this.#span.range, "snapped");

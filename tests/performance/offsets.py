@@ -6,7 +6,6 @@ import json
 import random
 import re
 import sys
-from itertools import batched
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -160,8 +159,9 @@ def _texts(data: Path) -> Iterator[str]:
     strings += [_of_code_points(line) for line in _lines(data / "unicode-15/GraphemeBreakTest.txt")]
     naughty = data / "blns/blns.json"
     strings += json.loads(naughty.read_text()) if naughty.exists() else []
-    for some in batched([re.sub(r"\s*\n\s*\n\s*", "\n", one) for one in strings], BLOCKS, strict=False):
-        yield "\n\n".join(["Strings that are selected", *some])
+    blocks = [re.sub(r"\s*\n\s*\n\s*", "\n", one) for one in strings]
+    for first in range(0, len(blocks), BLOCKS):
+        yield "\n\n".join(["Strings that are selected", *blocks[first : first + BLOCKS]])
 
 
 def _lines(path: Path) -> Iterable[str]:
@@ -209,7 +209,9 @@ def _select(page: Page, version: ArticleVersion, count: int, chance: random.Rand
         for _ in range(min(ROUND, count - len(done))):
             answer = ACTS[by](page, chance)
             if answer["raw"] and answer["told"]:
-                done.append(Selected(by, *answer["told"], _expected(version.text, blocks, answer["raw"], by)))
+                start, end, quote = answer["told"]
+                expected = _expected(version.text, blocks, answer["raw"], by)
+                done.append(Selected(by, start, end, quote, expected))
                 assert version.text[done[-1].start : done[-1].end] == done[-1].quote, done[-1]
     return done, differing
 

@@ -153,12 +153,16 @@ class TextCaret extends HTMLElement {
     this.#want({ claim });
   }
 
-  /** The panel has the button that removes; it shows the claim first. */
+  /** The panel has the button that removes, and shows the claim first. Pressed while the panel is on its way, its answer
+      would find the button gone. */
   #remove() {
     const [claim] = claimsAtPlace(this.#place());
     if (!claim) return this.#say(this.dataset.none);
     this.#removing = { claim, at: this.#at };
-    if (document.querySelector("#panel .at")?.dataset.claim === claim) this.#onShown({ claim });
+    const [asked, shown] = ["#open-claim", "#panel .at"].map((one) => document.querySelector(one));
+    const isComing = asked.classList.contains("htmx-request");
+    if (isComing && asked.elements.claim.value === claim) return;
+    if (!isComing && shown?.dataset.claim === claim) this.#onShown({ claim });
     else this.#want({ claim });
   }
 

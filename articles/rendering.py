@@ -189,10 +189,9 @@ def _inside(content: Content) -> str:
 
 
 def _mark(content: Content, run: Run[Numbered], words: str) -> str:
-    marks = [mark for mark, _ in run.spans]
-    # What a click takes: of what fits a filter, if there is some.
-    shortest = min(marks, key=lambda mark: (mark.is_faint, mark.end - mark.start))
-    claims = dict.fromkeys([shortest.claim, *[mark.claim for mark in marks]])
+    # As a click takes them: the shortest first, and of what fits a filter, if there is some.
+    marks = sorted([mark for mark, _ in run.spans], key=lambda mark: (mark.is_faint, mark.end - mark.start))
+    shortest, claims = marks[0], dict.fromkeys([mark.claim for mark in marks])
     count = len(claims)
     links = "".join([_link(content, mark, number, count) for mark, number in run.spans if mark.start == run.start])
     overlap = f' data-overlap="{count}"' if count > 1 else ""

@@ -6,12 +6,15 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
+from pypdfium2 import PdfDocument
 
 from articles.actions import highlights
 from articles.models import Status
 from articles.models.claim import Highlight
 from tests.browser.person import Person
+from tests.browser.test_every_page import AXE
 from tests.browser.test_workbench import address, open_workbench
 from tests.factories import Cast, make_article, make_claim, make_desk
 
@@ -317,3 +320,156 @@ def test_the_overview_is_right_after_a_fold_a_swap_and_another_size(alice: Perso
         "document.querySelector('.map path[data-status=open]').getAttribute('d').match(/M4 /g)?.length === 2"
     )
     assert Highlight.objects.count() == 2
+
+
+# On a phone
+
+
+def pull(page: Page, by: int) -> None:
+    """Pull the head of the sheet down, or up, by so many pixels."""
+    head = page.locator(".steps").bounding_box()
+    assert head
+    page.mouse.move(200, head["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(200, head["y"] + 10 + by, steps=5)
+    page.mouse.up()
+
+
+def test_the_sheet_is_pulled_up_and_down(on_phone: Person, short: tuple[ArticleVersion, list[Claim]]) -> None:
+    page = open_workbench(on_phone, short[0])
+    sheet = page.locator("claim-panel-sheet")
+
+    seen = []
+    for by in (-300, -300, 250, 500):
+        pull(page, by)
+        seen.append(sheet.get_attribute("data-open"))
+
+    assert seen == ["half", "full", "half", None]
+    page.get_by_role("button", name="Show the claims").click()
+    expect(sheet).to_have_attribute("data-open", "half")
+    expect(page.get_by_role("button", name="Show the claims")).to_have_attribute("aria-expanded", "true")
+    rows(page).first.locator("a").focus()
+    page.keyboard.press("Escape")
+    expect(sheet).not_to_have_attribute("data-open", re.compile(""))
+
+
+def test_the_sheet_makes_way_for_selected_words_and_what_is_offered(
+    on_phone: Person, short: tuple[ArticleVersion, list[Claim]]
+) -> None:
+    page = open_workbench(on_phone, short[0])
+    sheet = page.locator("claim-panel-sheet")
+    page.get_by_role("button", name="Show the claims").click()
+    expect(sheet).to_have_attribute("data-open", "half")
+
+    words = "1803 the harbour"
+    page.evaluate(
+        """words => {
+          const block = [...document.querySelectorAll("[data-o]")].find(one => one.textContent.includes(words));
+          block.scrollIntoView({ block: "end", behavior: "instant" });
+          const node = [...block.childNodes].find(one => one.data?.includes(words));
+          const at = node.data.indexOf(words);
+          getSelection().setBaseAndExtent(node, at, node, at + words.length);
+        }""",
+        words,
+    )
+
+    expect(page.get_by_role("toolbar")).to_be_visible()
+    expect(sheet).not_to_have_attribute("data-open", re.compile(""))
+    page.locator("[data-act=add]").click()
+    options = page.locator("#add-claims")
+    expect(options.get_by_role("option").first).to_be_visible()
+    card = page.locator("#add")
+    card.scroll_into_view_if_needed()
+    on_top = """element => {
+      const { left, top, width, height } = element.getBoundingClientRect();
+      const places = [0.1, 0.5, 0.9].map(part => [left + width / 2, Math.min(innerHeight - 2, top + height * part)]);
+      return places.every(([x, y]) => !document.elementFromPoint(x, y).closest(".panel"));
+    }"""
+    assert card.evaluate(on_top)
+
+
+# On paper, and in other colours
+
+
+def printed(page: Page) -> str:
+    pages = PdfDocument(page.pdf(format="A4", print_background=True))
+    return "\n".join(one.get_textpage().get_text_range() for one in pages).replace("\r", "")
+
+
+def test_paper_has_every_claim_of_a_long_list(alice: Person, long: ArticleVersion) -> None:
+    page = open_workbench(alice, long)
+    expect(page.locator(".claims[data-windowed]")).to_be_visible()
+
+    words = printed(page)
+
+    assert "140 claims of this article" in words
+    listed = words.partition("140 claims of this article")[2]
+    assert [year for year in range(1800, 1940) if f"In the year {year} the" not in listed] == []
+    assert "No evidence" not in words
+    expect(page.locator(".printed")).to_have_count(0)
+
+
+def test_paper_has_numbers_in_the_margin_and_verdicts(alice: Person, cast: Cast) -> None:
+    version = make_article(by=cast.alice, text=LONG, headline="The harbour").versions.get()
+    claim = make_claim(by=cast.bob, version=version, quote=SENTENCES[3], status=Status.APPROVED, reviewer=cast.erin)
+    page = open_workbench(alice, version, f"?claim={claim.pk}")
+
+    listed = printed(page).partition("1 claim of this article")[2]
+
+    for said in (SENTENCES[3], "approved", "Supported", "Bob, agreed by Erin", "The log says so."):
+        assert said in listed
+    page.emulate_media(media="print")
+    number = page.locator("#text .no").first
+    drawn = number.evaluate(
+        "link => { const style = getComputedStyle(link, '::after'); return [style.content, style.float] }"
+    )
+    assert drawn == ['"1"', "inline-start"]
+
+
+def test_paper_without_scripts(browser: Browser, live_server: LiveServer, long: ArticleVersion) -> None:
+    alice = Person(browser, live_server.url, "alice", java_script_enabled=False)
+    alice.page.goto(address(long))
+    alice.page.get_by_role("link", name="Print", exact=True).click()
+
+    assert "140 claims of this article" in printed(alice.page)
+    alice.close()
+
+
+def test_forced_colours_keep_what_tells_things_apart(
+    browser: Browser, live_server: LiveServer, short: tuple[ArticleVersion, list[Claim]]
+) -> None:
+    alice = Person(browser, live_server.url, "alice", forced_colors="active", viewport={"width": 1440, "height": 900})
+    page = open_workbench(alice, short[0], "?status=open")
+    expect(page.locator(".map path").first).to_be_attached()
+
+    drawn = page.locator(".map path[d]").evaluate_all("paths => paths.map(path => path.getAttribute('d').slice(0, 20))")
+    assert len(set(drawn)) == len(drawn) == 2
+    chosen = page.locator(".chip", has=page.locator("#narrow-open"))
+    assert chosen.evaluate("chip => getComputedStyle(chip).outlineStyle") == "solid"
+    assert Axe().run(page, options=AXE).response["violations"] == []
+    alice.close()
+
+
+@pytest.mark.parametrize("width", [768, 992, 993, 1280, 1920])
+def test_a_line_has_60_to_75_characters(alice: Person, cast: Cast, width: int) -> None:
+    words = "The mayor of the lower town said on Monday that the bridge over the river would stay closed until spring. "
+    version = make_article(by=cast.alice, text=f"Bridge\n\n{(words * 40).strip()}").versions.get()
+    page = open_workbench(alice, version)
+    page.set_viewport_size({"width": width, "height": 900})
+
+    lines: list[int] = page.locator(".reading p[data-o]").evaluate(
+        """block => {
+          const [node, range, lines] = [block.firstChild, new Range(), []];
+          for (let at = 0, before = -1; at < node.length; at++) {
+            range.setStart(node, at);
+            range.setEnd(node, at + 1);
+            const { top } = range.getBoundingClientRect();
+            if (top > before + 5) lines.push(0);
+            before = Math.max(before, top);
+            lines[lines.length - 1]++;
+          }
+          return lines.slice(0, -1);
+        }"""
+    )
+
+    assert 60 <= sum(lines) / len(lines) <= 75

@@ -10,6 +10,7 @@ import "./elements/flat-marks.js";
 import "./elements/kept-open.js";
 import "./elements/live-changes.js";
 import "./elements/people-here.js";
+import "./elements/printed-claims.js";
 import "./elements/span-handles.js";
 import "./elements/text-caret.js";
 import "./elements/text-find.js";

@@ -68,6 +68,7 @@ class ClaimPanel extends HTMLElement {
   #onShown() {
     if (!this.#panel.querySelector(".at")) return;
     this.#unsaved = false;
+    if (this.#claim && this.#claim !== this.dataset.before) this.#panel.scrollTop = 0;
     if (this.#claim) this.dataset.before = this.#claim;
     // Another may be wanted by now, and comes next.
     const isLast = this.#claim === this.querySelector("#open-claim").elements.claim.value;

@@ -81,6 +81,7 @@ class ClaimPanel extends HTMLElement {
 
   #moveTo(selector) {
     const row = this.#claim ? null : this.querySelector('.claims [tabindex="0"]');
+    row?.scrollIntoView({ block: "nearest", behavior: "instant" });
     const found = row ?? this.querySelector(selector) ?? this.querySelector(".at");
     // On a narrow screen it may be in the sheet that is closed.
     if (found.getBoundingClientRect().top < innerHeight) found.focus({ preventScroll: true });

@@ -19,6 +19,10 @@ class Refused(Exception):
         self.field = field
 
 
+class WouldUnsettle(Refused):
+    """A claim that is approved or in review would be unsettled, and nobody asked for that."""
+
+
 class Stale(Exception):
     """Someone else changed the row first: ``current`` is what is stored now, ``yours`` what was asked for."""
 

@@ -31,6 +31,7 @@ TABLE: dict[str, tuple[object, object]] = {
     "account_login": (ANYONE, ANYONE),
     "account_logout": (SIGNED_IN, SIGNED_IN),
     "account_inactive": (ANYONE, NEVER),
+    "account_session": (ANYONE, NEVER),
     "account_reauthenticate": (SIGNED_IN, SIGNED_IN),
     "account_change_password": (SIGNED_IN, SIGNED_IN),
     "articles:home": (SIGNED_IN, NEVER),

@@ -25,6 +25,8 @@ APPEND = "append_event(%s, %s, %s, %s, %s, %s::jsonb, %s)"
 DEADLOCK = "40P01"
 ATTEMPTS = 3
 """How often a transaction is tried that PostgreSQL ended to resolve a deadlock."""
+STANDS_ON = ("request_id", "revision", "base", "by_itself")
+"""Arguments of an action that do not say what is asked for."""
 
 _asked: ContextVar[str] = ContextVar("asked", default="")
 
@@ -227,10 +229,10 @@ def _first_answer(kwargs: Mapping[str, Any]) -> DeskRow | None:
 
 
 def _digest_of_what_is_asked(verb: str, kwargs: Mapping[str, Any]) -> str:
-    """The revision is left out: the same words sent again ask for the same, whatever was stored meanwhile."""
+    """Without what it stands on: the same words sent again ask for the same, whatever was stored meanwhile."""
     if kwargs.get("request_id") is None:
         return ""
-    asked = {name: _identity(value) for name, value in kwargs.items() if name not in ("request_id", "revision")}
+    asked = {name: _identity(value) for name, value in kwargs.items() if name not in STANDS_ON}
     return hashlib.sha256(json.dumps([verb, asked], sort_keys=True).encode()).hexdigest()
 
 

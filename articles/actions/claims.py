@@ -8,11 +8,16 @@ from django.utils import timezone
 
 from articles.actions._writing import changed, locked, record, write
 from articles.actions.names import claimant_named
-from articles.errors import Refused
+from articles.errors import Refused, Stale, WouldUnsettle
 from articles.models import MOVES, MOVES_BACK, Claim, Decision, Membership, Person, Review, Status
+from articles.text.merging import merge
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from uuid import UUID
+
+SETTLED = (Status.IN_REVIEW, Status.APPROVED)
+"""What a verdict is about must not change under it unseen."""
 
 
 @write("claim.edited")
@@ -28,25 +33,35 @@ def edit(
     priority: int,
     priority_reason: str,
     assignee: Person | None,
+    base: Mapping[str, str] | None = None,
+    by_itself: bool = False,
     request_id: UUID | None = None,
 ) -> Claim:
-    """Word and plan a claim. ``claimant`` is a name. A change of the text unsettles the claim."""
+    """Word and plan a claim. ``claimant`` is a name. A change of the text unsettles the claim.
+
+    ``base`` is what stood in the fields, as a form sends them, when they were filled in; with it a field that someone
+    else changed meanwhile is no conflict unless this person changed it too. Raises Stale, with what is then left to
+    decide. ``by_itself`` says that no one asked for it to be saved: raises WouldUnsettle rather than unsettle.
+    """
     claim = locked(claim)
+    written = {
+        "text": text,
+        "summary": summary,
+        "claimant": claimant,
+        "kind": kind,
+        "priority": str(priority),
+        "priority_reason": priority_reason,
+        "assignee": str(assignee.pk) if assignee else "",
+    }
+    if base is not None:
+        written, assignee = _merged(claim, written, base, assignee)
+        revision = claim.revision
+    if by_itself and written["text"] != claim.text and claim.status in SETTLED:
+        raise WouldUnsettle("Saving reopens this claim.")
     if assignee and assignee != claim.assignee:
         _require_member(assignee, by.desk_id)
-    change = changed(
-        claim,
-        {
-            "text": text,
-            "summary": summary,
-            "claimant": claimant_named(claimant, desk_id=by.desk_id, by=by),
-            "kind": kind,
-            "priority": priority,
-            "priority_reason": priority_reason,
-            "assignee": assignee,
-        },
-        revision=revision,
-    )
+    named = {"claimant": claimant_named(written["claimant"], desk_id=by.desk_id, by=by), "assignee": assignee}
+    change = changed(claim, written | named | {"priority": int(written["priority"])}, revision=revision)
     if change:
         record(by, "claim.edited", claim, change, request_id=request_id)
     if "text" in change.get("after", {}):
@@ -186,6 +201,16 @@ def _as_it_was(claim: Claim, status: Status) -> dict[str, Any]:
     returned = Review.objects.filter(desk_id=claim.desk_id, verdict__claim=claim, decision=Decision.RETURN)
     review = returned.select_related("verdict").order_by("-id").first()
     return {"verdict": review.verdict, "review": review} if review else {}
+
+
+def _merged(
+    claim: Claim, written: dict[str, str], base: Mapping[str, str], assignee: Person | None
+) -> tuple[dict[str, str], Person | None]:
+    """What to store of a form that was filled in while the claim changed; Stale says what both have changed."""
+    merged = merge(base, written, claim.as_written())
+    if merged.clashes:
+        raise Stale(claim, merged.values)
+    return merged.values, assignee if merged.values["assignee"] == written["assignee"] else claim.assignee
 
 
 def _require_member(person: Person, desk_id: UUID) -> None:

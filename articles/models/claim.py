@@ -167,6 +167,18 @@ class Claim(EditableRow):
     def __str__(self) -> str:
         return self.summary or self.text
 
+    def as_written(self) -> dict[str, str]:
+        """What people write of a claim, each field as a form sends it."""
+        return {
+            "text": self.text,
+            "summary": self.summary,
+            "claimant": self.claimant.name if self.claimant else "",
+            "kind": self.kind,
+            "priority": str(self.priority),
+            "priority_reason": self.priority_reason,
+            "assignee": str(self.assignee_id or ""),
+        }
+
     def may_become(self, status: Status) -> bool:
         return status in MOVES[Status(self.status)]
 

@@ -180,16 +180,31 @@ def request_id() -> SafeString:
 
 
 @register.inclusion_tag("components/field.html")
-def field(bound: BoundField, *, label: str = "", help: str = "", counter: int = 0) -> dict[str, Any]:  # noqa: A002
-    """A control with its label, help and errors. ``counter`` is the number of characters it should keep to."""
+def field(
+    bound: BoundField,
+    *,
+    label: str = "",
+    help: str = "",  # noqa: A002
+    counter: int = 0,
+    live: bool = False,
+) -> dict[str, Any]:
+    """A control with its label, help and errors.
+
+    ``counter`` is the number of characters it should keep to. ``live`` keeps a place for errors that an answer brings
+    without the control.
+    """
     widget = bound.field.widget
+    attributes: dict[str, str | bool] = {"placeholder": ""}
+    if live:
+        attributes["aria-describedby"] = f"{bound.auto_id}_helptext {bound.auto_id}_error"
     return {
         "field": bound,
         # A placeholder that repeats the label is noise, and allauth's forms bring one each.
-        "control": bound.as_widget(attrs={"placeholder": ""}),
+        "control": bound.as_widget(attrs=attributes),
         "label": label or bound.label,
         "help": help or bound.help_text,
         "counter": counter,
+        "live": live,
         "is_check": isinstance(widget, CheckboxInput),
         "is_radio": isinstance(widget, RadioSelect),
         "is_text": isinstance(widget, Textarea),

@@ -16,7 +16,7 @@ from articles.forms.claims import claim_form
 from articles.forms.evidence import evidence_form
 from articles.forms.verdicts import verdict_form
 from articles.http import conflict, invalid
-from articles.models import Priority, Role
+from articles.models import Role, Status
 from articles.queries import claims as queries
 from articles.queries.versions import say_versions
 
@@ -43,14 +43,15 @@ def panel_context(by: Membership, claim: Claim, *, back: str = "", **shown: Any)
     claim = access.found(by, queries.whole_claims(), claim.pk)
     if claim.verdict:
         say_versions(claim, [claim.verdict])
+    places = queries.places(claim)
     context = {
         "claim": claim,
         "doors": queries.doors(claim, by),
-        "places": queries.places(claim),
+        "places": places,
+        "is_raw": claim.status == Status.OPEN and claim.text in {place.highlight.quote.strip() for place in places},
         "evidence": queries.evidence_of(claim),
         "numbered": _numbered(claim, back),
         "back": back,
-        "normal": Priority.NORMAL,
         "may_write": by.may(Role.REVIEWER),
     }
     return context | (_forms(by, claim, shown) if context["may_write"] else {}) | shown

@@ -14,7 +14,7 @@ class ClaimPanel extends HTMLElement {
     document.addEventListener("claim:wanted", ({ detail }) => this.#open(detail), { signal });
     document.addEventListener("claim:changed", ({ detail }) => this.#send("#redraw-claim", detail.claim), { signal });
     this.addEventListener("click", (event) => this.#onClick(event), { signal });
-    this.addEventListener("input", () => (this.#unsaved = true), { signal });
+    this.addEventListener("input", ({ target }) => (this.#unsaved ||= !target.closest("[data-saves]")), { signal });
     this.addEventListener("keydown", (event) => event.key === "Escape" && this.#leave(event), { signal });
     this.addEventListener("htmx:beforeSwap", ({ detail }) => this.#onAnswer(detail), { signal });
     this.addEventListener("htmx:afterSettle", ({ target }) => target === this.#panel && this.#onShown(), { signal });
@@ -32,6 +32,11 @@ class ClaimPanel extends HTMLElement {
     return this.querySelector(".at")?.dataset.claim ?? "";
   }
 
+  /** Words that save themselves are in the middle of it. */
+  get #isTyping() {
+    return Boolean(document.activeElement.closest("[data-saves]")?.querySelector("[data-state]"));
+  }
+
   #onClick(event) {
     const link = event.target.closest("a[data-claim]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -41,7 +46,7 @@ class ClaimPanel extends HTMLElement {
 
   /** What was pressed by key, or is gone with what it did, hands the focus on; who moves borders goes on where they are. */
   #open({ claim, byKey, isPlaced, isNew, isTurned, keepsFocus = isTurned && !this.contains(document.activeElement) }) {
-    if (isPlaced && this.#unsaved) return this.#keep(claim, keepsFocus || isTurned);
+    if (isPlaced && (this.#unsaved || this.#isTyping)) return this.#keep(claim, keepsFocus || isTurned);
     if ((byKey || isPlaced) && !keepsFocus) this.#focus = isNew ? "textarea[name=text]" : ".at";
     this.#isSought = !isPlaced;
     this.#send("#open-claim", claim);

@@ -2,22 +2,21 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
-import rcssmin
-import rjsmin
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 from factcheck.joining import joined_modules, joined_styles
+from factcheck.shortening import shortened_script, shortened_styles
 
 type Paths = dict[str, tuple[Storage, str]]
 
-# What joins the files, and what then leaves out their comments and the white space between words of the language.
+# What joins the files, and what then makes one of them shorter.
 JOINED = {
-    "articles/css/main.css": (joined_styles, rcssmin.cssmin),
-    "articles/css/pages.css": (joined_styles, rcssmin.cssmin),
-    "articles/css/workbench.css": (joined_styles, rcssmin.cssmin),
-    "articles/js/*.js": (joined_modules, rjsmin.jsmin),
+    "articles/css/main.css": (joined_styles, shortened_styles),
+    "articles/css/pages.css": (joined_styles, shortened_styles),
+    "articles/css/workbench.css": (joined_styles, shortened_styles),
+    "articles/js/*.js": (joined_modules, shortened_script),
 }
 
 

@@ -1,7 +1,6 @@
 // The behaviours of every page. In production collectstatic joins these modules into this one.
 import "./elements/out-box.js";
 import "./elements/auto-grow.js";
-import "./elements/change-review.js";
 import "./elements/char-counter.js";
 import "./elements/claim-wording.js";
 import "./elements/combo-box.js";

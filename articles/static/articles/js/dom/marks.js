@@ -26,7 +26,11 @@ export function isFlat(root) {
  * @returns {Place[]}
  */
 export function placesIn(block) {
-  return "spans" in block.dataset ? readSpans(block.dataset.spans) : placesOfMarks(block, looksOf(block.closest("article") ?? block));
+  if ("spans" in block.dataset) return readSpans(block.dataset.spans);
+  const own = looksOf(block);
+  // What began in a block before has its link there.
+  const lookOf = (claim) => own.get(claim) ?? lookOfLink(block.closest("article")?.querySelector(`.no[data-claim="${claim}"]`));
+  return placesOfMarks(block, lookOf);
 }
 
 /**
@@ -37,7 +41,7 @@ export function placesIn(block) {
 export function placesByBlock(root) {
   if (isFlat(root)) return Array.from(root.querySelectorAll("[data-spans]"), (block) => ({ block, places: placesIn(block) }));
   const looks = looksOf(root);
-  return Array.from(root.querySelectorAll("[data-o]:has(mark)"), (block) => ({ block, places: placesOfMarks(block, looks) }));
+  return blocksOf(root.querySelectorAll("mark")).map((block) => ({ block, places: placesOfMarks(block, (claim) => looks.get(claim)) }));
 }
 
 /**
@@ -47,10 +51,11 @@ export function placesByBlock(root) {
  * @returns {Range[]}
  */
 export function rangesOf(root, claim) {
-  const selector = isFlat(root) ? `[data-spans*="${claim}"]` : `[data-o]:has(mark[data-claims~="${claim}"])`;
-  return Array.from(root.querySelectorAll(selector)).flatMap((block) =>
-    placesIn(block).filter((place) => place.claim === claim).map((place) => rangeIn(block, place)),
-  );
+  const isWanted = (place) => place.claim === claim;
+  const blocks = isFlat(root)
+    ? [...root.querySelectorAll(`[data-spans*="${claim}"]`)]
+    : blocksOf(root.querySelectorAll(`mark[data-claims~="${claim}"]`));
+  return blocks.flatMap((block) => placesIn(block).filter(isWanted).map((place) => rangeIn(block, place)));
 }
 
 /**
@@ -118,15 +123,22 @@ export function rangeIn(block, { start, end }) {
   return rangeBetween(block, from, block, Math.min(to, text.length));
 }
 
+/** Of marks in text order; what has no block is no highlight of the article. */
+function blocksOf(marks) {
+  const blocks = new Set(Array.from(marks, (mark) => mark.closest("[data-o]")));
+  blocks.delete(null);
+  return [...blocks];
+}
+
 /** Two highlights of one claim that touch are one place. */
-function placesOfMarks(block, looks) {
+function placesOfMarks(block, lookOf) {
   const [walker, found, last] = [document.createTreeWalker(block, NodeFilter.SHOW_TEXT), [], new Map()];
   let at = Number(block.dataset.o);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const end = at + countCodePoints(node.data);
-    for (const claim of claimsOn(node.parentElement.closest("mark"))) {
+    for (const claim of claimsOn(markOf(node, block))) {
       if (last.get(claim)?.end === at) last.get(claim).end = end;
-      else last.set(claim, found[found.push({ start: at, end, claim, look: looks.get(claim) ?? "" }) - 1]);
+      else last.set(claim, found[found.push({ start: at, end, claim, look: lookOf(claim) ?? "" }) - 1]);
     }
     at = end;
   }
@@ -135,12 +147,21 @@ function placesOfMarks(block, looks) {
 
 /** The claims of a mark, the shortest first. */
 function claimsOn(mark) {
-  return mark ? mark.dataset.claims.split(" ") : [];
+  return mark ? mark.getAttribute("data-claims").split(" ") : [];
+}
+
+function markOf(node, block) {
+  const parent = node.parentElement;
+  return parent === block ? null : parent.closest("mark");
 }
 
 /** A mark has the look of its shortest claim only; each claim's own is that of its link, where it begins. */
 function looksOf(root) {
-  return new Map(Array.from(root.querySelectorAll(".no"), ({ dataset }) => [dataset.claim, dataset.status ?? dataset.stance]));
+  return new Map(Array.from(root.querySelectorAll(".no"), (link) => [link.getAttribute("data-claim"), lookOfLink(link)]));
+}
+
+function lookOfLink(link) {
+  return link?.getAttribute("data-status") ?? link?.getAttribute("data-stance");
 }
 
 function characterAt(block, x, y) {

@@ -1,7 +1,10 @@
 /** The article as its overview shows it: how high it is, where its highlights are, what of it is seen. */
 
-import { placesByBlock } from "./marks.js";
+import { placesIn } from "./marks.js";
 import { seen } from "./view.js";
+
+/** What was read of a block: one whose highlights change is replaced by another. */
+const READ = new WeakMap();
 
 /**
  * Where the highlights are, in text order. Within a block it is told from the place in its words: a bar of a screen's
@@ -11,15 +14,20 @@ import { seen } from "./view.js";
  */
 export function measured(article) {
   const { top } = article.getBoundingClientRect();
-  return placesByBlock(article).flatMap(({ block, places }) => {
+  return Array.from(article.querySelectorAll("[data-o]")).flatMap((block) => {
+    if (!READ.has(block)) READ.set(block, partsOf(block));
+    const parts = READ.get(block);
+    if (!parts.length) return parts;
     const fold = block.closest("details:not([open])");
     const box = (fold ?? block).getBoundingClientRect();
-    const [first, length] = [Number(block.dataset.o), block.textContent.length || 1];
-    return places.map(({ claim, look, start }) => {
-      const part = fold ? 0.5 : Math.min(1, Math.max(0, start - first) / length);
-      return { claim, look, y: box.top - top + part * box.height };
-    });
+    return parts.map(({ claim, look, part }) => ({ claim, look, y: box.top - top + (fold ? 0.5 : part) * box.height }));
   });
+}
+
+/** How far down a block each of its highlights begins, from 0 to 1. */
+function partsOf(block) {
+  const [first, length] = [Number(block.dataset.o), block.textContent.length || 1];
+  return placesIn(block).map(({ claim, look, start }) => ({ claim, look, part: Math.min(1, Math.max(0, start - first) / length) }));
 }
 
 /**

@@ -1,7 +1,7 @@
 import { whenIdle } from "../dom/idle.js";
 import { meant } from "../dom/meant.js";
 import { changedNumbers } from "../dom/numbers.js";
-import { isHeld, isSelectedIn } from "../dom/ranges.js";
+import { isHeld, selected } from "../dom/ranges.js";
 import { bringIntoView } from "../dom/view.js";
 
 /** Numbers written before the browser may do something else. */
@@ -12,6 +12,7 @@ class TextMarks extends HTMLElement {
   #life;
   #waiting = new Map();
   #numbering = false;
+  #selected;
   #cancel = () => {};
 
   connectedCallback() {
@@ -43,16 +44,26 @@ class TextMarks extends HTMLElement {
   /** A swap would end the selection, or move the text under the mouse; the block comes when that is over. */
   #beforeSwap(detail) {
     this.#waiting.delete(detail.target.id);
-    if (!isHeld() && !isSelectedIn(detail.target)) return;
+    if (!isHeld() && !this.#isSelectedIn(detail.target)) return;
     detail.shouldSwap = false;
     this.#waiting.set(detail.target.id, detail.fragment.firstElementChild);
   }
 
+  /** One answer swaps many parts, and selects nothing. */
+  #isSelectedIn(element) {
+    if (this.#selected === undefined) {
+      this.#selected = selected();
+      queueMicrotask(() => (this.#selected = undefined));
+    }
+    return this.#selected?.intersectsNode(element) ?? false;
+  }
+
   #swapWaiting() {
-    if (isHeld()) return;
+    if (!this.#waiting.size || isHeld()) return;
+    const range = selected();
     for (const [id, element] of this.#waiting) {
       const target = document.getElementById(id);
-      if (isSelectedIn(target)) continue;
+      if (range?.intersectsNode(target)) continue;
       this.#waiting.delete(id);
       target.replaceWith(element);
       this.#numberOnce();

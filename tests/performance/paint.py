@@ -11,7 +11,7 @@ from __future__ import annotations
 import statistics
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.urls import reverse
 
@@ -24,7 +24,7 @@ from tests.performance.texts import analyse, long_text, spans
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
     from articles.models import ArticleVersion
     from tests.performance.harness import Bench, Figure
@@ -34,8 +34,9 @@ SIZES = {1_000: 50_000, 5_000: 200_000}
 
 FRAME = 1000 / 60
 WINDOW = {"width": 1440, "height": 900}
-CYCLES, EVERY = 500, 25
-"""Marks and removals after which the memory of the tab must be what it was, and how often it is looked at."""
+CYCLES, EVERY, WARM_UP = 500, 25, 25
+"""Marks and removals over which memory must stay as it was, how often it is looked at, and those of the warm-up: what a
+page does for the first time it keeps."""
 
 WATCH = """
 window.allPainted = new Promise((resolve) => {
@@ -79,22 +80,32 @@ BESIDE = """
 """
 AT_REST = "() => new Promise((done) => setTimeout(done, 250))"
 REDRAW = """
-(claim) => new Promise((done) => {
-  document.addEventListener("text:changed", done, { once: true });
+(claim) => {
+  window.swapped = new Promise((done) => document.addEventListener("text:changed", () => done(), { once: true }));
   document.dispatchEvent(new CustomEvent("claim:changed", { detail: { claim } }));
-})
+}
 """
-MARK = """
-(start) => {
-  const block = [...document.querySelectorAll("[data-o]")].findLast(({ dataset }) => Number(dataset.o) <= start);
-  const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
-  let left = start - Number(block.dataset.o), node = walker.nextNode();
-  while (node && node.length <= left) { left -= node.length; node = walker.nextNode(); }
-  const range = new Range();
-  range.setStart(node, left);
-  range.setEnd(node, Math.min(left + 12, node.length));
-  const quote = range.toString();
-  document.dispatchEvent(new CustomEvent("span:mark", { detail: { start, end: start + quote.length, quote, range } }));
+MARKED_AND_REMOVED = """
+async ([first, count]) => {
+  const until = async (look) => { while (!look()) await new Promise(requestAnimationFrame); return look(); };
+  const rangeAt = (start) => {
+    const block = [...document.querySelectorAll("[data-o]")].findLast(({ dataset }) => Number(dataset.o) <= start);
+    const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+    let left = start - Number(block.dataset.o), node = walker.nextNode();
+    while (node && node.length <= left) { left -= node.length; node = walker.nextNode(); }
+    const range = new Range();
+    range.setStart(node, left);
+    range.setEnd(node, Math.min(left + 12, node.length));
+    return range;
+  };
+  for (let cycle = first; cycle < first + count; cycle++) {
+    const start = 3000 + cycle % 20 * 37, range = rangeAt(start), quote = range.toString();
+    const detail = { start, end: start + quote.length, quote, range };
+    document.dispatchEvent(new CustomEvent("span:mark", { detail }));
+    const remove = await until(() => document.querySelector("#panel .here form[action$='/remove/'] button"));
+    remove.click();
+    await until(() => !document.querySelector("#claim-panel"));
+  }
 }
 """
 SCROLLED = """
@@ -123,6 +134,14 @@ class Article:
         return f"{url}?wanted={len(self.marks)}"
 
 
+class Held(NamedTuple):
+    """What a tab has in its memory: bytes of JavaScript, and objects."""
+
+    heap: float
+    nodes: float
+    listeners: float
+
+
 class Tab:
     """A tab of the browser, and what its main thread has done so far."""
 
@@ -146,11 +165,12 @@ class Tab:
         self.page.evaluate(TWO_FRAMES)
         return self._worked() - before
 
-    def heap(self) -> float:
-        """Kilobytes of JavaScript after everything that can be forgotten is."""
-        for _ in range(2):
+    def held(self) -> Held:
+        """After everything that can be forgotten is."""
+        for _ in range(3):
             self.cdp.send("HeapProfiler.collectGarbage")
-        return float(self.cdp.send("Runtime.getHeapUsage")["usedSize"]) / 1024
+        counted = self.cdp.send("Memory.getDOMCounters")
+        return Held(self.cdp.send("Runtime.getHeapUsage")["usedSize"], counted["nodes"], counted["jsEventListeners"])
 
     def _worked(self) -> float:
         metrics = self.cdp.send("Performance.getMetrics")["metrics"]
@@ -238,12 +258,28 @@ def _released(tab: Tab, box: Any) -> float:
 
 
 def _swapped(bench: Bench, tab: Tab, full: Article) -> Iterator[Figure]:
-    """One paragraph, with the request and its answer in it."""
+    """One paragraph, from when its answer comes; what two frames cost by themselves is taken off."""
+    page = tab.page
     tab.painted(full)
-    claims = tab.page.evaluate("() => [...document.querySelectorAll('.no')].map(({ dataset }) => dataset.claim)")
-    middle = claims[len(claims) // 2 :]
-    samples = [tab.work(partial(tab.page.evaluate, REDRAW, claim)) for claim in middle[: bench.runs]]
+    held: list[Route] = []
+    page.route("**/blocks/?*", lambda route: held.append(route))  # noqa: PLW0108
+    claims = page.evaluate("() => [...document.querySelectorAll('.no')].map(({ dataset }) => dataset.claim)")
+    samples = []
+    for claim in claims[len(claims) // 2 :][: bench.runs]:
+        page.evaluate(REDRAW, claim)
+        while not held:
+            page.wait_for_timeout(5)
+        route = held.pop()
+        answer = partial(route.fulfill, response=route.fetch())
+        samples.append(tab.work(partial(_answered, page, answer)) - tab.work(partial(page.evaluate, AT_REST)))
+    page.unroute_all()
     yield at_most(f"a paragraph is swapped, at {len(full.marks):,}", samples, bar=10, unit="ms")
+
+
+def _answered(page: Page, answer: Callable[[], None]) -> None:
+    answer()
+    page.evaluate("() => window.swapped")
+    page.evaluate(AT_REST)
 
 
 def _scrolled(bench: Bench, tab: Tab, floor: Article, full: Article) -> Iterator[Figure]:
@@ -262,17 +298,14 @@ def _scrolled(bench: Bench, tab: Tab, floor: Article, full: Article) -> Iterator
 
 
 def _remembered(tab: Tab, full: Article) -> Iterator[Figure]:
-    """Words are marked and the highlight is removed from the panel: the line through the sizes of the heap."""
-    page = tab.page
+    """Words are marked and the highlight is removed from the panel: lines through what the tab holds meanwhile."""
     tab.painted(full)
-    sizes = []
-    for cycle in range(CYCLES + 1):
-        if cycle % EVERY == 0:
-            sizes.append((cycle, tab.heap()))
-        page.evaluate(MARK, 3_000 + cycle % 20 * 37)
-        page.get_by_role("button", name="Remove highlight").click()
-        page.locator("#claim-panel").wait_for(state="detached")
-    settled = sizes[len(sizes) // 5 :]
-    line = statistics.linear_regression(*zip(*settled, strict=True))
-    growth = 100 * line.slope * CYCLES / line.intercept
-    yield at_most(f"the heap grows over {CYCLES} marks and removals", [growth], bar=2, unit="%")
+    tab.page.evaluate(MARKED_AND_REMOVED, [0, WARM_UP])
+    held = [tab.held()]
+    for first in range(0, CYCLES, EVERY):
+        tab.page.evaluate(MARKED_AND_REMOVED, [first, EVERY])
+        held.append(tab.held())
+    for name, sizes in zip(Held._fields, zip(*held, strict=True), strict=True):
+        line = statistics.linear_regression(range(0, CYCLES + 1, EVERY), sizes)
+        growth = 100 * line.slope * CYCLES / line.intercept
+        yield at_most(f"growth over {CYCLES} marks and removals: {name}", [growth], bar=2, unit="%")

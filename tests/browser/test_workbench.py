@@ -477,7 +477,7 @@ def test_what_the_panel_changes_is_redrawn_in_the_text(alice: Person, version: A
     claim = make_claim(by=cast.bob, version=version, quote=BOATS)
     page = open_workbench(alice, version, f"?claim={claim.pk}")
 
-    page.get_by_role("button", name="Start", exact=False).first.click()
+    page.get_by_role("button", name="Start checking").click()
 
     expect(marks(page, BOATS)).to_have_attribute("data-status", "checking")
     expect(marks(page, BOATS)).to_have_attribute("data-active", "")

@@ -31,8 +31,8 @@ class KeyHelp extends HTMLElement {
   #list() {
     const keys = this.querySelector(".keys");
     const chosen = chosenKeys();
-    // A chord does what the form in which one types does; a single key may do one thing now and another then.
-    const words = (found) => (isChord(found.dataset.key) && !found.dataset.keyLabel ? keys.dataset.chord : labelOf(found));
+    // Ctrl+Enter does what the form in which one types does; a single key may do one thing now and another then.
+    const words = (found) => (found.dataset.key === "Ctrl+Enter" ? keys.dataset.chord : labelOf(found));
     const said = Map.groupBy(keysOfPage(), (found) => found.dataset.key);
     const lines = Array.from(said, ([key, found]) => this.#line(key, pressedFor(key, chosen), [...new Set(found.map(words))]));
     keys.replaceChildren(...lines);
@@ -95,10 +95,6 @@ class KeyHelp extends HTMLElement {
 
 function keysOfPage() {
   return [...document.querySelectorAll("[data-key]")].filter((found) => !found.closest("[hidden], template"));
-}
-
-function isChord(key) {
-  return key.length > 1 && key.includes("+");
 }
 
 function labelOf(element) {

@@ -192,7 +192,7 @@ def test_what_is_swapped_under_a_filter_stays_faint(
     faint = page.locator(f'mark[data-claims="{claims[1].pk}"]')
     expect(faint).to_have_attribute("data-faint", "")
 
-    page.get_by_role("button", name="Start", exact=False).first.click()
+    page.get_by_role("button", name="Start checking").click()
 
     expect(faint).to_have_attribute("data-status", "checking")
     expect(page.locator("#text mark[data-faint]")).to_have_count(14)

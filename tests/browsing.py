@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from factcheck.progress import say
 
@@ -23,7 +24,12 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE = 15_000
+"""Milliseconds after which a page that does not show what is expected is wrong, and not only on a busy machine."""
 HOW_TO_INSTALL = "Chromium is missing. On Debian: apt-get install chromium"
+
+
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

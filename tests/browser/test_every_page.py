@@ -31,6 +31,7 @@ SCREENS: dict[str, dict[str, Any]] = {
 AXE = {"resultTypes": ["violations"], "preload": False}
 NO_PAGES = {
     "account_logout": "ends the session",
+    "account_session": "asked by scripts",
     "articles:arrival-original": "a download",
     "articles:article-original": "a download",
     "articles:edition-download": "a download",

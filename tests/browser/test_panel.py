@@ -430,6 +430,7 @@ def test_paper_without_scripts(browser: Browser, live_server: LiveServer, long: 
     alice = Person(browser, live_server.url, "alice", java_script_enabled=False)
     alice.page.goto(address(long))
     alice.page.get_by_role("link", name="Print", exact=True).click()
+    alice.page.wait_for_url("**print=1**")
 
     assert "140 claims of this article" in printed(alice.page)
     alice.close()

@@ -69,6 +69,8 @@ def test_the_whole_job_by_roles_and_names(alice: Person, version: ArticleVersion
     page.goto("/d/night-desk/articles/")
     page.get_by_role("link", name=HEADLINE).click()
     page.get_by_role("link", name="Mark by sentence").click()
+    page.wait_for_url("**mode=sentences**")
+    page.wait_for_load_state()  # what is pressed before the scripts run loads the page anew
     page.get_by_role("button", name=f"Mark this sentence: {BOATS[:-1]}").click()
 
     claims = page.get_by_role("complementary", name="Claims of this article")

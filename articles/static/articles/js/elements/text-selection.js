@@ -31,6 +31,8 @@ class TextSelection extends HTMLElement {
     for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, (event) => this.#onRelease(event), { signal });
     document.addEventListener("selectionchange", () => this.#isHeld || this.#wait(AFTER_OTHERS), { signal });
     document.addEventListener("keydown", (event) => this.#onKey(event), { signal, capture: true });
+    // Words can be selected before the scripts have come.
+    this.#wait(AFTER_OTHERS);
   }
 
   disconnectedCallback() {

@@ -97,14 +97,23 @@ def serve(address: Address, *, workers: int, greeting: str, keep_alive: Callable
 
     `greeting` is said with the address; `keep_alive` is called twice a second, to bring back what the site stands on.
     """
-    with _granian(address, workers) as process:
-        with step("Starting the web server"), _ended_unless_it_answers(process):
-            _wait_until_it_answers(address, process)
+    with contextlib.ExitStack() as running:
+        with step("Starting the web server"):
+            process = running.enter_context(serving(address, workers))
         _greet(address, greeting)
         while process.poll() is None:
             keep_alive()
             time.sleep(SECONDS_BETWEEN_LOOKS)
     raise WebError(f"The web server ended by itself, with code {process.returncode}.")
+
+
+@contextlib.contextmanager
+def serving(address: Address, workers: int) -> Iterator[subprocess.Popen[bytes]]:
+    """The site answers inside."""
+    with _granian(address, workers) as process:
+        with _ended_unless_it_answers(process):
+            _wait_until_it_answers(address, process)
+        yield process
 
 
 @contextlib.contextmanager

@@ -109,6 +109,11 @@ def counted(number: int, noun: str) -> str:
 
 
 @register.filter
+def grouped(number: int) -> str:
+    return f"{number:,}"
+
+
+@register.filter
 def direction_in_words(value: str) -> str:
     return {"ltr": "left to right", "rtl": "right to left"}.get(value, "")
 
@@ -157,6 +162,12 @@ def progress(counts: Mapping[str, int]) -> dict[str, Progress]:
     return {"progress": progress_of(counts)}
 
 
+@register.inclusion_tag("components/progress_bar.html")
+def progress_bar(counts: Mapping[str, int]) -> dict[str, Progress]:
+    """Only the bar, where the words beside it say more."""
+    return {"progress": progress_of(counts)}
+
+
 # Forms
 
 
@@ -169,16 +180,31 @@ def request_id() -> SafeString:
 
 
 @register.inclusion_tag("components/field.html")
-def field(bound: BoundField, *, label: str = "", help: str = "", counter: int = 0) -> dict[str, Any]:  # noqa: A002
-    """A control with its label, help and errors. ``counter`` is the number of characters it should keep to."""
+def field(
+    bound: BoundField,
+    *,
+    label: str = "",
+    help: str = "",  # noqa: A002
+    counter: int = 0,
+    live: bool = False,
+) -> dict[str, Any]:
+    """A control with its label, help and errors.
+
+    ``counter`` is the number of characters it should keep to. ``live`` keeps a place for errors that an answer brings
+    without the control.
+    """
     widget = bound.field.widget
+    attributes: dict[str, str | bool] = {"placeholder": ""}
+    if live:
+        attributes["aria-describedby"] = f"{bound.auto_id}_helptext {bound.auto_id}_error"
     return {
         "field": bound,
         # A placeholder that repeats the label is noise, and allauth's forms bring one each.
-        "control": bound.as_widget(attrs={"placeholder": ""}),
+        "control": bound.as_widget(attrs=attributes),
         "label": label or bound.label,
         "help": help or bound.help_text,
         "counter": counter,
+        "live": live,
         "is_check": isinstance(widget, CheckboxInput),
         "is_radio": isinstance(widget, RadioSelect),
         "is_text": isinstance(widget, Textarea),
@@ -219,15 +245,20 @@ def compared(theirs: str, mine: str) -> Compared:
 class Undo(NamedTuple):
     url: str
     fields: list[tuple[str, str]]
+    label: str = "Undo"
 
 
 @register.filter
 def undo_of(extra_tags: str | None) -> Undo | None:
-    """``undo:/d/desk/…/restore/?revision=4``: where the undo is posted, its query as hidden fields."""
+    """``undo:/d/desk/…/restore/?revision=4``: where the undo is posted, its query as hidden fields.
+
+    A ``label`` in the query is what the button says.
+    """
     if not (extra_tags or "").startswith("undo:"):
         return None
     parts = urlsplit((extra_tags or "").removeprefix("undo:"))
-    return Undo(parts.path, parse_qsl(parts.query))
+    fields = dict(parse_qsl(parts.query))
+    return Undo(parts.path, label=fields.pop("label", "Undo"), fields=list(fields.items()))
 
 
 # Places

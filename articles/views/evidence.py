@@ -18,8 +18,10 @@ from articles.errors import Refused, Stale
 from articles.forms.evidence import EvidenceEditForm, EvidenceForm, evidence_edit_form, evidence_form
 from articles.http import request_id
 from articles.models import Claim, Evidence, Source
+from articles.queries.history import last_number_of
 from articles.views.conflicts import conflict_of
 from articles.views.panel import (
+    article_beside,
     back,
     home_of,
     page_context,
@@ -28,6 +30,7 @@ from articles.views.panel import (
     panel_done,
     panel_invalid,
 )
+from articles.views.undoing import offer
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -83,9 +86,7 @@ def evidence_withdraw(request: Request, desk: str, evidence: UUID) -> HttpRespon
         actions.evidence.withdraw(by=by, evidence=row, request_id=request_id(request))
     except Refused as refusal:
         return panel_invalid(request, by, row.claim, refusal=refusal.sentence)
-    undo = reverse("articles:evidence-restore", args=[desk, evidence])
-    query = urlencode({"next": back(request)})
-    messages.success(request, "Evidence withdrawn.", extra_tags=f"undo:{undo}?{query}")
+    messages.success(request, "Evidence withdrawn.", extra_tags=_take_back(request, by, row))
     return panel_done(request, by, row.claim)
 
 
@@ -98,6 +99,15 @@ def evidence_restore(request: Request, desk: str, evidence: UUID) -> HttpRespons
     except Refused as refusal:
         return panel_invalid(request, by, row.claim, refusal=refusal.sentence)
     return panel_done(request, by, row.claim, "Evidence restored.")
+
+
+def _take_back(request: Request, by: Membership, row: Evidence) -> str:
+    """What makes the message offer to undo it: beside an article as a step there, else by restoring it."""
+    article = article_beside(request)
+    if article:
+        return offer(by, article, last_number_of(row))
+    undo = reverse("articles:evidence-restore", args=[by.desk.slug, row.pk])
+    return f"undo:{undo}?{urlencode({'next': back(request)})}"
 
 
 def _edit_form(request: Request, by: Membership, row: Evidence) -> HttpResponse:

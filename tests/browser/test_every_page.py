@@ -31,14 +31,17 @@ SCREENS: dict[str, dict[str, Any]] = {
 AXE = {"resultTypes": ["violations"], "preload": False}
 NO_PAGES = {
     "account_logout": "ends the session",
+    "account_session": "asked by scripts",
     "articles:arrival-original": "a download",
     "articles:article-original": "a download",
     "articles:edition-download": "a download",
     "articles:version-text": "a download",
     "articles:claim-panel": "a part of a page",
     "articles:claim-suggest": "a part of a page",
+    "articles:live-show": "a part of a page",
     "articles:source-suggest": "a part of a page",
     "articles:workbench-blocks": "a part of a page",
+    "articles:workbench-claims": "a part of a page",
 }
 
 
@@ -77,6 +80,9 @@ def _pages(world: World) -> Iterator[tuple[str, str]]:
     yield "a claim in hand", f"{bench}?claim={world.claim.pk}"
     yield "sentence by sentence", f"{bench}?mode=sentences"
     yield "kinds of blocks", f"{bench}?mode=blocks"
+    yield "claims of one kind", f"{bench}?kind=event&status=open&status=approved"
+    yield "claims like none", f"{bench}?kind=cause&bare=on&mine=on"
+    yield "to be printed", f"{bench}?print=1"
     yield "tools of a block", f"/d/{world.cast.desk.slug}/articles/arrivals/{world.arrival.pk}/?block=0"
     yield "an unread arrival", f"/d/{world.cast.desk.slug}/articles/arrivals/{world.failed.pk}/"
     yield "discarded arrivals", f"/d/{world.cast.desk.slug}/articles/arrivals/?discarded=1"

@@ -6,8 +6,12 @@
  * @returns {[HTMLElement, string][]}
  */
 export function changedNumbers(links) {
-  const numbers = new Map();
-  for (const { dataset } of links) if (!numbers.has(dataset.claim)) numbers.set(dataset.claim, String(numbers.size + 1));
-  const pairs = Array.from(links, (link) => [link, numbers.get(link.dataset.claim)]);
-  return pairs.filter(([link, number]) => link.dataset.no !== number);
+  // After each change all links of the article are asked, and a `dataset` is slow to ask.
+  const [numbers, changed] = [new Map(), []];
+  for (const link of links) {
+    const claim = link.getAttribute("data-claim");
+    if (!numbers.has(claim)) numbers.set(claim, String(numbers.size + 1));
+    if (link.getAttribute("data-no") !== numbers.get(claim)) changed.push([link, numbers.get(claim)]);
+  }
+  return changed;
 }

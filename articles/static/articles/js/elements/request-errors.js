@@ -17,10 +17,12 @@ class RequestErrors extends HTMLElement {
   }
 
   #onLost({ detail }) {
+    if (isKept(detail)) return;
     this.#show(detail.requestConfig?.verb === "get" ? "unread" : "unsaved");
   }
 
   #onRefused(event) {
+    if (event.detail.xhr.status === 401 || (event.detail.xhr.status === 403 && isKept(event.detail))) return;
     if (event.detail.xhr.status >= 500) this.#onLost(event);
     else this.#show("refused");
   }
@@ -35,6 +37,11 @@ class RequestErrors extends HTMLElement {
   #clear() {
     document.querySelectorAll('#messages [data-request="failed"]').forEach((old) => old.remove());
   }
+}
+
+/** What is sent again by itself says so in a list of its own. */
+function isKept({ requestConfig }) {
+  return Boolean(requestConfig?.verb === "post" && requestConfig.parameters?.request_id && document.querySelector("out-box"));
 }
 
 customElements.define("request-errors", RequestErrors);

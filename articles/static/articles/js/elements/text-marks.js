@@ -1,6 +1,7 @@
 import { whenIdle } from "../dom/idle.js";
+import { meant } from "../dom/meant.js";
 import { changedNumbers } from "../dom/numbers.js";
-import { isHeld, isSelectedIn } from "../dom/ranges.js";
+import { isHeld, selected } from "../dom/ranges.js";
 import { bringIntoView } from "../dom/view.js";
 
 /** Numbers written before the browser may do something else. */
@@ -11,6 +12,7 @@ class TextMarks extends HTMLElement {
   #life;
   #waiting = new Map();
   #numbering = false;
+  #selected;
   #cancel = () => {};
 
   connectedCallback() {
@@ -22,7 +24,6 @@ class TextMarks extends HTMLElement {
     document.addEventListener("htmx:oobAfterSwap", () => this.#numberOnce(), { signal });
     for (const end of ["selectionchange", "span:released"]) document.addEventListener(end, () => this.#swapWaiting(), { signal });
     document.addEventListener("claim:shown", ({ detail }) => this.#show(detail), { signal });
-    document.addEventListener("keydown", (event) => this.#onUndo(event), { signal });
   }
 
   disconnectedCallback() {
@@ -31,27 +32,38 @@ class TextMarks extends HTMLElement {
   }
 
   #onClick(event) {
-    const found = event.target.closest("a[data-claim], mark");
-    if (!found || event.ctrlKey || event.metaKey || event.shiftKey || !getSelection().isCollapsed) return;
+    if (event.ctrlKey || event.metaKey || event.shiftKey || !getSelection().isCollapsed) return;
+    const { claim, offer } = meant(event);
+    if (!claim && !offer) return;
     event.preventDefault();
-    const [claim] = (found.dataset.claim ?? found.dataset.claims).split(" ");
     const byKey = event.detail === 0;
-    this.dispatchEvent(new CustomEvent("claim:wanted", { bubbles: true, detail: { claim, byKey } }));
+    if (claim) this.#tell("claim:wanted", { claim, byKey });
+    if (offer) this.#tell("claims:offered", { ...offer, byKey });
   }
 
   /** A swap would end the selection, or move the text under the mouse; the block comes when that is over. */
   #beforeSwap(detail) {
     this.#waiting.delete(detail.target.id);
-    if (!isHeld() && !isSelectedIn(detail.target)) return;
+    if (!isHeld() && !this.#isSelectedIn(detail.target)) return;
     detail.shouldSwap = false;
     this.#waiting.set(detail.target.id, detail.fragment.firstElementChild);
   }
 
+  /** One answer swaps many parts, and selects nothing. */
+  #isSelectedIn(element) {
+    if (this.#selected === undefined) {
+      this.#selected = selected();
+      queueMicrotask(() => (this.#selected = undefined));
+    }
+    return this.#selected?.intersectsNode(element) ?? false;
+  }
+
   #swapWaiting() {
-    if (isHeld()) return;
+    if (!this.#waiting.size || isHeld()) return;
+    const range = selected();
     for (const [id, element] of this.#waiting) {
       const target = document.getElementById(id);
-      if (isSelectedIn(target)) continue;
+      if (range?.intersectsNode(target)) continue;
       this.#waiting.delete(id);
       target.replaceWith(element);
       this.#numberOnce();
@@ -70,7 +82,7 @@ class TextMarks extends HTMLElement {
     this.#numbering = false;
     this.#cancel();
     this.#write(changedNumbers(this.querySelectorAll(".no[data-no]")));
-    this.dispatchEvent(new CustomEvent("text:changed", { bubbles: true }));
+    this.#tell("text:changed");
   }
 
   /** A thousand numbers at once would be felt. */
@@ -91,10 +103,8 @@ class TextMarks extends HTMLElement {
     if (isSought) bringIntoView(marks[0]);
   }
 
-  #onUndo(event) {
-    const typing = event.target.closest?.("input, textarea, select");
-    if (event.key !== "z" || !(event.ctrlKey || event.metaKey) || event.shiftKey || typing) return;
-    document.querySelector('#messages [data-key="u"]')?.click();
+  #tell(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { bubbles: true, detail }));
   }
 }
 

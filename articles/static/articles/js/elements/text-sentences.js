@@ -28,7 +28,8 @@ class TextSentences extends HTMLElement {
 
   #selected(root) {
     const selection = getSelection();
-    if (!selection.rangeCount || selection.isCollapsed) return null;
+    const hasCaret = document.querySelector("text-caret[data-at]") !== null;
+    if (!selection.rangeCount || (selection.isCollapsed && !hasCaret)) return null;
     const range = selection.getRangeAt(0);
     return range.intersectsNode(root) ? range : null;
   }

@@ -140,8 +140,7 @@ def _ended_unless_it_answers(process: subprocess.Popen[bytes]) -> Iterator[None]
     try:
         yield
     except BaseException:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
+        _kill_group(process.pid)
         raise
 
 
@@ -184,25 +183,40 @@ def _greet(address: Address, greeting: str) -> None:
 
 def _end(process: subprocess.Popen[bytes]) -> None:
     process.terminate()
-    try:
+    with contextlib.suppress(subprocess.TimeoutExpired):
         process.wait(SECONDS_TO_STOP)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+    # Also when it has ended: signalled before it listens, or killed, it leaves its workers behind, with the port.
+    _kill_group(process.pid)
+    process.wait()
     _run_file("web.pid").unlink(missing_ok=True)
 
 
 def _end_left_behind() -> None:
-    """When only the process above was killed, its web server goes on and holds the port."""
+    """When only the process above was killed, its web server goes on and holds the port; so do workers without it."""
     file = _run_file("web.pid")
-    try:
-        process = psutil.Process(int(file.read_text()))
-        if "granian" in process.cmdline() and process.pid == os.getpgid(process.pid):
-            os.killpg(process.pid, signal.SIGKILL)
-            psutil.wait_procs([process], timeout=SECONDS_TO_STOP)
-    except (OSError, ValueError, psutil.Error):
-        pass
+    with contextlib.suppress(OSError, ValueError):
+        group = int(file.read_text())
+        if left := [process for process in psutil.process_iter() if _serves_here(process, group)]:
+            _kill_group(group)
+            psutil.wait_procs(left, timeout=SECONDS_TO_STOP)
     file.unlink(missing_ok=True)
+
+
+def _serves_here(process: psutil.Process, group: int) -> bool:
+    """The number of a group may long belong to others, who do not have this data directory."""
+    try:
+        return (
+            os.getpgid(process.pid) == group
+            and process.environ().get("FACTCHECK_DATA_DIR") == str(settings.DATA_DIR)
+            and process.pid != os.getpid()
+        )
+    except (OSError, psutil.Error):
+        return False
+
+
+def _kill_group(number: int) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(number, signal.SIGKILL)
 
 
 def _lock_file() -> IO[str]:

@@ -2,14 +2,16 @@
 
 import fcntl
 import os
+import re
 import shutil
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, Route, expect
 
 from factcheck.progress import say
 
@@ -80,3 +82,31 @@ def _chromium_or_leave() -> str:
     if os.environ.get("FACTCHECK_REQUIRE_BROWSER") == "1":
         pytest.fail(HOW_TO_INSTALL)
     pytest.skip(HOW_TO_INSTALL)
+
+
+class HeldRequest:
+    """The next request to an address, which gets no answer until ``route`` is continued, fulfilled or aborted.
+
+    Without `times=1`: a route that expires ends the interception of the page while its request may still be under way,
+    which then, once in some hundred times, goes to the server as if nothing had been said of it.
+    """
+
+    def __init__(self, page: Page, address: str | re.Pattern[str]) -> None:
+        self._page = page
+        self._held: list[Route] = []
+        page.route(address, self._hold)
+
+    def _hold(self, route: Route) -> None:
+        if self._held:
+            route.fallback()
+        else:
+            self._held.append(route)
+
+    @property
+    def route(self) -> Route:
+        """The request, waited for: the browser tells of one before it can be taken hold of."""
+        deadline = time.monotonic() + PATIENCE / 1000
+        while not self._held:
+            assert time.monotonic() < deadline, "the request was not made"
+            self._page.wait_for_timeout(20)
+        return self._held[0]

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from articles.models import Arrival, Article, ArticleVersion
 from articles.previewing import PART
 from tests.articles.pages import STORM
 from tests.browser.person import Person
+from tests.browsing import HeldRequest
 from tests.factories import Cast, make_article, make_desk, make_story
 
 if TYPE_CHECKING:
@@ -80,16 +81,14 @@ def test_a_pasted_text_is_corrected_and_stored(alice: Person) -> None:
 def test_tools_that_open_while_a_detail_is_kept_know_of_it(scripted: Person) -> None:
     page = scripted.page
     preview_of(page)
-    held: list[Route] = []
-    page.route(re.compile(r"\?block="), lambda route: held.append(route))  # noqa: PLW0108  # a built-in is no handler
-    with page.expect_request(re.compile(r"\?block=")):
-        block(page, "By Ida Falk").locator("a[data-tools]").click()
-    answer = held[0].fetch()
+    held = HeldRequest(page, re.compile(r"\?block="))
+    block(page, "By Ida Falk").locator("a[data-tools]").click()
+    answer = held.route.fetch()
 
     page.get_by_label("Byline").fill("Jon Ek")
     page.get_by_label("Outlet").focus()
     page.wait_for_timeout(500)  # an answer that may not come yet cannot be waited for
-    held[0].fulfill(response=answer)
+    held.route.fulfill(response=answer)
     page.locator(".block-tools select[name=kind]").select_option("Caption")
 
     expect(block(page, "By Ida Falk")).to_have_attribute("data-kind", "caption")

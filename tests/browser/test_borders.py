@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from articles.actions import highlights
 from articles.models import Claim, Highlight, Status
 from tests.browser.person import Person
+from tests.browsing import HeldRequest
 from tests.factories import Cast, fresh, make_article, make_claim, make_desk, make_highlight
 
 if TYPE_CHECKING:
@@ -311,14 +312,13 @@ def test_what_does_not_arrive_is_not_shown_as_done_and_sent_again(alice: Person,
 
 def test_presses_while_an_answer_is_on_its_way_are_sent_after_it(alice: Person, highlight: Highlight) -> None:
     page = open_claim(alice, highlight)
-    held: list[Route] = []
-    page.route("**/adjust/", lambda route: held.append(route), times=1)  # noqa: PLW0108  # Playwright marks what it calls
+    held = HeldRequest(page, "**/adjust/")
     page.keyboard.press("+")
-    page.wait_for_function("document.querySelectorAll('span-handles form').length === 1")
+    first = held.route
 
     page.keyboard.press("+")
     page.keyboard.press("+")
-    held[0].continue_()
+    first.continue_()
 
     expect(marked(page)).to_have_text(f"{BOATS} in the harbour")
     expect(page.locator("span-handles form")).to_have_count(0)

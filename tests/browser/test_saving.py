@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Dialog, Locator, Page, Request, Route, 
 
 from articles.models import AuditEvent, Claim, Evidence, Highlight, Status, Verdict
 from tests.browser.person import Person
+from tests.browsing import HeldRequest
 from tests.factories import PASSWORD, Cast, edit_claim, fresh, make_article, make_claim, make_desk, make_evidence
 
 if TYPE_CHECKING:
@@ -153,17 +154,16 @@ def test_one_request_at_a_time_and_the_newest_words_after_it(cast: Cast, alice: 
     claim = make_claim(by=cast.alice)
     page = alice.page
     page.goto(page_of(claim))
-    held: list[Route] = []
-    page.route("**/edit/", lambda route: held.append(route), times=1)  # noqa: PLW0108  # a built-in is no handler
+    held = HeldRequest(page, "**/edit/")
 
-    with page.expect_request("**/edit/"):
-        words(page).fill("First words.")
+    words(page).fill("First words.")
+    first = held.route
     expect(state(page)).to_have_text("Saving…")
     for typed in ("Second words.", "Third words."):
         words(page).fill(typed)
         words(page).blur()
     assert edits(claim) == 0
-    held[0].continue_()
+    first.continue_()
 
     expect(state(page)).to_have_text(SAVED)
     assert fresh(claim).text == "Third words."
@@ -453,23 +453,17 @@ def test_a_late_answer_brings_nothing_old_back(cast: Cast, version: ArticleVersi
     page = alice.page
     page.goto(bench_of(version))
     alice.mark(BOATS)
-    held: list[Route] = []
     # The panel as it was read before the words were saved, and answered after them.
-    page.route(
-        "**/articles/*/?*claim=*",
-        lambda route: held.append(route) if route.request.headers.get("hx-request") else route.continue_(),
-    )
+    held = HeldRequest(page, "**/articles/*/?*claim=*")
 
-    with page.expect_request("**/articles/*/?*claim=*"):
-        page.evaluate(
-            "claim => document.dispatchEvent(new CustomEvent('claim:wanted', {detail: {claim}}))",
-            str(Claim.objects.get().pk),
-        )
-    page.evaluate("new Promise(requestAnimationFrame)")
-    read = held[0].fetch()
+    page.evaluate(
+        "claim => document.dispatchEvent(new CustomEvent('claim:wanted', {detail: {claim}}))",
+        str(Claim.objects.get().pk),
+    )
+    read = held.route.fetch()
     words(page).fill("Saved meanwhile.")
     expect(state(page)).to_have_text(SAVED)
-    held[0].fulfill(response=read)
+    held.route.fulfill(response=read)
     expect(words(page)).to_have_value("Saved meanwhile.")
     page.unroute_all()
     words(page).press("End")

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from articles.actions import highlights
 from articles.models import Claim, Evidence, Highlight, Status
 from tests.browser.person import Person
+from tests.browsing import HeldRequest
 from tests.factories import Cast, fresh, make_article, make_claim, make_desk, make_highlight, make_story
 
 if TYPE_CHECKING:
@@ -267,13 +268,12 @@ def test_only_the_claim_wanted_last_takes_the_focus(alice: Person, version: Arti
     for quote in (BOATS, HURT):
         make_claim(by=cast.bob, version=version, quote=quote)
     page = open_workbench(alice, version)
-    held: list[Route] = []
-    page.route("**/*claim=*", lambda route: held.append(route), times=1)  # noqa: PLW0108  # a built-in is no handler
+    held = HeldRequest(page, "**/*claim=*")
 
     marks(page, BOATS).click()
     page.locator("#text .no").last.focus()
     page.keyboard.press("Enter")
-    held[0].continue_()
+    held.route.continue_()
 
     expect(page.locator("#claim-panel textarea[name=text]")).to_have_value(HURT)
     expect(page.locator("#panel .at")).to_be_focused()
@@ -378,9 +378,11 @@ def test_a_refusal_is_said_and_the_words_stay_selected(alice: Person, version: A
 def test_a_lost_answer_marks_once(alice: Person, version: ArticleVersion) -> None:
     page = open_workbench(alice, version)
     alice.select(BOATS)
-    page.route("**/mark/", lambda route: (route.fetch(), route.abort())[1], times=1)
+    held = HeldRequest(page, "**/mark/")
 
     page.keyboard.press("m")
+    held.route.fetch()
+    held.route.abort()
     expect(page.locator("unsent-list")).to_contain_text("1 change not saved yet")
 
     expect(marks(page, BOATS)).to_have_count(1)
@@ -401,11 +403,11 @@ def test_two_marks_sent_at_once_are_both_made(alice: Person, version: ArticleVer
 
 def test_no_block_is_swapped_while_words_are_selected_in_it(alice: Person, version: ArticleVersion) -> None:
     page = open_workbench(alice, version)
-    held = _held_back(page)
+    held = HeldRequest(page, "**/mark/")
     alice.select(BOATS)
     page.keyboard.press("m")
     alice.select("The storm broke")
-    held[0].continue_()
+    held.route.continue_()
     expect(page.locator("#claim-panel")).to_be_visible()
 
     assert page.evaluate("getSelection().toString()") == "The storm broke"
@@ -416,12 +418,12 @@ def test_no_block_is_swapped_while_words_are_selected_in_it(alice: Person, versi
 
 def test_nothing_moves_while_the_mouse_is_held_down(alice: Person, version: ArticleVersion) -> None:
     page = open_workbench(alice, version)
-    held = _held_back(page)
+    held = HeldRequest(page, "**/mark/")
     alice.select(BOATS)
     page.keyboard.press("m")
 
     def answer() -> None:
-        held[0].continue_()
+        held.route.continue_()
         expect(page.locator("#claim-panel")).to_be_visible()
 
     alice.select("The storm broke", when_pressed=answer)
@@ -434,13 +436,13 @@ def test_nothing_moves_while_the_mouse_is_held_down(alice: Person, version: Arti
 
 def test_what_waited_for_the_mouse_comes_when_it_is_released(alice: Person, version: ArticleVersion) -> None:
     page = open_workbench(alice, version)
-    held = _held_back(page)
+    held = HeldRequest(page, "**/mark/")
     alice.select(BOATS)
     page.keyboard.press("m")
 
     page.get_by_text("Three people were hurt.").hover()
     page.mouse.down()
-    held[0].continue_()
+    held.route.continue_()
     expect(page.locator("#claim-panel")).to_be_visible()
     expect(page.locator("mark")).to_have_count(0)
     page.mouse.up()
@@ -518,12 +520,12 @@ def test_sentences_with_scripts_swap_only_their_block(alice: Person, version: Ar
 
 def test_sentences_pressed_one_after_the_other_are_all_marked(alice: Person, version: ArticleVersion) -> None:
     page = open_workbench(alice, version, "?mode=sentences")
-    held = _held_back(page)
+    held = HeldRequest(page, "**/mark/")
     buttons = page.locator("#text button.whole:visible").all()[-4:]
     wanted = [button.get_attribute("value") for button in buttons]
     for button in buttons:
         button.click()
-    held[0].continue_()
+    held.route.continue_()
 
     expect(page.locator("#text .no")).to_have_count(4)
     assert [f"{one.start}-{one.end}" for one in Highlight.objects.order_by("start")] == wanted
@@ -576,13 +578,6 @@ def test_nothing_bars_anyone(looked_at: Look, query: str, width: int) -> None:
 
     assert found == ["", "", ""]
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
-def _held_back(page: Page) -> list[Route]:
-    """The next marking, which is sent and does not reach the server until it is continued."""
-    held: list[Route] = []
-    page.route("**/mark/", lambda route: held.append(route), times=1)  # noqa: PLW0108  # a built-in is no handler
-    return held
 
 
 def _barriers(page: Page) -> str:

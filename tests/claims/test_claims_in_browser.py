@@ -9,9 +9,10 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Browser, ConsoleMessage, Page, Route, expect
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from articles.models import Claim, Membership, Source, Status
+from tests.browsing import HeldRequest
 from tests.claims.asking import address, page_of
 from tests.factories import Cast, fresh, make_claim, make_desk, make_evidence, make_source
 
@@ -87,16 +88,15 @@ def test_what_is_typed_while_the_server_thinks_stays(people: Cast, browse: Open)
     claim = make_claim(by=people.alice)
     page = browse(people.alice)
     page.goto(page_of(claim))
-    held: list[Route] = []
-    page.route("**/start/", lambda route: held.append(route), times=1)  # noqa: PLW0108  # a built-in is no handler
+    held = HeldRequest(page, "**/start/")
     words = page.get_by_label("Claim", exact=True)
 
-    with page.expect_request("**/start/"):
-        page.get_by_role("button", name="Start checking").click()
+    page.get_by_role("button", name="Start checking").click()
+    start = held.route
     words.fill("Three people were hurt.")
     page.get_by_label("Rationale").fill("My long reasons.")
     expect(page.get_by_role("button", name="Give verdict")).to_be_disabled()
-    held[0].continue_()
+    start.continue_()
 
     expect(page.locator("#claim-panel h2")).to_contain_text("checking")
     expect(words).to_have_value("Three people were hurt.")

@@ -187,6 +187,34 @@ def test_a_web_server_left_behind_does_not_hold_the_port(site):
     assert _is_gone(left)
 
 
+def test_workers_that_lost_their_web_server_end_with_the_site(site):
+    site.start()
+    workers = site.web.children(recursive=True)
+    site.web.kill()
+
+    _, said = site.process.communicate(timeout=30)
+
+    assert site.process.returncode == 1
+    assert "The web server ended by itself" in said
+    assert workers
+    assert all(_is_gone(worker) for worker in workers)
+
+
+def test_workers_left_behind_alone_do_not_hold_the_port(site):
+    site.start()
+    web, workers = site.web, site.web.children(recursive=True)
+    site.process.kill()
+    web.kill()
+    site.process.wait()
+    site.process.stderr.close()
+    _wait_for(lambda: _is_gone(web))
+
+    site.start()
+
+    assert site.health() == 200
+    assert all(_is_gone(worker) for worker in workers)
+
+
 def test_a_killed_database_comes_back(site):
     site.start()
     killed = site.postgres

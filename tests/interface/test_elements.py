@@ -3,7 +3,9 @@
 import re
 
 import pytest
-from playwright.sync_api import BrowserContext, Dialog, Page, Route, expect
+from playwright.sync_api import BrowserContext, Dialog, Page, expect
+
+from tests.browsing import HeldRequest
 
 NOTE = "#sent-words"
 
@@ -223,15 +225,14 @@ def test_a_late_answer_opens_no_list_after_a_choice(gallery: Page) -> None:
     words = gallery.get_by_role("combobox", name="Claim")
     words.press_sequentially("brid")
     expect(gallery.get_by_role("option", name="The bridge was closed")).to_be_visible()
-    held: list[Route] = []
-    gallery.route("**/suggest/*", lambda route: held.append(route))  # noqa: PLW0108  # a built-in is no handler
+    held = HeldRequest(gallery, "**/suggest/*")
 
     with gallery.expect_request("**/suggest/*"):
         words.press("g")
     words.press("ArrowDown")
     words.press("Enter")
     with gallery.expect_response("**/suggest/*"):
-        held[0].continue_()
+        held.route.continue_()
     gallery.evaluate("new Promise(requestAnimationFrame)")
 
     expect(gallery.locator("[name=claim]")).to_have_value("1")

@@ -531,6 +531,19 @@ def test_sentences_pressed_one_after_the_other_are_all_marked(alice: Person, ver
     assert [f"{one.start}-{one.end}" for one in Highlight.objects.order_by("start")] == wanted
 
 
+def test_after_a_mark_the_next_sentence_is_the_one_after_it(alice: Person, version: ArticleVersion) -> None:
+    page = open_workbench(alice, version)
+    for _ in range(2):
+        page.keyboard.press("s")
+        page.keyboard.press("m")
+        expect(page.locator("#claim-panel textarea[name=text]")).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(page.locator("#text .no:focus")).to_have_count(1)
+
+    first, second = Highlight.objects.order_by("start")
+    assert first.end < second.start
+
+
 def test_a_sentence_pressed_twice_is_marked_once(alice: Person, version: ArticleVersion) -> None:
     page = open_workbench(alice, version, "?mode=sentences")
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.db import connections
 from django.test.utils import setup_databases, teardown_databases
 from pytest_django.plugin import DjangoDbBlocker
@@ -27,9 +28,10 @@ def django_db_setup(
         with django_db_blocker.unblock():
             made = setup_databases(verbosity=0, interactive=False, keepdb=keep)
         yield
-        if not django_db_keepdb:
-            with django_db_blocker.unblock():
-                connections.close_all()
+        with django_db_blocker.unblock():
+            connections.close_all()
+            # The embedded server stops, whoever is connected, and its next start makes the database anew.
+            if not django_db_keepdb and not settings.DATABASE_IS_EMBEDDED:
                 teardown_databases(made, verbosity=0)
 
 

@@ -11,6 +11,7 @@ from django.db import connection
 
 from articles.models import Status
 from articles.queries.articles import DONE
+from articles.queries.words import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,7 +75,7 @@ WITH h AS MATERIALIZED (
 ), p AS (
     SELECT desk_id, claim_id, NULL AS start FROM h UNION ALL SELECT desk_id, claim_id, start FROM w
 )
-SELECT p.start, c.id::text, c.status, left(coalesce(nullif(c.summary, ''), c.text), 160),
+SELECT p.start, c.id::text, c.status, left(coalesce(nullif(c.summary, ''), c.text), 161),
     coalesce(c.assignee_id = %(person)s, false), coalesce(v.author_id = %(person)s, false)
 FROM p
 JOIN articles_claim c ON c.desk_id = p.desk_id AND c.id = p.claim_id
@@ -98,7 +99,7 @@ def left_of(version: ArticleVersion, statuses: Mapping[str, str], person: UUID) 
     with connection.cursor() as cursor:
         cursor.execute(LEFT, {"desk": version.desk_id, "version": version.pk, "person": person})
         rows = list(starmap(_Row, cursor.fetchall()))
-    waiting = [Waiting(row.claim, row.status, row.words) for row in rows if row.start is not None]
+    waiting = [Waiting(row.claim, row.status, shortened(row.words)) for row in rows if row.start is not None]
     whole = dict(statuses) | {one.claim: one.status for one in waiting}
     each = {row.claim: row for row in rows}.values()
     return Left(

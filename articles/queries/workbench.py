@@ -18,7 +18,7 @@ from django.db.models.functions import Coalesce, Left, NullIf
 from articles.listing import Row
 from articles.models import IN_WORK, Article, ArticleVersion, Claim, Highlight
 from articles.models.claim import WORDS_OF_CLAIM
-from articles.queries.words import words_query
+from articles.queries.words import WORDS_SHOWN, shortened, words_query
 from articles.rendering import Mark
 from articles.text.blocks import Block, blocks
 from articles.text.segments import count_covered
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-WORDS_SHOWN = 160
 """Characters of a claim in a list."""
 
 SUGGESTIONS = 8
@@ -106,7 +105,10 @@ class Bench:
     def rows(self, limit: int | None) -> list[Row]:
         """The first claims that fit, so many of them."""
         words = {mark.claim: mark.words for mark in self.marks if mark.status}
-        return [Row(self.numbers[claim], claim, self.statuses[claim], words[claim]) for claim in self.listed[:limit]]
+        return [
+            Row(self.numbers[claim], claim, self.statuses[claim], shortened(words[claim]))
+            for claim in self.listed[:limit]
+        ]
 
     def rows_at(self, start: int) -> list[Row]:
         """The claims that stand in the block that starts there, in text order."""
@@ -161,7 +163,7 @@ WITH h AS MATERIALIZED (
         AND start < %s AND "end" > %s
 )
 SELECT h.start, h."end", coalesce(c.id, e.claim_id)::text, coalesce(c.status, ''), h.id::text, coalesce(e.stance, ''),
-    left(coalesce(nullif(c.summary, ''), c.text), 160)
+    left(coalesce(nullif(c.summary, ''), c.text), 161)
 FROM h
 LEFT JOIN articles_claim c ON c.desk_id = h.desk_id AND c.id = h.claim_id
 LEFT JOIN articles_evidence e ON e.desk_id = h.desk_id AND e.highlight_id = coalesce(h.first_id, h.id)
@@ -254,8 +256,8 @@ def _suggested(claims: QuerySet[Claim]) -> list[Suggestion]:
     places = Highlight.objects.live().filter(desk_id=OuterRef("desk_id"), claim_id=OuterRef("pk"))
     outlets = places.order_by().values(name=F("version__article__outlet__name")).distinct()
     values = claims.values_list("pk", _words(), "status", ArraySubquery(outlets))
-    return [Suggestion(*row) for row in values[:SUGGESTIONS]]
+    return [Suggestion(claim, shortened(words), *more) for claim, words, *more in values[:SUGGESTIONS]]
 
 
 def _words() -> Left:
-    return Left(Coalesce(NullIf("summary", Value("")), "text"), WORDS_SHOWN)
+    return Left(Coalesce(NullIf("summary", Value("")), "text"), WORDS_SHOWN + 1)

@@ -182,7 +182,7 @@ def test_changed_keys_are_as_at_first_again(gallery: Page) -> None:
     gallery.get_by_label("Key: Find claims, articles, sources").press("f")
     expect(gallery.locator("form.find kbd")).to_have_text("f")
 
-    gallery.get_by_role("button", name="All keys as at first").click()
+    gallery.get_by_role("button", name="Reset all keys").click()
 
     expect(gallery.get_by_label("Key: Find claims, articles, sources")).to_have_value("/")
     expect(gallery.locator("form.find kbd")).to_have_text("/")

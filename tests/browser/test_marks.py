@@ -124,8 +124,9 @@ def test_the_list_by_keys(alice: Person, version: ArticleVersion) -> None:
     link = page.get_by_role("link", name="Claim 2, approved, 2 claims on these words")
     link.press("Enter")
     menu = page.get_by_role("menu", name="2 claims on these words")
-    first, second = menu.get_by_role("menuitem").all()
+    first, second = menu.get_by_role("menuitem").first, menu.get_by_role("menuitem").last
 
+    expect(menu.get_by_role("menuitem")).to_have_count(2)
     expect(first).to_be_focused()
     expect(first).to_have_accessible_name(f"Claim 2, approved: {TOWN}")
     page.keyboard.press("ArrowDown")

@@ -325,8 +325,7 @@ def test_the_whole_way_by_keys(alice: Person, version: ArticleVersion, cast: Cas
     page.keyboard.press("Escape")
     expect(page.locator("#text .no").first).to_be_focused()
 
-    for _ in range(3):
-        page.keyboard.press("s")
+    page.keyboard.press("S")
     page.keyboard.press("Shift+ArrowLeft")
     expect(page.get_by_role("toolbar")).to_be_visible()
     page.keyboard.press("m")

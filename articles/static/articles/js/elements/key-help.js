@@ -14,7 +14,6 @@ class KeyHelp extends HTMLElement {
     this.addEventListener("beforeinput", (event) => event.target.matches(".key") && event.preventDefault(), { signal });
     this.addEventListener("htmx:afterRequest", ({ detail }) => this.#onAnswer(detail), { signal });
     for (const opener of document.querySelectorAll('[data-opens="keys"]')) {
-      opener.hidden = false;
       opener.addEventListener("click", () => this.#open(), { signal });
     }
   }

@@ -1,4 +1,4 @@
-/** Shows that a request of htmx came to nothing. What was typed stays where it is, because nothing is swapped. */
+/** Shows that a request of htmx, or one for scripts, came to nothing. What was typed stays where it is, because nothing is swapped. */
 class RequestErrors extends HTMLElement {
   #life;
 
@@ -8,6 +8,7 @@ class RequestErrors extends HTMLElement {
     for (const lost of ["htmx:sendError", "htmx:timeout"]) {
       document.addEventListener(lost, (event) => this.#onLost(event), { signal });
     }
+    document.addEventListener("part:missed", () => this.#show("unread"), { signal });
     document.addEventListener("htmx:responseError", (event) => this.#onRefused(event), { signal });
     document.addEventListener("htmx:afterRequest", ({ detail }) => detail.successful && this.#clear(), { signal });
   }

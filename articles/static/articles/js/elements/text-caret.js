@@ -20,7 +20,6 @@ class TextCaret extends HTMLElement {
   connectedCallback() {
     this.#life = new AbortController();
     const { signal } = this.#life;
-    document.querySelector("#text [data-scripted]:has([data-caret])").hidden = false;
     const on = (type, act) => document.addEventListener(type, (event) => this.#at === null || act(event), { signal });
     document.addEventListener("click", ({ target }) => target.closest("[data-caret]") && this.#toggle(), { signal });
     on("keydown", (event) => this.#onKey(event));

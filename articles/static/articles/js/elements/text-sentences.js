@@ -9,7 +9,6 @@ class TextSentences extends HTMLElement {
 
   connectedCallback() {
     this.#life = new AbortController();
-    this.hidden = false;
     this.addEventListener("click", ({ target }) => this.#step(target.closest("[data-step]")), { signal: this.#life.signal });
   }
 

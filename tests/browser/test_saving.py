@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +11,7 @@ from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import Browser, Dialog, Locator, Page, Request, Route, expect
 
-from articles.models import AuditEvent, Claim, Evidence, Highlight, Status, Verdict
+from articles.models import AuditEvent, Claim, Evidence, Highlight, Membership, Status, Verdict
 from tests.browser.person import Person
 from tests.browsing import HeldRequest
 from tests.factories import PASSWORD, Cast, edit_claim, fresh, make_article, make_claim, make_desk, make_evidence
@@ -233,6 +234,37 @@ def test_leaving_at_once_loses_nothing(cast: Cast, alice: Person) -> None:
     assert (fresh(claim).text, edits(claim)) == ("Typed and left.", 1)
 
 
+@pytest.mark.parametrize("by_hand", [True, False])
+def test_typing_goes_on_where_it_began_when_another_claim_comes(
+    cast: Cast, version: ArticleVersion, alice: Person, by_hand: bool
+) -> None:
+    claim = make_claim(by=cast.alice, version=version, quote=BOATS)
+    other = make_claim(by=cast.alice, version=version, quote=HURT)
+    page = alice.page
+    page.goto(f"{bench_of(version)}?claim={claim.pk}")
+    page.wait_for_function("() => customElements.get('claim-panel')")
+    held = HeldRequest(page, "**/articles/*/?*claim=*")
+
+    if by_hand:
+        page.locator(f"#text a.no[data-claim='{other.pk}']").click()
+    else:
+        alice.select("The storm broke")
+        page.locator("[data-act=mark]").click()
+    route = held.route
+    words(page).press("Control+End")
+    words(page).press_sequentially(" half a wo")
+    route.continue_()
+    expect(page.locator("#messages")).to_contain_text("you are typing there")
+    page.keyboard.type("rd")
+
+    expect(words(page)).to_have_value(f"{claim.text} half a word")
+    expect(state(page)).to_have_text(SAVED)
+    assert fresh(claim).text == f"{claim.text} half a word"
+    page.unroute_all()
+    page.locator(f"#text a.no[data-claim='{other.pk}']").click()
+    expect(words(page)).to_have_value(other.text)
+
+
 # What waits for its button
 
 
@@ -340,6 +372,44 @@ def test_a_mark_stays_painted_and_is_sent_after_a_reload(version: ArticleVersion
     wait_until_painted(page, 0)
     expect(page.locator("unsent-list")).to_be_hidden()
     assert Highlight.objects.get().quote == BOATS
+
+
+def test_many_changes_that_come_to_nothing_make_no_long_pause(version: ArticleVersion, alice: Person) -> None:
+    page = alice.page
+    page.clock.install()
+    page.goto(bench_of(version))
+    fail(page, "**/mark/")
+    marked = ["The storm", "the lower town at", "the mayor said", BOATS, "in the harbour", "saw the water", HURT]
+    for number, quote in enumerate(marked, start=1):
+        alice.select(quote)
+        page.locator("[data-act=mark]").click()
+        expect(page.locator("unsent-list")).to_contain_text(f"{number} change")
+    page.unroute_all()
+
+    page.clock.run_for(2000)
+
+    expect(page.locator("unsent-list")).to_be_hidden()
+    assert Highlight.objects.count() == len(marked)
+
+
+def test_the_server_is_asked_again_as_soon_as_it_answers_anything(version: ArticleVersion, alice: Person) -> None:
+    make_claim(by=Membership.objects.get(person__username="bob"), version=version, quote=HURT)
+    page = alice.page
+    page.clock.install()
+    page.goto(bench_of(version))
+    fail(page, "**/mark/")
+    alice.select(BOATS)
+    page.locator("[data-act=mark]").click()
+    expect(page.locator("unsent-list")).to_contain_text("1 change not saved yet")
+    # From now on no pause ends by itself.
+    with page.expect_event("requestfailed"):
+        page.clock.pause_at(datetime.now(UTC) + timedelta(hours=1))
+    page.unroute_all()
+
+    page.locator("#text a.no[data-claim]").click()
+
+    expect(page.locator("unsent-list")).to_be_hidden()
+    assert Highlight.objects.count() == 2
 
 
 def test_a_closed_tab_leaves_what_it_had_to_the_next_page(cast: Cast, version: ArticleVersion, alice: Person) -> None:

@@ -27,7 +27,7 @@ WORKERS = 1
 @contextlib.contextmanager
 def site() -> Iterator[str]:
     """The address, without a slash at its end, of a web process on the database that is measured."""
-    address = web.Address("127.0.0.1", _free_port())
+    address = web.Address("127.0.0.1", free_port())
     with web.serving(address, WORKERS):
         yield address.url.rstrip("/")
 
@@ -51,7 +51,7 @@ def signed_in(bench: Bench, browser: Browser, url: str, person: Person, **option
     return context
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -3,7 +3,7 @@
 import { alone } from "./tabs.js";
 
 /** Seconds until the next try, the last of them again and again. */
-const PAUSES = [1, 2, 4, 8, 15, 30];
+const PAUSES = [1, 1, 2, 2, 4, 8, 15, 30];
 
 /** What a server says that did not deal with the request. */
 export function isUnanswered(status) {
@@ -37,21 +37,26 @@ export class Sender {
 
   /** At once, whatever pause there was. */
   async send() {
-    clearTimeout(this.#timer);
+    this.stop();
     this.#isWanted = true;
     if (this.#running) return this.#running;
-    this.#running = this.#whileWanted();
+    this.#running = this.#whileWanted().finally(() => (this.#running = null));
     await this.#running;
-    this.#running = null;
   }
 
+  /** After a pause, which only what was tried in vain makes longer: many a change may come to nothing meanwhile. */
   later() {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.send(), 1000 * PAUSES[Math.min(this.#tries++, PAUSES.length - 1)]);
+    this.#timer ??= setTimeout(() => this.send(), 1000 * PAUSES[Math.min(this.#tries, PAUSES.length - 1)]);
+  }
+
+  /** The server has answered something else. */
+  again() {
+    if (this.#timer !== undefined) this.send();
   }
 
   stop() {
     clearTimeout(this.#timer);
+    this.#timer = undefined;
   }
 
   async #whileWanted() {
@@ -63,7 +68,10 @@ export class Sender {
 
   async #all() {
     for (let entry; (entry = await this.#next()); ) {
-      if (!this.#box.settle(entry, await this.#one(entry))) return this.later();
+      if (!this.#box.settle(entry, await this.#one(entry))) {
+        this.#tries++;
+        return this.later();
+      }
       this.#tries = 0;
     }
   }

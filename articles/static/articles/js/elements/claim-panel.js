@@ -7,6 +7,7 @@ class ClaimPanel extends HTMLElement {
   #focus = "";
   #isSought = false;
   #unsaved = false;
+  #isBusy = false;
 
   connectedCallback() {
     this.#life = new AbortController();
@@ -14,6 +15,7 @@ class ClaimPanel extends HTMLElement {
     document.addEventListener("claim:wanted", ({ detail }) => this.#open(detail), { signal });
     document.addEventListener("claim:changed", ({ detail }) => this.#send("#redraw-claim", detail.claim), { signal });
     this.addEventListener("click", (event) => this.#onClick(event), { signal });
+    for (const act of ["keydown", "pointerdown", "input"]) this.addEventListener(act, () => (this.#isBusy = true), { signal });
     this.addEventListener("input", ({ target }) => (this.#unsaved ||= !target.closest("[data-saves]")), { signal });
     this.addEventListener("keydown", (event) => event.key === "Escape" && this.#leave(event), { signal });
     this.addEventListener("htmx:beforeSwap", ({ detail }) => this.#onAnswer(detail), { signal });
@@ -37,6 +39,10 @@ class ClaimPanel extends HTMLElement {
     return Boolean(document.activeElement.closest("[data-saves]")?.querySelector("[data-state]"));
   }
 
+  get #isInField() {
+    return this.contains(document.activeElement) && document.activeElement.matches("input, textarea");
+  }
+
   #onClick(event) {
     const link = event.target.closest("a[data-claim]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -49,12 +55,13 @@ class ClaimPanel extends HTMLElement {
     if (isPlaced && (this.#unsaved || this.#isTyping)) return this.#keep(claim, keepsFocus || isTurned);
     if ((byKey || isPlaced) && !keepsFocus) this.#focus = isNew ? "textarea[name=text]" : ".at";
     this.#isSought = !isPlaced;
+    this.#isBusy = false;
     this.#send("#open-claim", claim);
   }
 
   /** A marking does not push aside what is being typed about another claim. */
   #keep(claim, isTold) {
-    if (!isTold) document.getElementById("messages").prepend(this.querySelector("#panel-kept").content.cloneNode(true));
+    if (!isTold) this.#tell();
     this.#send("#redraw-claim", claim);
   }
 
@@ -66,8 +73,22 @@ class ClaimPanel extends HTMLElement {
   }
 
   /** Before the swap, after which the words of other forms are put back. */
-  #onAnswer({ requestConfig, xhr }) {
+  #onAnswer(detail) {
+    const { requestConfig, xhr } = detail;
     if (requestConfig.verb !== "get" && isDone(xhr)) this.#unsaved = false;
+    if (requestConfig.elt.id === "open-claim" && this.#isBusy && this.#isInField) this.#stay(detail);
+  }
+
+  /** Whoever has gone on typing since another claim was asked for would type the rest of a word into that one, or nowhere. */
+  #stay(detail) {
+    detail.shouldSwap = false;
+    this.#focus = "";
+    this.querySelector("#open-claim").elements.claim.value = this.#claim;
+    this.#tell();
+  }
+
+  #tell() {
+    document.getElementById("messages").prepend(this.querySelector("#panel-kept").content.cloneNode(true));
   }
 
   #onShown() {

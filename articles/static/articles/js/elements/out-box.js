@@ -96,9 +96,9 @@ class OutBox extends HTMLElement {
     return elt !== this && verb === "post" ? this.#unsent.find(parameters.request_id) : undefined;
   }
 
-  #onAnswer({ requestConfig, xhr }) {
+  #onAnswer({ requestConfig, xhr, successful }) {
     const entry = this.#sentAs(requestConfig);
-    if (entry?.state !== "sent") return;
+    if (entry?.state !== "sent") return successful && requestConfig.elt !== this && this.#sender.again();
     if (!this.settle(entry, { status: xhr.status, text: xhr.responseText, isShown: true })) this.#sender.later();
   }
 
@@ -144,10 +144,11 @@ class OutBox extends HTMLElement {
     this.#sender.send();
   }
 
-  /** There may be no next page for long. Without locks it could not know that this one is gone. */
+  /** There may be no next page for long. Words stand on those before them, and go after them. Without locks it could not know that this one is gone. */
   #leave() {
     const mine = this.#unsent.all().filter(({ tab }) => tab === this.tab.id);
-    mine.filter(({ state }) => state === "typed" || state === "ready").forEach((entry) => post(entry, { keepalive: true }).catch(() => {}));
+    const first = mine.filter(({ path }, at) => mine.findIndex((other) => other.path === path) === at);
+    first.filter(({ state }) => state === "typed" || state === "ready").forEach((entry) => post(entry, { keepalive: true }).catch(() => {}));
     mine.forEach((entry) => this.#unsent.put({ ...entry, tab: "" }));
   }
 

@@ -12,6 +12,8 @@ from articles.models.base import DeskForeignKey, EditableRow
 from articles.models.fields import MemberForeignKey, has_words, set_together
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from articles.models.person import Person
     from articles.models.verdict import Review, Verdict
 
@@ -88,7 +90,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def in_work(self) -> ClaimQuerySet:
         return self.filter(status__in=IN_WORK)
 
-    def waiting_for_review_by(self, person: Person) -> ClaimQuerySet:
+    def waiting_for_review_by(self, person: Person | UUID) -> ClaimQuerySet:
         """Claims whose verdict another person gave."""
         return self.filter(status=Status.IN_REVIEW).exclude(verdict__author=person)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from itertools import starmap
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import connection
 
@@ -63,26 +63,27 @@ class Left:
 
 
 LEFT = """
-WITH h AS MATERIALIZED (
-    SELECT DISTINCT desk_id, claim_id FROM articles_highlight
-    WHERE desk_id = %(desk)s AND version_id = %(version)s AND removed_at IS NULL AND claim_id IS NOT NULL
-), w AS MATERIALIZED (
+WITH w AS MATERIALIZED (
     SELECT h.desk_id, h.claim_id, min(h.start) AS start FROM articles_carry k
     JOIN articles_highlight h ON h.desk_id = k.desk_id AND h.id = k.highlight_id
     WHERE k.desk_id = %(desk)s AND k.version_id = %(version)s AND k.decision = '' AND h.removed_at IS NULL
         AND h.claim_id IS NOT NULL
     GROUP BY h.desk_id, h.claim_id
 ), p AS (
-    SELECT desk_id, claim_id, NULL AS start FROM h UNION ALL SELECT desk_id, claim_id, start FROM w
+    SELECT %(desk)s::uuid AS desk_id, unnest(%(claims)s::uuid[]) AS claim_id, NULL AS start
+    UNION ALL SELECT desk_id, claim_id, start FROM w
 )
 SELECT p.start, c.id::text, c.status, left(coalesce(nullif(c.summary, ''), c.text), 161),
     coalesce(c.assignee_id = %(person)s, false), coalesce(v.author_id = %(person)s, false)
 FROM p
 JOIN articles_claim c ON c.desk_id = p.desk_id AND c.id = p.claim_id
 LEFT JOIN articles_verdict v ON v.desk_id = c.desk_id AND v.id = c.verdict_id
-WHERE p.start IS NOT NULL OR c.status IN ('returned', 'in_review')
 ORDER BY p.start, c.id
 """
+
+
+OF_SOMEBODY = (Status.RETURNED, Status.IN_REVIEW)
+"""Statuses of which the progress says whose they are."""
 
 
 class _Row(NamedTuple):
@@ -95,10 +96,8 @@ class _Row(NamedTuple):
 
 
 def left_of(version: ArticleVersion, statuses: Mapping[str, str], person: UUID) -> Left:
-    """``statuses`` are those of the claims that stand in the version, by claim."""
-    with connection.cursor() as cursor:
-        cursor.execute(LEFT, {"desk": version.desk_id, "version": version.pk, "person": person})
-        rows = list(starmap(_Row, cursor.fetchall()))
+    """``statuses`` are those of the claims that stand in the version, by claim. Costs one query, or none."""
+    rows = _rows(version, [claim for claim, status in statuses.items() if status in OF_SOMEBODY], person)
     waiting = [Waiting(row.claim, row.status, shortened(row.words)) for row in rows if row.start is not None]
     whole = dict(statuses) | {one.claim: one.status for one in waiting}
     each = {row.claim: row for row in rows}.values()
@@ -108,3 +107,13 @@ def left_of(version: ArticleVersion, statuses: Mapping[str, str], person: UUID) 
         to_review=sum(row.status == Status.IN_REVIEW and not row.is_author for row in each),
         waiting=waiting,
     )
+
+
+def _rows(version: ArticleVersion, claims: list[str], person: UUID) -> list[_Row]:
+    """These claims, and those that wait for a place; in the first version of an article none does."""
+    if not claims and version.number == 1:
+        return []
+    asked: dict[str, Any] = {"desk": version.desk_id, "version": version.pk, "person": person, "claims": claims}
+    with connection.cursor() as cursor:
+        cursor.execute(LEFT, asked)
+        return list(starmap(_Row, cursor.fetchall()))

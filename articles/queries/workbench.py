@@ -7,39 +7,67 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import starmap
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import connection
-from django.db.models import F, OuterRef, Value
+from django.db.models import F, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce, Left, NullIf
 
 from articles.listing import Row
-from articles.models import IN_WORK, Article, ArticleVersion, Claim, Highlight
+from articles.models import IN_WORK, Article, ArticleVersion, ChainHead, Claim, Highlight
 from articles.models.claim import WORDS_OF_CLAIM
 from articles.queries.words import WORDS_SHOWN, shortened, words_query
 from articles.rendering import Mark
 from articles.text.blocks import Block, blocks
 from articles.text.segments import count_covered
+from factcheck.prepared import Prepared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from uuid import UUID
 
     from django.db.models import QuerySet
-
-"""Characters of a claim in a list."""
 
 SUGGESTIONS = 8
 
 FLAT_ABOVE = 3_000
 """Marked segments, or marks, of a text above which a browser is slower with an element for each than with data."""
 
+RELATED = ("article__outlet", "article__story")
+"""What the page says about a version, beside its text."""
+
+
+class Opened(NamedTuple):
+    """The newest version of an article with what the page says about it.
+
+    ``head`` is the number of the desk's newest event then: what is read after may be newer, and never older.
+    """
+
+    version: ArticleVersion
+    head: int
+
 
 def versions(desk_id: UUID, article: UUID) -> QuerySet[ArticleVersion]:
     """The versions of an article, the newest first, which is the one that is worked on."""
     return ArticleVersion.objects.filter(desk_id=desk_id, article_id=article).order_by("-number")
+
+
+HEAD = Subquery(ChainHead.objects.filter(desk_id=OuterRef("desk_id")).values("number"))
+NEWEST = Prepared(lambda desk, article: versions(desk, article)[:1], UUID, UUID)
+OPENED = Prepared(
+    lambda desk, article: versions(desk, article).select_related(*RELATED).annotate(head=HEAD)[:1], UUID, UUID
+)
+
+
+def newest(desk_id: UUID, article: UUID) -> ArticleVersion | None:
+    return NEWEST.first(desk_id, article)
+
+
+def opened(desk_id: UUID, article: UUID) -> Opened | None:
+    version: Any = OPENED.first(desk_id, article)
+    return Opened(version, version.head) if version else None
 
 
 class Place(Protocol):

@@ -53,7 +53,7 @@ def live_show(request: Request, desk: str, article: UUID) -> HttpResponse:
     by = access.member(request, desk)
     sent = LiveForm.sent(request.GET)
     found = queries.since(by, article, sent.asked())
-    shown = narrowed(request, by, bench.bench(view.version_of(by, article, *view.RELATED)))
+    shown = narrowed(request, by, bench.bench(view.opened(by, article).version))
     brief = briefed(found.news)
     if found.is_cut or brief.is_anew or request.GET.get("version") != str(shown.version.pk):
         context = {"is_anew": True, "is_cut": found.is_cut, "brief": replace(brief, is_anew=True), "article": article}

@@ -52,8 +52,8 @@ def list_context(request: Request, by: Membership, shown: Bench, query: str) -> 
     is_whole = "all" in request.GET or bool(request.htmx)
     if len(shown.order) > LISTED and not is_whole and not narrowing:
         return {"rows": SafeString(write_rows(shown.rows(BEGINNING), query)), "is_beginning": True}
-    facts = facts_of(shown.version, is_newest=shown.is_newest)
-    people = names_of(by.desk_id, facts.values())
+    facts = facts_of(shown.version, is_newest=shown.is_newest) if shown.order else {}
+    people = names_of(by, facts.values())
     rows = shown.rows(None)
     as_pieces = bool(request.htmx) and len(rows) > LISTED
     return {

@@ -20,7 +20,6 @@ from articles.http import nowhere
 from articles.models import Article, Claim
 from articles.queries import undoing as queries
 from articles.queries import workbench as bench_queries
-from articles.queries.live import head
 from articles.views import workbench as view
 
 if TYPE_CHECKING:
@@ -79,7 +78,7 @@ def _turned(request: Request, by: Membership, article: Article, way: Way, given:
     stack = actions.stack(by, article)
     step = _step(stack.redo if way is UNDO else stack.undo, given["step"])
     _say(request, by, article, way, step)
-    version = view.version_of(by, article.pk, *view.RELATED)
+    version = view.opened(by, article.pk).version
     touched = queries.touched(version, step) if step else queries.Touched()
     shown = bench_queries.bench(version, at=touched.places or None)
     in_hand = _in_hand(by, given["claim"], touched, shown)
@@ -111,8 +110,9 @@ def _refused(  # noqa: PLR0917
         answer = nowhere(_answer(request, stack, {"article": article}))
         answer.status_code = 422
         return answer
-    since, shown = head(by.desk_id), bench_queries.bench(view.version_of(by, article.pk, *view.RELATED))
-    return render(request, "workbench/workbench.html", view.page(request, by, shown, None, since=since), status=422)
+    newest = view.opened(by, article.pk)
+    page = view.page(request, by, bench_queries.bench(newest.version), None, since=newest.head)
+    return render(request, "workbench/workbench.html", page, status=422)
 
 
 def _answer(request: Request, stack: Stack, context: dict[str, Any]) -> HttpResponse:

@@ -23,7 +23,6 @@ from articles.models import Claim, EvidenceKind, Role, Stance
 from articles.queries import workbench as queries
 from articles.queries.copies import copies_of
 from articles.queries.left import left_of
-from articles.queries.live import head
 from articles.queries.versions import timeline, waiting_carries
 from articles.rendering import Reading, write_apart, write_article, write_blocks
 from articles.views import places
@@ -38,10 +37,7 @@ if TYPE_CHECKING:
     from articles.models import ArticleVersion, Carry, Membership
     from articles.queries.left import Left
     from articles.queries.undoing import Stack
-    from articles.queries.workbench import Bench, Place
-
-RELATED = ("article__outlet", "article__story")
-"""What the page says about a version, beside its text."""
+    from articles.queries.workbench import Bench, Opened, Place
 
 MODES = ("sentences", "blocks")
 
@@ -50,14 +46,13 @@ MODES = ("sentences", "blocks")
 @vary_on_headers("HX-Request", "HX-Target")
 def workbench(request: Request, desk: str, article: UUID) -> HttpResponse:
     by = access.member(request, desk)
-    is_part = request.htmx.target == "panel"
-    since = 0 if is_part else head(by.desk_id)
-    shown = narrowed(request, by, _shown(request, version_of(by, article, *RELATED)))
+    newest = opened(by, article)
+    shown = narrowed(request, by, _shown(request, newest.version))
     claim = claim_in_hand(request, by)
-    if is_part:
+    if request.htmx.target == "panel":
         answer = render(request, "workbench/panel.html", panel(request, by, shown, claim) | {"is_fragment": True})
         return replace_url(answer, workbench_url(request, shown, claim))
-    return render(request, "workbench/workbench.html", page(request, by, shown, claim, since=since))
+    return render(request, "workbench/workbench.html", page(request, by, shown, claim, since=newest.head))
 
 
 @require_GET
@@ -82,7 +77,7 @@ def workbench_blocks(request: Request, desk: str, article: UUID) -> HttpResponse
 def workbench_claims(request: Request, desk: str, article: UUID) -> HttpResponse:
     """The list of the claims alone, for a panel that has its beginning; or, to be printed, with their verdicts."""
     by = access.member(request, desk)
-    shown = narrowed(request, by, _shown(request, version_of(by, article, *RELATED)))
+    shown = narrowed(request, by, _shown(request, opened(by, article).version))
     if "print" in request.GET:
         left = _left(by, shown)
         return render(request, "workbench/printed.html", printed(shown) | {"left": left, "version": shown.version})
@@ -90,13 +85,20 @@ def workbench_claims(request: Request, desk: str, article: UUID) -> HttpResponse
     return render(request, "workbench/rows.html", context)
 
 
-def version_of(by: Membership, article: UUID, *related: str) -> ArticleVersion:
+def version_of(by: Membership, article: UUID) -> ArticleVersion:
     """The version that is worked on; 404 when the desk has no such article."""
-    versions = queries.versions(by.desk_id, article)
-    version = (versions.select_related(*related) if related else versions).first()
+    version = queries.newest(by.desk_id, article)
     if version is None:
         raise Http404("There is no article at this address on your desk.")
     return version
+
+
+def opened(by: Membership, article: UUID) -> Opened:
+    """The same, for a page that says what it is."""
+    found = queries.opened(by.desk_id, article)
+    if found is None:
+        raise Http404("There is no article at this address on your desk.")
+    return found
 
 
 def _shown(request: Request, newest: ArticleVersion) -> Bench:
@@ -105,7 +107,8 @@ def _shown(request: Request, newest: ArticleVersion) -> Bench:
     if wanted in ("", str(newest.number)):
         return queries.bench(newest)
     number = int(wanted) if wanted.isdecimal() and len(wanted) < 10 else 0
-    older = queries.versions(newest.desk_id, newest.article_id).filter(number=number).select_related(*RELATED).first()
+    versions = queries.versions(newest.desk_id, newest.article_id).select_related(*queries.RELATED)
+    older = versions.filter(number=number).first()
     if older is None:
         raise Http404("This article has no such version.")
     return queries.bench(older, newest=newest.number)

@@ -168,10 +168,10 @@ def test_more_claims_take_no_more_queries(  # noqa: PLR0917  # pytest fills them
             signed_in.get(url + query)
         return len(captured)
 
-    make_claim(by=alice, version=version, quote=BOATS)
+    make_claim(by=bob, version=version, quote=BOATS)
     few = queries()
-    for _ in range(4):
-        claim = make_claim(by=bob, version=version, quote=BOATS)
+    for by in (alice, bob, alice, bob):
+        claim = make_claim(by=by, version=version, quote=BOATS)
         make_evidence(by=bob, claim=claim)
 
     assert queries() == few

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from articles.actions import claims
 from articles.actions._writing import locked, noting, within, write
 from articles.actions.opposites import INVERSES, Turn
-from articles.errors import SENTENCES, Refused
+from articles.errors import SENTENCES, Refused, Stale
 from articles.models import Article, AuditEvent, Claim, Status
 from articles.queries.undoing import consequences, done_since, parts_of
 from articles.queries.undoing import stack as read_stack
@@ -88,10 +88,18 @@ def _chosen(steps: Sequence[Step], number: int | None, verb: str) -> Step:
 
 def _turn(by: Membership, step: Step, how: str, request_id: UUID | None) -> DeskRow:
     first, *others = reversed(step.last)
-    row = INVERSES[first.action](Turn(by, first, step, how, request_id))
+    row = _take_back(Turn(by, first, step, how, request_id))
     for act in others:
-        INVERSES[act.action](Turn(by, act, step, how, None))
+        _take_back(Turn(by, act, step, how, None))
     return row
+
+
+def _take_back(turn: Turn) -> DeskRow:
+    """An opposite looks before its action locks; who was faster in between is named as who was there before."""
+    try:
+        return INVERSES[turn.act.action](turn)
+    except Stale as stale:
+        raise turn.overtaken([stale.current.pk]) from stale
 
 
 def _require_nothing_voided(by: Membership, step: Step, how: str, events: Sequence[Event]) -> None:

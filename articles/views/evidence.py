@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from articles import access, actions
@@ -102,12 +100,9 @@ def evidence_restore(request: Request, desk: str, evidence: UUID) -> HttpRespons
 
 
 def _take_back(request: Request, by: Membership, row: Evidence) -> str:
-    """What makes the message offer to undo it: beside an article as a step there, else by restoring it."""
+    """What makes the message offer to undo it, as a step in the article beside it; a claim's page has no steps."""
     article = article_beside(request)
-    if article:
-        return offer(by, article, last_number_of(row))
-    undo = reverse("articles:evidence-restore", args=[by.desk.slug, row.pk])
-    return f"undo:{undo}?{urlencode({'next': back(request)})}"
+    return offer(by, article, last_number_of(row)) if article else ""
 
 
 def _edit_form(request: Request, by: Membership, row: Evidence) -> HttpResponse:

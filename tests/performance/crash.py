@@ -67,7 +67,7 @@ UNSENT = """
   const { state, what, fields, said } = JSON.parse(entry);
   return { state, what, fields, said };
 })"""
-READY = "() => Boolean(document.readyState === 'complete' && window.htmx && customElements.get('text-caret'))"
+READY = "() => Boolean(document.readyState === 'complete' && window.htmx && customElements.get('workbench-bar'))"
 WORDS = "#claim-words textarea[name=text]"
 
 

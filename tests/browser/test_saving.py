@@ -412,6 +412,41 @@ def test_the_server_is_asked_again_as_soon_as_it_answers_anything(version: Artic
     assert Highlight.objects.count() == 2
 
 
+@pytest.mark.parametrize("is_done", [True, False])
+@pytest.mark.parametrize("is_reloaded", [True, False])
+def test_borders_moved_after_a_lost_answer_follow_it(
+    cast: Cast, version: ArticleVersion, alice: Person, is_done: bool, is_reloaded: bool
+) -> None:
+    highlight = make_claim(by=cast.alice, version=version, quote=BOATS).highlights.get()
+    page = alice.page
+    page.goto(f"{bench_of(version)}?claim={highlight.claim_id}")
+    end = page.locator(".span-handle[data-edge=end]")
+    expect(end).to_be_visible()
+
+    def lose(route: Route) -> None:
+        if is_done:
+            route.fetch()
+        route.abort()
+
+    page.route("**/adjust/", lose)
+    page.keyboard.press("+")
+    expect(page.locator("unsent-list")).to_contain_text("1 change not saved yet")
+    expect(end).to_have_attribute("aria-valuetext", "in")
+    if is_reloaded:
+        page.reload()
+        expect(end).to_have_attribute("aria-valuetext", "in")
+    for key in ("+", "+", "<"):
+        page.keyboard.press(key)
+    expect(end).to_have_attribute("aria-valuetext", "harbour")
+    expect(page.locator("unsent-list")).to_contain_text("1 change not saved yet")
+    recover(page)
+
+    expect(page.locator("article mark")).to_have_text("said. At least 40 boats sank in the harbour")
+    expect(page.locator("unsent-list")).to_be_hidden()
+    assert fresh(highlight).quote == "said. At least 40 boats sank in the harbour"
+    assert AuditEvent.objects.filter(action="highlight.adjusted").count() == 2
+
+
 def test_a_closed_tab_leaves_what_it_had_to_the_next_page(cast: Cast, version: ArticleVersion, alice: Person) -> None:
     claim = make_claim(by=cast.alice)
     page = alice.page

@@ -1,11 +1,10 @@
 import { spanBetween, stepped } from "../dom/borders.js";
 import { Handles } from "../dom/handles.js";
-import { isDone } from "../dom/spans.js";
 import { Sent } from "../dom/sent-borders.js";
 
 /**
  * The borders of the highlights in hand: dragged by handles, moved by keys and by the panel's buttons. What is wanted is
- * shown at once; of each highlight one change is under way at a time, and the last one wanted is sent after it.
+ * shown at once.
  */
 class SpanHandles extends HTMLElement {
   #life;
@@ -28,7 +27,9 @@ class SpanHandles extends HTMLElement {
     for (const type of ["pointerdown", "mousedown", "pointermove", "pointerup", "pointercancel", "keydown"]) {
       this.addEventListener(type, (event) => this.#onHandle(event), { signal });
     }
-    this.addEventListener("htmx:afterRequest", ({ detail }) => this.#onAnswer(detail), { signal });
+    // It is told first that nothing answered, where nothing did.
+    this.addEventListener("htmx:afterRequest", ({ detail }) => queueMicrotask(() => detail.elt.remove()), { signal });
+    document.addEventListener("outbox:answered", ({ detail }) => this.#onAnswer(detail), { signal });
     this.#read();
   }
 
@@ -97,8 +98,8 @@ class SpanHandles extends HTMLElement {
     return true;
   }
 
-  #onAnswer({ elt, xhr }) {
-    if (this.#sent.answered(elt, isDone(xhr))) this.#show();
+  #onAnswer({ entry, isDone }) {
+    if (this.#sent.answered(entry, isDone)) this.#show();
   }
 }
 

@@ -34,9 +34,12 @@ SIZES = {1_000: 50_000, 5_000: 200_000}
 
 FRAME = 1000 / 60
 WINDOW = {"width": 1440, "height": 900}
-CYCLES, EVERY, WARM_UP = 500, 25, 25
+CYCLES, EVERY, WARM_UP = 500, 50, 50
 """Marks and removals over which memory must stay as it was, how often it is looked at, and those of the warm-up: what a
 page does for the first time it keeps."""
+
+AT_ONCE = 10
+"""Marks that are sent one after the other before the first of them is removed, so that nobody waits for each answer."""
 
 WATCH = """
 window.allPainted = new Promise((resolve) => {
@@ -86,8 +89,9 @@ REDRAW = """
 }
 """
 MARKED_AND_REMOVED = """
-async ([first, count]) => {
-  const until = async (look) => { while (!look()) await new Promise(requestAnimationFrame); return look(); };
+async (count) => {
+  const until = async (look) => { while (!look()) await new Promise(requestAnimationFrame); };
+  const links = () => document.querySelectorAll("#text .no").length;
   const rangeAt = (start) => {
     const block = [...document.querySelectorAll("[data-o]")].findLast(({ dataset }) => Number(dataset.o) <= start);
     const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
@@ -98,14 +102,16 @@ async ([first, count]) => {
     range.setEnd(node, Math.min(left + 12, node.length));
     return range;
   };
-  for (let cycle = first; cycle < first + count; cycle++) {
-    const start = 3000 + cycle % 20 * 37, range = rangeAt(start), quote = range.toString();
+  const before = links();
+  for (let number = 0; number < count; number++) {
+    const start = 3000 + number * 437, range = rangeAt(start), quote = range.toString();
     const detail = { start, end: start + quote.length, quote, range };
     document.dispatchEvent(new CustomEvent("span:mark", { detail }));
-    const remove = await until(() => document.querySelector("#panel .here form[action$='/remove/'] button"));
-    remove.click();
-    await until(() => !document.querySelector("#claim-panel"));
   }
+  await until(() => links() === before + count);
+  const undo = { key: "z", code: "KeyZ", ctrlKey: true, bubbles: true, cancelable: true };
+  for (let number = 0; number < count; number++) document.body.dispatchEvent(new KeyboardEvent("keydown", undo));
+  await until(() => links() === before);
 }
 """
 SCROLLED = """
@@ -205,12 +211,17 @@ def _article(length: int, count: int) -> Article:
 
 
 def _opened(bench: Bench, tab: Tab, floor: Article, full: Article) -> Iterator[Figure]:
-    pairs = [(tab.painted(floor), tab.painted(full)) for _ in range(bench.runs + 3)][3:]
+    pairs = [(tab.painted(floor), tab.painted(full)) for _ in range(_rounds(bench, full) + 3)][3:]
     name = f"open {len(full.version.text):,} characters with {len(full.marks):,} highlights"
     if len(full.marks) == min(SIZES):
         beyond = [mine - other for other, mine in pairs]
         yield at_most(f"{name}: beyond the floor", beyond, bar=round(FRAME), unit="ms")
     yield at_most(f"{name}: until painted", [mine for _, mine in pairs], bar=500, unit="ms")
+
+
+def _rounds(bench: Bench, full: Article) -> int:
+    """The larger an article is, the longer is a round, and the less do rounds differ."""
+    return bench.runs * min(SIZES) // len(full.marks)
 
 
 def _marked(bench: Bench, tab: Tab, full: Article, *, bar: float) -> Iterator[Figure]:
@@ -225,7 +236,7 @@ def _marked(bench: Bench, tab: Tab, full: Article, *, bar: float) -> Iterator[Fi
       document.body.append(button);
     }""")
     selected, marked = [], []
-    for number in range(bench.runs):
+    for number in range(_rounds(bench, full)):
         beside = _dragged(tab, page.evaluate(BESIDE))
         selected.append(_dragged(tab, page.evaluate(SPAN, 1_000 + number * 37)) - beside)
         button = page.locator("button[data-act=mark]").bounding_box()
@@ -298,13 +309,14 @@ def _scrolled(bench: Bench, tab: Tab, floor: Article, full: Article) -> Iterator
 
 
 def _remembered(tab: Tab, full: Article) -> Iterator[Figure]:
-    """Words are marked and the highlight is removed from the panel: lines through what the tab holds meanwhile."""
+    """Words are marked, and the marks taken back by key: lines through what the tab holds meanwhile."""
     tab.painted(full)
-    tab.page.evaluate(MARKED_AND_REMOVED, [0, WARM_UP])
-    held = [tab.held()]
-    for first in range(0, CYCLES, EVERY):
-        tab.page.evaluate(MARKED_AND_REMOVED, [first, EVERY])
-        held.append(tab.held())
+    held = []
+    for first in range(-WARM_UP, CYCLES + 1, AT_ONCE):
+        if first >= 0 and first % EVERY == 0:
+            held.append(tab.held())
+        if first < CYCLES:
+            tab.page.evaluate(MARKED_AND_REMOVED, AT_ONCE)
     for name, sizes in zip(Held._fields, zip(*held, strict=True), strict=True):
         line = statistics.linear_regression(range(0, CYCLES + 1, EVERY), sizes)
         growth = 100 * line.slope * CYCLES / line.intercept

@@ -43,10 +43,18 @@ export function offsetOf({ block, index }) {
  * @returns {Place | null}
  */
 export function placeOf(node, offset) {
-  const block = (node instanceof Element ? node : node?.parentElement)?.closest("[data-o]");
+  const block = blockAround(node);
   if (!block) return null;
   const before = new Range();
   before.setStart(block, 0);
   before.setEnd(node, offset);
   return { block, index: before.toString().length };
+}
+
+/**
+ * @param {Node | null} node
+ * @returns {HTMLElement | null | undefined}
+ */
+export function blockAround(node) {
+  return (node instanceof Element ? node : node?.parentElement)?.closest("[data-o]");
 }

@@ -9,10 +9,25 @@ from typing import TYPE_CHECKING
 import pytest
 from django.conf import settings
 from django.urls import reverse
-from playwright.sync_api import Browser, Dialog, Locator, Page, Request, Route, expect
+from playwright.sync_api import Browser, Dialog, Page, Request, expect
 
 from articles.models import AuditEvent, Claim, Evidence, Highlight, Membership, Status, Verdict
 from tests.browser.person import Person
+from tests.browser.saving import (
+    BOATS,
+    HURT,
+    KINDS,
+    NETWORK,
+    SAVED,
+    TEXT,
+    bench_of,
+    fail,
+    lose_answers,
+    page_of,
+    recover,
+    state,
+    words,
+)
 from tests.browsing import HeldRequest
 from tests.factories import PASSWORD, Cast, edit_claim, fresh, make_article, make_claim, make_desk, make_evidence
 
@@ -24,17 +39,6 @@ if TYPE_CHECKING:
     from articles.models import ArticleVersion
 
     type Enter = Callable[[str], Person]
-
-TEXT = """Storm over the lower town
-
-The storm broke over the lower town at six, the mayor said. At least 40 boats sank in the harbour.
-
-“We saw the water rise for two days,” said harbour master Jon Ek. Three people were hurt."""
-KINDS = ["headline", "paragraph", "paragraph"]
-BOATS = "At least 40 boats sank"
-HURT = "Three people were hurt"
-NETWORK = re.compile(r"^(Failed to load resource|htmx:|Response Status Error)")
-SAVED = re.compile(r"^\s*Saved \d\d:\d\d")
 
 
 @pytest.fixture
@@ -58,39 +62,12 @@ def enter(browser: Browser, live_server: LiveServer, cast: Cast) -> Iterator[Ent
     yield enter
     for person in people:
         person.close()
-        # A request that is made to fail says so in the console.
         assert [said for said in person.complaints if not NETWORK.search(said)] == []
 
 
 @pytest.fixture
 def alice(enter: Enter) -> Person:
     return enter("alice")
-
-
-def bench_of(version: ArticleVersion) -> str:
-    return reverse("articles:workbench", args=[version.desk.slug, version.article_id])
-
-
-def page_of(claim: Claim) -> str:
-    return reverse("articles:claim", args=[claim.desk.slug, claim.pk])
-
-
-def words(page: Page) -> Locator:
-    return page.get_by_role("textbox", name="Claim", exact=True)
-
-
-def state(page: Page) -> Locator:
-    return page.locator("#claim-state")
-
-
-def fail(page: Page, pattern: str, status: int = 0) -> None:
-    """From now on these requests come to nothing, or are answered by a server that cannot."""
-    page.route(pattern, lambda route: route.fulfill(status=status) if status else route.abort())
-
-
-def recover(page: Page) -> None:
-    page.unroute_all()
-    page.evaluate("window.dispatchEvent(new Event('online'))")
 
 
 def wait_until_painted(page: Page, count: int) -> None:
@@ -337,11 +314,7 @@ def test_an_answer_that_was_lost_is_asked_for_again_and_nothing_happens_twice(ca
     page = alice.page
     page.goto(page_of(claim))
 
-    def lose(route: Route) -> None:
-        route.fetch()
-        route.abort()
-
-    page.route("**/evidence/", lose)
+    lose_answers(page, "**/evidence/")
     page.locator("#evidence-add summary").first.click()
     page.get_by_label("Source", exact=True).fill("Port register")
     page.get_by_label("Supports").check()
@@ -423,12 +396,7 @@ def test_borders_moved_after_a_lost_answer_follow_it(
     end = page.locator(".span-handle[data-edge=end]")
     expect(end).to_be_visible()
 
-    def lose(route: Route) -> None:
-        if is_done:
-            route.fetch()
-        route.abort()
-
-    page.route("**/adjust/", lose)
+    lose_answers(page, "**/adjust/") if is_done else fail(page, "**/adjust/")
     page.keyboard.press("+")
     expect(page.locator("unsent-list")).to_contain_text("1 change not saved yet")
     expect(end).to_have_attribute("aria-valuetext", "in")

@@ -68,12 +68,18 @@ export class Sender {
 
   async #all() {
     for (let entry; (entry = await this.#next()); ) {
-      if (!this.#box.settle(entry, await this.#one(entry))) {
-        this.#tries++;
-        return this.later();
-      }
+      if (!this.#box.settle(entry, await this.#one(entry))) return this.#wait();
       this.#tries = 0;
     }
+    if (this.#tab.mustListen(this.#unsent.all())) this.#wait();
+  }
+
+  /** What comes after it waits as well, and says so. */
+  #wait() {
+    const next = this.#unsent.all().filter(({ state, tab }) => state === "ready" && tab === this.#tab.id);
+    next.forEach((entry) => this.#box.settle(entry, { status: 0, text: "" }));
+    this.#tries++;
+    this.later();
   }
 
   /** What this page sends by a form of its own is on its way; what another living page minds is that page's. */

@@ -23,6 +23,11 @@ export class Tab {
     const isOrphan = ({ tab, at }) => (held ? !living.has(nameOf(tab)) : !tab || Date.now() - at > PATIENCE);
     return entries.filter((entry) => entry.tab === this.id || isOrphan(entry));
   }
+
+  /** Without locks another page is known to be gone by its silence alone. */
+  mustListen(entries) {
+    return !navigator.locks && entries.some(({ tab, state }) => tab !== this.id && state !== "refused");
+  }
 }
 
 /**

@@ -96,6 +96,11 @@ export function forgetAll(person) {
   for (const kind of ["unsent", "draft"]) keysUnder(`${STORED}:${kind}:${person}:`).forEach(forgetItem);
 }
 
+/** Whether all of it would survive this page. */
+export function isAllKept() {
+  return inMemory.size === 0;
+}
+
 function readItems(prefix) {
   return keysUnder(prefix)
     .sort()
@@ -111,7 +116,8 @@ function keysUnder(prefix) {
 function keepItem(key, value) {
   const text = JSON.stringify(value);
   const isKept = tryStorage(() => (localStorage.setItem(key, text), true)) ?? false;
-  if (!isKept) inMemory.set(key, text);
+  if (isKept) inMemory.delete(key);
+  else inMemory.set(key, text);
   return isKept;
 }
 
@@ -120,7 +126,8 @@ function hasItem(key) {
 }
 
 function getItem(key) {
-  return tryStorage(() => localStorage.getItem(key)) ?? inMemory.get(key) ?? null;
+  // The storage may hold what there was before it was full.
+  return inMemory.get(key) ?? tryStorage(() => localStorage.getItem(key)) ?? null;
 }
 
 function forgetItem(key) {

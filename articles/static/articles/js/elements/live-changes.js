@@ -85,6 +85,7 @@ class LiveChanges extends HTMLElement {
   #onAnswer(xhr) {
     const isAnswered = xhr.status === 200 || xhr.status === 204;
     this.#failures = isAnswered ? 0 : this.#failures + 1;
+    if (isAnswered) this.dispatchEvent(new CustomEvent("server:answered", { bubbles: true }));
     if (isAnswered) this.#know(/"(.*)"/.exec(xhr.getResponseHeader("ETag"))[1]);
     const isShut = xhr.status === 401 || xhr.status === 404;
     clearTimeout(this.#timer);

@@ -3,7 +3,10 @@ import { fieldsOf } from "../dom/forms.js";
 import { isUnanswered, post, Sender } from "../dom/sending.js";
 import { isDone } from "../dom/spans.js";
 import { Tab } from "../dom/tabs.js";
-import { Unsent } from "../dom/unsent.js";
+import { isAllKept, Unsent } from "../dom/unsent.js";
+
+/** How often the server may fail at a change before a person decides about it: it must not hold up all others for ever. */
+const FAILURES = 10;
 
 /**
  * Keeps every change in the browser before it is sent, until it is answered. What was not answered is sent again with
@@ -31,9 +34,11 @@ class OutBox extends HTMLElement {
     window.addEventListener("htmx:confirm", (event) => this.#onAsked(event), { signal });
     document.addEventListener("htmx:configRequest", ({ detail }) => this.#onSend(detail), { signal });
     document.addEventListener("htmx:afterRequest", ({ detail }) => this.#onAnswer(detail), { signal });
+    document.addEventListener("server:answered", () => this.#sender.again(), { signal });
     document.addEventListener("visibilitychange", () => document.hidden || this.#sender.send(), { signal });
     for (const back of ["online", "focus", "outbox:ready"]) window.addEventListener(back, () => this.#sender.send(), { signal });
     document.addEventListener("click", ({ target }) => this.#onDecided(target.closest("[data-forgets]")), { signal });
+    window.addEventListener("beforeunload", (event) => isAllKept() || event.preventDefault(), { signal });
     window.addEventListener("pagehide", () => this.#leave(), { signal });
     this.#takeUp();
   }
@@ -46,8 +51,9 @@ class OutBox extends HTMLElement {
   /** What came of an entry: it is forgotten, or waits, or is left to the person unless the page shows the refusal. */
   settle(entry, answer) {
     const { status } = answer;
-    const isLost = isUnanswered(status) || (status === 403 && !entry.isSure);
-    if (isLost) this.#keep({ ...entry, isSure: status === 403 }, "waiting");
+    const failures = (entry.failures ?? 0) + (status === 500 ? 1 : 0);
+    const isLost = failures < FAILURES && (isUnanswered(status) || (status === 403 && !entry.isSure));
+    if (isLost) this.#keep({ ...entry, failures, isSure: status === 403 }, "waiting");
     else this.#conclude(entry, answer);
     if (status === 403 && isLost) this.#tell("session:doubted");
     this.#tell(isLost ? "outbox:waits" : "outbox:answered", { entry, status, isDone: isDone(answer) });
@@ -57,7 +63,7 @@ class OutBox extends HTMLElement {
   }
 
   #conclude(entry, { status, text, isShown, isAway }) {
-    if (!isDone({ status }) && !isShown && !this.#hasNewer(entry)) return this.#keep({ ...entry, said: sentenceIn(text) }, "refused");
+    if (!isDone({ status }) && !(isShown && status < 500) && !this.#hasNewer(entry)) return this.#keep({ ...entry, said: sentenceIn(text) }, "refused");
     this.#unsent.remove(entry);
     if (!isDone({ status })) return;
     this.#forgetRefused(entry.path);

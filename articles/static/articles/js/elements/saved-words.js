@@ -1,11 +1,13 @@
 import { fieldsOf, putBack, reveal, typedIn } from "../dom/forms.js";
 import { newRequestId } from "../dom/ids.js";
 import { plain, takeIn, valuesOf } from "../dom/stored.js";
-import { Unsent } from "../dom/unsent.js";
+import { isAllKept, Unsent } from "../dom/unsent.js";
 
 const REST = 1000;
 const SAVING = "Saving…";
-const WAITS = "Not saved, will retry. What you typed is kept in this browser.";
+const WAITS = "Not saved, will retry. ";
+const KEPT = "What you typed is kept in this browser.";
+const NOT_KEPT = "This browser keeps no more: leave this page open.";
 
 /**
  * Inside a form: keeps what is typed in the browser at once and has it saved when the hand rests or goes elsewhere, one
@@ -30,7 +32,7 @@ class SavedWords extends HTMLElement {
     this.#form.addEventListener("change", () => this.#flush(), { signal });
     this.#form.addEventListener("submit", (event) => this.#onSubmit(event), { signal });
     document.addEventListener("words:wanted", () => this.#flush(), { signal });
-    document.addEventListener("outbox:waits", ({ detail }) => this.#isOurs(detail) && this.#say(WAITS, "waits"), { signal });
+    document.addEventListener("outbox:waits", ({ detail }) => this.#isOurs(detail) && this.#sayItWaits(), { signal });
     document.addEventListener("outbox:answered", ({ detail }) => this.#isOurs(detail) && this.#onAnswer(detail), { signal });
     this.#catchUp();
     const free = await this.#box.tab.free(this.#unsent.wordsFor(this.#path));
@@ -158,7 +160,8 @@ class SavedWords extends HTMLElement {
     this.#entry = entry;
     putBack(this.#form, entry.fields);
     typedIn(this.#form).filter((field) => field.value !== this.#base[field.name]).forEach(reveal);
-    this.#say(entry.state === "waiting" ? WAITS : SAVING, entry.state);
+    if (entry.state === "waiting") this.#sayItWaits();
+    else this.#say(SAVING, entry.state);
     if (entry.state === "sent" || entry.state === "waiting") return;
     this.#unsent.put({ ...entry, state: "typed" });
     this.#flush();
@@ -171,6 +174,10 @@ class SavedWords extends HTMLElement {
       if (errors?.children.length) field.setAttribute("aria-invalid", "true");
       if (errors?.children.length) reveal(field);
     }
+  }
+
+  #sayItWaits() {
+    this.#say(WAITS + (isAllKept() ? KEPT : NOT_KEPT), "waits");
   }
 
   #say(words, state) {

@@ -1,5 +1,5 @@
 import { wordsOf } from "../dom/forms.js";
-import { personHere, Unsent } from "../dom/unsent.js";
+import { isAllKept, personHere, Unsent } from "../dom/unsent.js";
 
 /** Says which changes are not saved yet, and offers what can be done about those that the server refused. */
 class UnsentList extends HTMLElement {
@@ -26,7 +26,8 @@ class UnsentList extends HTMLElement {
     const waiting = late.filter(({ state }) => state === "waiting").length;
     const head = `${late.length} ${late.length === 1 ? "change" : "changes"} not saved yet`;
     this.#write("summary b", late.length ? head : "");
-    this.#write("summary span", waiting ? "Sent again by itself." : "");
+    const again = isAllKept() ? "Sent again by itself." : "Sent again by itself. This browser keeps no more: leave this page open.";
+    this.#write("summary span", waiting ? again : "");
     this.querySelector("ul").replaceChildren(...late.map((entry) => this.#row(entry)));
   }
 

@@ -193,20 +193,23 @@ def _mark(content: Content, run: Run[Numbered], words: str) -> str:
     marks = sorted([mark for mark, _ in run.spans], key=lambda mark: (mark.is_faint, mark.end - mark.start))
     shortest, claims = marks[0], dict.fromkeys([mark.claim for mark in marks])
     count = len(claims)
-    links = "".join([_link(content, mark, number, count) for mark, number in run.spans if mark.start == run.start])
+    begin = [numbered for numbered in run.spans if numbered[0].start == run.start]
+    links = "".join([_link(content, mark, number, count, around=shortest) for mark, number in begin])
     overlap = f' data-overlap="{count}"' if count > 1 else ""
     active = " data-active" if content.in_hand in claims else ""
     return f'<mark {shortest.look} data-claims="{" ".join(claims)}"{overlap}{active}>{links}{words}</mark>'
 
 
-def _link(content: Content, mark: Mark, number: int, count: int) -> str:
-    """The link of a claim where it begins; ``count`` claims stand on the words there."""
+def _link(content: Content, mark: Mark, number: int, count: int, *, around: Mark) -> str:
+    """The link of a claim where it begins, with ``count`` claims there. A status that ``around`` has is not repeated."""
+    is_alike = mark.status and mark.status == around.status
+    look = (" data-faint" if mark.is_faint else "") if is_alike else f" {mark.look}"
     drawn = f' data-no="{number}"' if mark.status else ""
     others = f' data-others="{count - 1}" aria-haspopup="menu"' if count > 1 else ""
     label = mark.label(number) + (f", {count} claims on these words" if count > 1 else "")
     return (
         f'<a class="no" href="{content.query}claim={mark.claim}#b{content.start}" data-claim="{mark.claim}"'
-        f' {mark.look}{drawn}{others} aria-details="panel" aria-label="{label}"></a>'
+        f'{look}{drawn}{others} aria-details="panel" aria-label="{label}"></a>'
     )
 
 

@@ -204,6 +204,23 @@ def test_a_link_on_shared_words_says_how_many_claims_stand_there() -> None:
     assert {link["aria-details"] for link in (first, second)} == {"panel"}
 
 
+def test_a_link_says_the_status_only_where_its_mark_has_another() -> None:
+    around, within = mark("Three were hurt", status="approved"), mark("were", claim=OTHER, status="open")
+    passage = mark("nobody", status="", stance="refutes")
+    first, second, third = Page(write_article(reading(around, within, passage)).body).links()
+
+    assert (first["data-claim"], first["data-stance"], first.get("data-status")) == (CLAIM, "refutes", None)
+    assert "data-status" not in second
+    assert "data-status" not in third
+
+    above = mark("Three were", claim=OTHER, status="open")
+    first, second = Page(write_article(reading(around, above)).body).links()
+    assert {(first["data-claim"], first.get("data-status")), (second["data-claim"], second.get("data-status"))} == {
+        (CLAIM, "approved"),
+        (OTHER, None),
+    }
+
+
 def test_a_flat_block_holds_its_highlights_as_data_and_one_link() -> None:
     longer, shorter = mark("Three were hurt."), mark("were hurt", OTHER, "approved")._replace(is_faint=True)
     evidence = mark("said nobody", OTHER, "", "refutes")

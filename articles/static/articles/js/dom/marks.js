@@ -155,13 +155,14 @@ function markOf(node, block) {
   return parent === block ? null : parent.closest("mark");
 }
 
-/** A mark has the look of its shortest claim only; each claim's own is that of its link, where it begins. */
+/** A mark has the look of its shortest claim; each other claim's own is that of its link, where it begins. */
 function looksOf(root) {
   return new Map(Array.from(root.querySelectorAll(".no"), (link) => [link.getAttribute("data-claim"), lookOfLink(link)]));
 }
 
 function lookOfLink(link) {
-  return link?.getAttribute("data-status") ?? link?.getAttribute("data-stance");
+  const own = link?.getAttribute("data-status") ?? link?.getAttribute("data-stance");
+  return own ?? link?.parentElement.getAttribute("data-status");
 }
 
 function characterAt(block, x, y) {

@@ -15,3 +15,26 @@ export function changedNumbers(links) {
   }
   return changed;
 }
+
+/**
+ * Give the links of a block the numbers of those in whose place they come.
+ * @param {Element} before
+ * @param {Element} after
+ * @returns {boolean} false, and nothing is done, when other claims stand there than before
+ */
+export function takeNumbers(before, after) {
+  const [links, found] = [before, after].map((block) => [...block.querySelectorAll(".no[data-no]")]);
+  const isSame = (link, i) => link.getAttribute("data-claim") === links[i]?.getAttribute("data-claim");
+  if (links.length !== found.length || !found.every(isSame)) return false;
+  found.forEach((link, i) => writeNumber(link, links[i].getAttribute("data-no")));
+  return true;
+}
+
+/**
+ * @param {HTMLElement} link
+ * @param {string} number
+ */
+export function writeNumber(link, number) {
+  link.ariaLabel = link.ariaLabel.replace(/\d+/, number);
+  link.dataset.no = number;
+}

@@ -1,6 +1,6 @@
 import { whenIdle } from "../dom/idle.js";
 import { meant } from "../dom/meant.js";
-import { changedNumbers } from "../dom/numbers.js";
+import { changedNumbers, takeNumbers, writeNumber } from "../dom/numbers.js";
 import { isHeld, selected } from "../dom/ranges.js";
 import { bringIntoView } from "../dom/view.js";
 
@@ -12,6 +12,7 @@ class TextMarks extends HTMLElement {
   #life;
   #waiting = new Map();
   #numbering = false;
+  #isInOrder = true;
   #selected;
   #cancel = () => {};
 
@@ -44,9 +45,10 @@ class TextMarks extends HTMLElement {
   /** A swap would end the selection, or move the text under the mouse; the block comes when that is over. */
   #beforeSwap(detail) {
     this.#waiting.delete(detail.target.id);
-    if (!isHeld() && !this.#isSelectedIn(detail.target)) return;
+    const element = detail.fragment.firstElementChild;
+    if (!isHeld() && !this.#isSelectedIn(detail.target)) return this.#takeNumbers(detail.target, element);
     detail.shouldSwap = false;
-    this.#waiting.set(detail.target.id, detail.fragment.firstElementChild);
+    this.#waiting.set(detail.target.id, element);
   }
 
   /** One answer swaps many parts, and selects nothing. */
@@ -65,9 +67,15 @@ class TextMarks extends HTMLElement {
       const target = document.getElementById(id);
       if (range?.intersectsNode(target)) continue;
       this.#waiting.delete(id);
+      this.#takeNumbers(target, element);
       target.replaceWith(element);
       this.#numberOnce();
     }
+  }
+
+  /** Where the same claims stand as before, as after a change of status, no number moves. */
+  #takeNumbers(target, element) {
+    if ("o" in target.dataset) this.#isInOrder = takeNumbers(target, element) && this.#isInOrder;
   }
 
   /** htmx tells of one answer many times. */
@@ -80,17 +88,17 @@ class TextMarks extends HTMLElement {
   /** A claim further up moves the numbers of all that follow; only the changed blocks come from the server. */
   #number() {
     this.#numbering = false;
-    this.#cancel();
-    this.#write(changedNumbers(this.querySelectorAll(".no[data-no]")));
+    if (!this.#isInOrder) {
+      this.#cancel();
+      this.#write(changedNumbers(this.querySelectorAll(".no[data-no]")));
+    }
     this.#tell("text:changed");
   }
 
   /** A thousand numbers at once would be felt. */
   #write(changes) {
-    for (const [link, number] of changes.splice(0, AT_ONCE)) {
-      link.ariaLabel = link.ariaLabel.replace(/\d+/, number);
-      link.dataset.no = number;
-    }
+    for (const [link, number] of changes.splice(0, AT_ONCE)) writeNumber(link, number);
+    this.#isInOrder = changes.length === 0;
     if (changes.length) this.#cancel = whenIdle(() => this.#write(changes));
   }
 

@@ -201,7 +201,7 @@ def _mark(content: Content, run: Run[Numbered], words: str) -> str:
 
 
 def _link(content: Content, mark: Mark, number: int, count: int, *, around: Mark) -> str:
-    """The link of a claim where it begins, with ``count`` claims there. A status that ``around`` has is not repeated."""
+    """The link of a claim where it begins; ``count`` claims are there. A status that ``around`` has is not repeated."""
     is_alike = mark.status and mark.status == around.status
     look = (" data-faint" if mark.is_faint else "") if is_alike else f" {mark.look}"
     drawn = f' data-no="{number}"' if mark.status else ""

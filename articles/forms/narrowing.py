@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 
 def narrowing_in(query: QueryDict, me: str) -> Narrowing:
+    if not query:
+        return Narrowing()
     kind = query.get("kind", "")
     return Narrowing(
         statuses=tuple(status for status in Status.values if status in query.getlist("status")),

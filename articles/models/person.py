@@ -12,8 +12,8 @@ class Person(AbstractUser):
 
     id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
     name = models.CharField(max_length=150)
-    first_name = None  # type: ignore[assignment]
-    last_name = None  # type: ignore[assignment]
+    first_name = None  # type: ignore[assignment]  # takes away what Django's person has
+    last_name = None  # type: ignore[assignment]  # likewise
     # How a person likes to work. It follows the account, and comes with it: no page asks for it.
     keys = models.JSONField(default=dict, blank=True, editable=False)
     keys_on = models.BooleanField(default=True, editable=False)

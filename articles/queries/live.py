@@ -148,7 +148,7 @@ SELECT head.number, {ALL_TOLD},
 FROM here, head
 """  # noqa: S608  # put together of constants
 
-SINCE = f"WITH {HEAD}, {NEWS} SELECT head.number, {ALL_TOLD}, '[]'::jsonb FROM head"  # noqa: S608
+SINCE = f"WITH {HEAD}, {NEWS} SELECT head.number, {ALL_TOLD}, '[]'::jsonb FROM head"  # noqa: S608  # likewise
 
 
 def head(desk_id: UUID) -> int:

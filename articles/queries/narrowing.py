@@ -25,6 +25,9 @@ class Facts(NamedTuple):
     makers: tuple[str, ...]
     has_evidence: bool
 
+    def is_of(self, person: str) -> bool:
+        return person == self.assignee or person in self.makers
+
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
@@ -47,7 +50,8 @@ class Narrowing:
             (not self.statuses or status in self.statuses)
             and self.kind in ("", facts.kind)
             and not (self.without_evidence and facts.has_evidence)
-            and all(one in (facts.assignee, *facts.makers) for one in (self.person, self.mine) if one)
+            and (not self.person or facts.is_of(self.person))
+            and (not self.mine or facts.is_of(self.mine))
         )
 
 
@@ -108,6 +112,8 @@ class Choices:
 
     def _fitting(self, **other: Any) -> list[str]:
         narrowing = replace(self.narrowing, **other)
+        if not narrowing:
+            return list(self.statuses)
         return [claim for claim, status in self.statuses.items() if narrowing.fits(status, self.facts[claim])]
 
 

@@ -21,8 +21,7 @@ class AddressNode(defaulttags.URLNode):
     def render(self, context: Context) -> str:
         if self.kwargs or self.asvar:
             return super().render(context)
-        args = tuple([arg.resolve(context) for arg in self.args])
-        return _address(get_urlconf(), get_script_prefix(), self.view_name.resolve(context), args)
+        return address(self.view_name.resolve(context), *[arg.resolve(context) for arg in self.args])
 
 
 @register.tag
@@ -31,7 +30,12 @@ def url(parser: Parser, token: Token) -> defaulttags.URLNode:
     return AddressNode(node.view_name, node.args, node.kwargs, node.asvar)
 
 
+def address(name: str, *args: Any) -> str:
+    """As it stands in an attribute. Raises NoReverseMatch."""
+    return _made(get_urlconf(), get_script_prefix(), name, args)
+
+
 # The same name and values always make the same address, as long as the process runs.
 @lru_cache(maxsize=4096, typed=True)
-def _address(urlconf: str | None, prefix: str, name: str, args: tuple[Any, ...]) -> str:
+def _made(urlconf: str | None, prefix: str, name: str, args: tuple[Any, ...]) -> str:
     return conditional_escape(reverse(name, urlconf=urlconf, args=args))

@@ -14,12 +14,12 @@ from urllib.parse import parse_qsl, urlsplit
 from django import template
 from django.forms import BaseForm, BoundField, CheckboxInput, RadioSelect, Textarea
 from django.template import Context
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as written
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from articles.templatetags.addresses import address
 from articles.text.differences import RunKind, compare_words
 
 register = template.Library()
@@ -186,7 +186,7 @@ def field(
     bound: BoundField,
     *,
     label: str = "",
-    help: str = "",  # noqa: A002
+    help: str = "",  # noqa: A002  # as templates write it
     counter: int = 0,
     live: bool = False,
 ) -> dict[str, Any]:
@@ -266,15 +266,18 @@ def undo_of(extra_tags: str | None) -> Undo | None:
 # Places
 
 
-@register.inclusion_tag("components/place.html", takes_context=True)
-def place(context: Context, name: str, label: str, key: str) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def place(context: Context, name: str, label: str, key: str) -> SafeString:
     """A link of the header. The desk itself is above all its pages, so it is current only when it is the page."""
-    url, path = reverse(f"articles:{name}", args=[context["desk"].slug]), context["request"].path
-    under = name != "desk" and path.startswith(url)
-    return {
-        "url": url,
-        "label": label,
-        "key": key,
-        "current": "page" if path == url else "true" if under else "",
-        "number": context.get("review_count") if name == "review-queue" else None,
-    }
+    url, path = address(f"articles:{name}", context["desk"].slug), context["request"].path
+    is_under = name != "desk" and path.startswith(url)
+    current = "page" if path == url else "true" if is_under else ""
+    number = context.get("review_count") if name == "review-queue" else 0
+    return format_html(
+        '<a href="{}"{} data-key="{}">{}{}</a>',
+        url,
+        SafeString(f' aria-current="{current}"' if current else ""),
+        key,
+        label,
+        format_html(" <b>{}</b>", number) if number else "",
+    )

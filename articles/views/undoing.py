@@ -95,7 +95,7 @@ def _turned(request: Request, by: Membership, article: Article, way: Way, given:
     return trigger_client_event(answer, TURNED, {"block": first}, after="settle")
 
 
-def _refused(  # noqa: PLR0917
+def _refused(  # noqa: PLR0917  # as its neighbours take them, and what was asked
     request: Request, by: Membership, article: Article, way: Way, number: int | None, sentence: str
 ) -> HttpResponse:
     """Nothing was changed. Where the step is in the way of older ones, the one before it can be chosen."""

@@ -147,9 +147,12 @@ def page(request: Request, by: Membership, shown: Bench, claim: Claim | None, *,
 def panel(request: Request, by: Membership, shown: Bench, claim: Claim | None) -> dict[str, Any]:
     """What the panel shows, whether it stands on the page or comes by itself."""
     in_hand = str(claim.pk) if claim else ""
-    url = workbench_url(request, shown, claim)
     query = _query(request, shown)
-    context: dict[str, Any] = panel_context(by, claim, back=url) if claim else list_context(request, by, shown, query)
+    kept_filter = said_of(narrowing_of(request))
+    if claim:
+        context = panel_context(by, claim, back=workbench_url(request, shown, claim))
+    else:
+        context = list_context(request, by, shown, query)
     return context | {
         "article": shown.version.article,
         "version": shown.version,
@@ -158,8 +161,8 @@ def panel(request: Request, by: Membership, shown: Bench, claim: Claim | None) -
         "query": SafeString(query),
         "kept": _kept(request, shown),
         "kept_mode": _kept_mode(request, shown),
-        "kept_filter": said_of(narrowing_of(request)),
-        "unfiltered": workbench_url(request, shown, claim, is_narrowed=False),
+        "kept_filter": kept_filter,
+        "unfiltered": workbench_url(request, shown, claim, is_narrowed=False) if kept_filter else "",
         "fits": len(shown.listed),
         "fitting": shown.fitting_said,
         "may_mark": may_mark(by, shown),

@@ -29,7 +29,7 @@ def alices(client: Client, alice: Membership) -> Client:
 
 
 def send(client: Client, what: str, /, **given: str) -> HttpResponse:
-    answer: HttpResponse = client.post(f"/preferences/{what}/", given, headers=HTMX)  # type: ignore[assignment]
+    answer: HttpResponse = client.post(f"/preferences/{what}/", given, headers=HTMX)  # type: ignore[assignment]  # a test client's
     return answer
 
 

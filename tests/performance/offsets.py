@@ -144,7 +144,7 @@ def run(bench: Bench) -> Iterator[Figure]:
             differing_words += differing
     wrong = [one for one in found if (one.start, one.end) != one.expected]
     for one in wrong[:20]:
-        print(one, file=sys.stderr)  # noqa: T201
+        print(one, file=sys.stderr)  # noqa: T201  # for whoever looks why it fell short
     counts = {by: sum(one.by == by for one in found) for by in ("mouse", "keys", "touch")}
     made = ", ".join(f"{count:,} by {by}" for by, count in counts.items())
     yield at_most(f"selections that differ ({made})", [len(wrong)], bar=0, unit="of " + f"{len(found):,}")

@@ -141,6 +141,19 @@ def test_more_highlights_take_no_more_queries(signed_in, url, alice, version, qu
     assert queries() == few
 
 
+OPENING = 9
+"""Queries: session, person, member, article, highlights, undo, others of the story, copies, what waits for review."""
+
+
+def test_what_opening_asks(signed_in, url, alice, version, django_assert_num_queries):
+    with django_assert_num_queries(OPENING):
+        signed_in.get(url)
+    make_claim(by=alice, version=version, quote=BOATS)
+
+    with django_assert_num_queries(OPENING + 1):  # what the filter can choose from
+        signed_in.get(url)
+
+
 # What the page is made of
 
 

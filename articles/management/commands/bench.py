@@ -65,7 +65,7 @@ def _prepare() -> None:
 
 
 def _figures(modules: list[ModuleType], bench: "Bench") -> Iterator["Figure"]:
-    from tests.emptying import empty_all_tables  # noqa: PLC0415
+    from tests.emptying import empty_all_tables  # noqa: PLC0415  # as above
 
     for module in modules:
         empty_all_tables()

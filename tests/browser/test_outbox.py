@@ -93,6 +93,11 @@ def edits(claim: Claim) -> int:
     return AuditEvent.objects.filter(subject_id=claim.pk, action="claim.edited").count()
 
 
+def wait_until_all_is_sent(page: Page) -> None:
+    """What is on its way is in no list."""
+    page.wait_for_function("() => !Object.keys(localStorage).some((key) => key.startsWith('factcheck:unsent:'))")
+
+
 def crash(page: Page) -> None:
     """The browser ends the page's process: no event of the page tells of it."""
     with contextlib.suppress(BrowserError):
@@ -149,6 +154,27 @@ def test_words_behind_another_change_say_that_they_wait(claim: Claim, version: A
     expect(unsent(page)).to_contain_text("2 changes not saved yet")
 
 
+def test_words_of_several_rests_are_sent_one_after_the_other(
+    claim: Claim, version: ArticleVersion, alice: Person
+) -> None:
+    page = alice.page
+    page.goto(f"{bench_of(version)}?claim={claim.pk}")
+    fail(page, "**/edit/")
+    words(page).fill("One.")
+    expect(state(page)).to_contain_text("Not saved, will retry")
+    for typed in (" Two.", " Three.", " Four."):
+        words(page).press("End")
+        words(page).press_sequentially(typed)
+        expect(state(page)).to_have_text("Saving…")
+        expect(state(page)).to_contain_text("Not saved, will retry")
+
+    recover(page)
+
+    expect(state(page)).to_have_text(SAVED)
+    expect(unsent(page)).to_be_hidden()
+    assert (fresh(claim).text, edits(claim)) == ("One. Two. Three. Four.", 2)
+
+
 def test_a_change_at_which_the_server_fails_does_not_hold_up_the_others_for_ever(
     claim: Claim, version: ArticleVersion, alice: Person
 ) -> None:
@@ -199,7 +225,7 @@ def test_a_crashed_page_leaves_all_that_was_typed_to_the_next(
     expect(words(page)).to_have_value("Typed before the crash.")
     expect(page.get_by_label("Rationale")).to_have_value("My long reasons.")
     expect(page.locator("#text mark")).to_have_text([BOATS, HURT])
-    expect(state(page)).to_have_text(SAVED)
+    wait_until_all_is_sent(page)
     expect(unsent(page)).to_be_hidden()
     assert fresh(claim).text == "Typed before the crash."
     assert Highlight.objects.filter(quote=HURT).count() == 1
@@ -374,6 +400,7 @@ def test_what_one_person_left_waits_for_that_person(
     assert Highlight.objects.count() == 1
 
     sign_in(page, "alice")
+    wait_until_all_is_sent(page)
     page.goto(f"{bench_of(version)}?claim={claim.pk}")
 
     expect(words(page)).to_have_value("Alice typed this.")

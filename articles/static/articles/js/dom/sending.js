@@ -74,10 +74,10 @@ export class Sender {
     if (this.#tab.mustListen(this.#unsent.all())) this.#wait();
   }
 
-  /** What comes after it waits as well, and says so. */
+  /** What comes after it waits as well, and says so; words can still be added to it, because it was never sent. */
   #wait() {
     const next = this.#unsent.all().filter(({ state, tab }) => state === "ready" && tab === this.#tab.id);
-    next.forEach((entry) => this.#box.settle(entry, { status: 0, text: "" }));
+    next.forEach((entry) => this.#box.delay(entry));
     this.#tries++;
     this.later();
   }

@@ -1,6 +1,23 @@
 /** The fields of a form against what is stored: what the person changed, and what others did. */
 
-import { typedIn } from "./forms.js";
+import { fieldsOf, typedIn } from "./forms.js";
+
+/** What the fields of a form stand on. */
+export function baseOf(form) {
+  return JSON.parse(form.elements.base.value);
+}
+
+/** From now on the fields stand on this. */
+export function standOn(form, revision, base) {
+  form.elements.revision.value = revision;
+  form.elements.base.value = JSON.stringify(base);
+}
+
+/** Whether something else stands in the fields. */
+export function isAhead(form) {
+  const base = baseOf(form);
+  return Object.entries(valuesOf(fieldsOf(form), base)).some(([name, value]) => plain(value) !== plain(base[name]));
+}
 
 /** As the server keeps it. */
 export function plain(value) {

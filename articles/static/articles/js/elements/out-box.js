@@ -1,12 +1,11 @@
-import { entryOf, sentenceIn, withField } from "../dom/entries.js";
+import { entryOf } from "../dom/entries.js";
 import { fieldsOf } from "../dom/forms.js";
-import { isUnanswered, post, Sender } from "../dom/sending.js";
+import { Outcomes } from "../dom/outcomes.js";
+import { post, Sender } from "../dom/sending.js";
 import { isDone } from "../dom/spans.js";
 import { Tab } from "../dom/tabs.js";
 import { isAllKept, Unsent } from "../dom/unsent.js";
-
-/** How often the server may fail at a change before a person decides about it: it must not hold up all others for ever. */
-const FAILURES = 10;
+import { WaitingForms } from "../dom/waiting-forms.js";
 
 /**
  * Keeps every change in the browser before it is sent, until it is answered. What was not answered is sent again with
@@ -17,8 +16,9 @@ class OutBox extends HTMLElement {
   #life;
   #unsent;
   #sender;
+  #outcomes;
+  #forms;
   #lastOf = new WeakMap();
-  #held = [];
 
   tab;
   /** The newest that this page has heard of each claim: an answer that was written earlier may come later. */
@@ -30,6 +30,8 @@ class OutBox extends HTMLElement {
     this.tab = new Tab(signal);
     this.#unsent = new Unsent(this.dataset.person);
     this.#sender = new Sender(this, this.#unsent, this.tab);
+    this.#outcomes = new Outcomes(this.#unsent, this.tab);
+    this.#forms = new WaitingForms(this.#unsent, this.tab);
     // On the window, after all who may object.
     window.addEventListener("htmx:confirm", (event) => this.#onAsked(event), { signal });
     document.addEventListener("htmx:configRequest", ({ detail }) => this.#onSend(detail), { signal });
@@ -40,7 +42,8 @@ class OutBox extends HTMLElement {
     document.addEventListener("click", ({ target }) => this.#onDecided(target.closest("[data-forgets]")), { signal });
     window.addEventListener("beforeunload", (event) => isAllKept() || event.preventDefault(), { signal });
     window.addEventListener("pagehide", () => this.#leave(), { signal });
-    this.#takeUp();
+    this.#outcomes.takeUp(location.href);
+    this.#sender.send();
   }
 
   disconnectedCallback() {
@@ -48,26 +51,22 @@ class OutBox extends HTMLElement {
     this.#sender.stop();
   }
 
-  /** What came of an entry: it is forgotten, or waits, or is left to the person unless the page shows the refusal. */
+  /** @returns {boolean} whether there was an answer; else it is to be sent again */
   settle(entry, answer) {
-    const { status } = answer;
-    const failures = (entry.failures ?? 0) + (status === 500 ? 1 : 0);
-    const isLost = failures < FAILURES && (isUnanswered(status) || (status === 403 && !entry.isSure));
-    if (isLost) this.#keep({ ...entry, failures, isSure: status === 403 }, "waiting");
-    else this.#conclude(entry, answer);
+    const { status, isAway } = answer;
+    const isLost = this.#outcomes.note(entry, answer);
+    if (isAway && isDone(answer)) this.#tell("claim:changed", { claim: entry.claim });
     if (status === 403 && isLost) this.#tell("session:doubted");
     this.#tell(isLost ? "outbox:waits" : "outbox:answered", { entry, status, isDone: isDone(answer) });
     this.#tell("outbox:changed");
-    this.#release(entry, isLost);
+    this.#forms.release(entry, isLost);
     return !isLost;
   }
 
-  #conclude(entry, { status, text, isShown, isAway }) {
-    if (!isDone({ status }) && !(isShown && status < 500) && !this.#hasNewer(entry)) return this.#keep({ ...entry, said: sentenceIn(text) }, "refused");
-    this.#unsent.remove(entry);
-    if (!isDone({ status })) return;
-    this.#forgetRefused(entry.path);
-    if (isAway) this.#tell("claim:changed", { claim: entry.claim });
+  /** It stands behind another that has no answer. */
+  delay(entry) {
+    this.#tell("outbox:waits", { entry, status: 0 });
+    this.#tell("outbox:changed");
   }
 
   #onAsked(event) {
@@ -78,10 +77,9 @@ class OutBox extends HTMLElement {
     this.#supersede(form, entry);
     this.#unsent.put(entry);
     this.#tell("outbox:changed");
-    if (!this.#wordsOf(entry.claim).length) return;
-    // What is done with a claim is done with the words that stand in its field.
+    if (!this.#forms.mustWait(entry)) return;
     event.preventDefault();
-    this.#held.push({ entry, issueRequest });
+    this.#forms.add(entry, issueRequest);
     this.#tell("words:wanted", { claim: entry.claim });
   }
 
@@ -108,49 +106,15 @@ class OutBox extends HTMLElement {
     if (!this.settle(entry, { status: xhr.status, text: xhr.responseText, isShown: true })) this.#sender.later();
   }
 
-  /** Words of a claim that this page has not saved yet. */
-  #wordsOf(claim) {
-    const isHere = (entry) => entry.saves && entry.claim === claim && entry.tab === this.tab.id && entry.state !== "refused";
-    return claim ? this.#unsent.all().filter(isHere) : [];
-  }
-
-  #release(entry, isLost) {
-    if (!entry.saves || (!isLost && this.#wordsOf(entry.claim).length)) return;
-    const isFree = (held) => held.entry.claim === entry.claim;
-    const free = this.#held.filter(isFree);
-    this.#held = this.#held.filter((held) => !isFree(held));
-    for (const held of free) isLost ? this.#keep(held.entry, "waiting") : held.issueRequest(true);
-  }
-
-  /** Words that are followed by newer ones hand on what they stood on. */
-  #hasNewer({ id, path, saves, fields, at }) {
-    const newer = saves && this.#unsent.wordsFor(path).find((other) => other.id !== id && other.tab === this.tab.id && other.at >= at);
-    if (newer) this.#unsent.put({ ...newer, fields: withField(newer.fields, "base", fields) });
-    return Boolean(newer);
-  }
-
-  #keep(entry, state) {
-    this.#unsent.put({ ...entry, state });
-  }
-
   /** Of two texts the other was chosen. */
   #onDecided(link) {
-    if (link) this.#forgetRefused(link.dataset.forgets);
+    if (link) this.#outcomes.forgetRefused(link.dataset.forgets);
   }
 
-  #forgetRefused(path) {
-    const refused = this.#unsent.wordsFor(path).filter(({ state }) => state === "refused");
-    refused.forEach((entry) => this.#unsent.remove(entry));
-  }
-
-  /** What the server refused is tried again where its answer has a place. */
-  #takeUp() {
-    const refused = this.#unsent.all().filter(({ state, saves, page }) => state === "refused" && !saves && page === location.href);
-    refused.forEach((entry) => this.#keep(entry, "waiting"));
-    this.#sender.send();
-  }
-
-  /** There may be no next page for long. Words stand on those before them, and go after them. Without locks it could not know that this one is gone. */
+  /**
+   * There may be no next page for long. Words go after those that they stand on. Without locks another page could not
+   * know that this one is gone.
+   */
   #leave() {
     const mine = this.#unsent.all().filter(({ tab }) => tab === this.tab.id);
     const first = mine.filter(({ path }, at) => mine.findIndex((other) => other.path === path) === at);

@@ -1,6 +1,6 @@
-import { fieldsOf, putBack, reveal, typedIn } from "../dom/forms.js";
-import { newRequestId } from "../dom/ids.js";
-import { plain, takeIn, valuesOf } from "../dom/stored.js";
+import { putBack, reveal, typedIn } from "../dom/forms.js";
+import { baseOf, isAhead, standOn, takeIn, valuesOf } from "../dom/stored.js";
+import { TypedWords } from "../dom/typed-words.js";
 import { isAllKept, Unsent } from "../dom/unsent.js";
 
 const REST = 1000;
@@ -17,15 +17,14 @@ class SavedWords extends HTMLElement {
   #life;
   #form;
   #box;
-  #unsent;
-  #entry = null;
+  #words;
   #resting;
 
   async connectedCallback() {
     this.#form = this.closest("form");
     this.#box = document.querySelector("out-box");
     if (!this.#box) return;
-    this.#unsent = new Unsent(this.#box.dataset.person);
+    this.#words = new TypedWords(this.#form, new Unsent(this.#box.dataset.person), this.#box.tab);
     this.#life = new AbortController();
     const { signal } = this.#life;
     this.#form.addEventListener("input", (event) => this.#onInput(event), { signal });
@@ -35,8 +34,9 @@ class SavedWords extends HTMLElement {
     document.addEventListener("outbox:waits", ({ detail }) => this.#isOurs(detail) && this.#sayItWaits(), { signal });
     document.addEventListener("outbox:answered", ({ detail }) => this.#isOurs(detail) && this.#onAnswer(detail), { signal });
     this.#catchUp();
-    const free = await this.#box.tab.free(this.#unsent.wordsFor(this.#path));
-    this.#restore(free.map(({ id }) => this.#unsent.find(id)).filter(Boolean));
+    // A key that is pressed before another page can be asked for must not meet the words of before.
+    this.#restore(this.#words.own());
+    this.#restore(await this.#words.left());
   }
 
   disconnectedCallback() {
@@ -44,16 +44,8 @@ class SavedWords extends HTMLElement {
     this.#flush();
   }
 
-  get #path() {
-    return this.#form.getAttribute("action");
-  }
-
   get #claim() {
     return this.#form.dataset.saves;
-  }
-
-  get #base() {
-    return JSON.parse(this.#form.elements.base.value);
   }
 
   get #state() {
@@ -61,7 +53,7 @@ class SavedWords extends HTMLElement {
   }
 
   #isOurs({ entry }) {
-    return entry.saves && entry.path === this.#path;
+    return entry.saves && entry.path === this.#words.path;
   }
 
   /** A name that is half typed is no name yet. */
@@ -77,58 +69,26 @@ class SavedWords extends HTMLElement {
     this.#flush();
   }
 
-  /** Into the entry that is not sent yet; one that is on its way stays as it is, and the next stands on it. */
   #keep(how) {
-    const known = this.#entry && this.#unsent.find(this.#entry.id);
-    const isOpen = known && (known.state === "typed" || known.state === "ready");
-    this.#entry = isOpen ? known : this.#newEntry();
-    const { base } = Object.fromEntries(this.#entry.fields);
-    const own = { request_id: this.#entry.id, base, ...how };
-    const others = fieldsOf(this.#form).filter(([name]) => !(name in own) && name !== "by_itself");
-    Object.assign(this.#entry, { state: "typed", fields: [...others, ...Object.entries(own)] });
-    this.#unsent.put(this.#entry);
+    this.#words.keep(how);
     this.#say(SAVING, "saving");
-  }
-
-  #newEntry() {
-    const earlier = this.#unsent.wordsFor(this.#path);
-    const before = earlier.find(({ state, tab }) => tab === this.#box.tab.id && state !== "refused");
-    const base = before ? { ...this.#base, ...valuesOf(before.fields, this.#base) } : this.#base;
-    earlier.filter(({ state }) => state === "refused").forEach((entry) => this.#unsent.remove(entry));
-    return {
-      id: newRequestId(),
-      at: Date.now(),
-      tab: this.#box.tab.id,
-      page: location.href,
-      path: this.#path,
-      claim: this.#claim,
-      target: this.#form.id,
-      swap: "none",
-      saves: true,
-      what: this.#form.dataset.what,
-      fields: [["base", JSON.stringify(base)]],
-    };
   }
 
   #flush() {
     clearTimeout(this.#resting);
-    const entry = this.#entry && this.#unsent.find(this.#entry.id);
-    if (entry?.state !== "typed") return;
-    this.#unsent.put({ ...entry, state: "ready" });
-    this.#box.dispatchEvent(new CustomEvent("outbox:ready", { bubbles: true }));
+    if (this.#words?.makeReady()) this.#box.dispatchEvent(new CustomEvent("outbox:ready", { bubbles: true }));
   }
 
   #onAnswer({ entry, isDone }) {
     this.#markInvalid();
     if (isDone) this.#take(entry);
-    const isAhead = isDone && Object.entries(valuesOf(fieldsOf(this.#form), this.#base)).some(([name, value]) => plain(value) !== plain(this.#base[name]));
-    if (isAhead) this.#onInput({ target: this.#form });
+    if (isDone && isAhead(this.#form)) this.#onInput({ target: this.#form });
   }
 
   /** What is stored by now is what the next words stand on. */
   #take({ fields }) {
     const { revision, stored } = this.#state.dataset;
-    const base = takeIn(this.#form, valuesOf(fields, this.#base), JSON.parse(stored));
+    const base = takeIn(this.#form, valuesOf(fields, baseOf(this.#form)), JSON.parse(stored));
     this.#standOn(Number(revision), base);
     this.dispatchEvent(new CustomEvent("claim:saved", { bubbles: true, detail: { claim: this.#claim, revision } }));
   }
@@ -137,8 +97,7 @@ class SavedWords extends HTMLElement {
   #standOn(revision, base) {
     const verdict = document.getElementById("verdict-revision");
     if (verdict && Number(verdict.value) === revision - 1) verdict.value = revision;
-    this.#form.elements.revision.value = revision;
-    this.#form.elements.base.value = JSON.stringify(base);
+    standOn(this.#form, revision, base);
     this.#box.known.set(this.#claim, { revision, base, said: this.#state.textContent });
   }
 
@@ -147,24 +106,21 @@ class SavedWords extends HTMLElement {
     const known = this.#box.known.get(this.#claim);
     if (known && known.revision > Number(this.#form.elements.revision.value)) {
       putBack(this.#form, Object.entries(known.base));
-      this.#form.elements.revision.value = known.revision;
-      this.#form.elements.base.value = JSON.stringify(known.base);
+      standOn(this.#form, known.revision, known.base);
     }
     if (!this.#state.textContent.trim()) this.#state.textContent = known?.said ?? "Saves by itself";
   }
 
   /** What this person typed before the page was left, or the claim. */
-  #restore(entries) {
-    const entry = entries.at(-1);
-    if (!entry || this.#entry || !this.isConnected) return;
-    this.#entry = entry;
+  #restore(entry) {
+    if (!entry || this.#words.isBegun || !this.isConnected) return;
+    const isToBeSent = this.#words.take(entry);
     putBack(this.#form, entry.fields);
-    typedIn(this.#form).filter((field) => field.value !== this.#base[field.name]).forEach(reveal);
+    const base = baseOf(this.#form);
+    typedIn(this.#form).filter((field) => field.value !== base[field.name]).forEach(reveal);
     if (entry.state === "waiting") this.#sayItWaits();
     else this.#say(SAVING, entry.state);
-    if (entry.state === "sent" || entry.state === "waiting") return;
-    this.#unsent.put({ ...entry, state: "typed" });
-    this.#flush();
+    if (isToBeSent) this.#flush();
   }
 
   #markInvalid() {

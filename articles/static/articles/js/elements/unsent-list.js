@@ -19,11 +19,12 @@ class UnsentList extends HTMLElement {
     this.#life.abort();
   }
 
-  /** What is on its way is not worth a word. */
+  /** What is on its way is not worth a word, unless it stands behind another that has no answer. */
   #show() {
-    const late = this.#unsent.all().filter(({ state }) => state === "waiting" || state === "refused");
+    const all = this.#unsent.all();
+    const waiting = all.some(({ state }) => state === "waiting");
+    const late = all.filter(({ state }) => state === "waiting" || state === "refused" || (waiting && state === "ready"));
     this.toggleAttribute("data-some", late.length > 0);
-    const waiting = late.filter(({ state }) => state === "waiting").length;
     const head = `${late.length} ${late.length === 1 ? "change" : "changes"} not saved yet`;
     this.#write("summary b", late.length ? head : "");
     const again = isAllKept() ? "Sent again by itself." : "Sent again by itself. This browser keeps no more: leave this page open.";

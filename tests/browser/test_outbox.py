@@ -431,7 +431,7 @@ def test_signing_out_takes_drafts_along(claim: Claim, alice: Person) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_what_is_said_of_saving_is_accessible(  # noqa: PLR0917
+def test_what_is_said_of_saving_is_accessible(  # noqa: PLR0917  # fixtures, given by their names
     cast: Cast, claim: Claim, version: ArticleVersion, enter: Enter, size: dict[str, int], scheme: str
 ) -> None:
     alice = enter("alice", viewport=size, color_scheme=scheme)

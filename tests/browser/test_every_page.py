@@ -60,6 +60,27 @@ def test_every_page(browser: Browser, live_server: LiveServer, world: World, scr
     assert wrong == []
 
 
+@pytest.mark.parametrize("screen", SCREENS)
+def test_what_keys_open(browser: Browser, live_server: LiveServer, world: World, screen: str) -> None:
+    erin = Person(browser, live_server.url, "erin", **SCREENS[screen])
+    page = erin.page
+    page.goto(f"/d/{world.cast.desk.slug}/articles/{world.article.pk}/")
+    page.wait_for_function("() => customElements.get('workbench-map') !== undefined")
+    opened = {"c": "text-caret:not([hidden])", "f": "text-find [type=search]", "?": "dialog#keys[open]"}
+    wrong = []
+    for key, shown in opened.items():
+        page.keyboard.press(key)
+        page.locator(shown).wait_for()
+        wrong += [f"{key}: {words}" for words in _seen(erin)]
+        if key == "f":
+            page.keyboard.type("boats")
+            wrong += [f"found: {words}" for words in _seen(erin)]
+            page.keyboard.press("Escape")
+
+    erin.close()
+    assert wrong == []
+
+
 @pytest.mark.parametrize("screen", ["wide and light", "narrow and dark"])
 def test_empty_desk(browser: Browser, live_server: LiveServer, world: World, screen: str) -> None:
     mallory = Person(browser, live_server.url, "mallory", **SCREENS[screen])
@@ -101,12 +122,17 @@ def _objections(person: Person, url: str) -> Iterator[str]:
     person.complaints.clear()
     answer = page.goto(url)
     assert answer is not None
-    for violation in Axe().run(page, options=AXE).response["violations"]:
+    yield from _seen(person)
+    yield from (said for said in person.complaints if f"status of {answer.status}" not in said)
+
+
+def _seen(person: Person) -> Iterator[str]:
+    """What axe, and the width of the screen, have against the page as it stands."""
+    for violation in Axe().run(person.page, options=AXE).response["violations"]:
         nodes = ", ".join(node["html"][:120] for node in violation["nodes"][:3])
         yield f"{violation['id']}: {nodes}"
-    if overflow := _overflow(page):
+    if overflow := _overflow(person.page):
         yield f"{overflow} pixels wider than the screen"
-    yield from (said for said in person.complaints if f"status of {answer.status}" not in said)
 
 
 def _overflow(page: Page) -> int:

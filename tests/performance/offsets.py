@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import random
 import re
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from playwright.async_api import async_playwright
 
 from articles.actions import articles as actions
 from articles.actions.articles import Details
@@ -16,38 +20,36 @@ from articles.intake.plain import read_plain
 from articles.models import Method
 from articles.text.blocks import split
 from articles.text.offsets import snap_to_graphemes, snap_to_words, trim, words
+from tests.browsing import CHROMIUM_FLAGS, chromium_path
 from tests.factories import make_desk
 from tests.performance.harness import at_most
 from tests.performance.stand import person_at_a_browser
 from tests.shared import ARTICLES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
-    from playwright.sync_api import Page
+    from playwright.async_api import CDPSession, Page
 
     from articles.models import ArticleVersion, Membership
     from tests.performance.harness import Bench, Figure
 
 SELECTIONS = 10_000
-BY_KEYS, BY_TOUCH = 0.2, 0.03
+BY_KEYS, BY_TOUCH = 0.3, 0.03
 """The share of each; a mouse makes the rest."""
-ROUND = 20
-"""Selections before the page is scrolled to another place."""
-MARKED = 20
-"""Of each text are sent to the site, which holds them to its text."""
+ROUND = 40
+"""Selections before the page is scrolled to another place, and before what it found is fetched."""
+SECONDS_OF_A_ROUND = 60
+"""Many times what it takes: something is lost then."""
 BLOCKS = 150
 """Strings in one text."""
 
 CASES = Path(__file__).parents[1] / "cases/offsets.json"
-MOVES = [
-    f"Shift+{more}{key}"
-    for more, keys in (
-        ("", ("ArrowLeft", "ArrowRight", "ArrowDown", "ArrowUp", "Home", "End")),
-        ("Control+", ("ArrowLeft", "ArrowRight")),
-    )
-    for key in keys
-] + ["Shift+Alt+ArrowRight"]
+ALT, CONTROL, SHIFT = 1, 2, 8
+"""Modifiers, as the protocol of the browser's tools counts them."""
+MOVES = [(key, SHIFT) for key in ("ArrowLeft", "ArrowRight", "ArrowDown", "ArrowUp", "Home", "End")]
+MOVES += [("ArrowLeft", SHIFT + CONTROL), ("ArrowRight", SHIFT + CONTROL), ("ArrowRight", SHIFT + ALT)]
+STEPS = [("ArrowRight", 0), ("ArrowDown", 0), ("ArrowUp", 0), ("ArrowRight", CONTROL)]
 
 # What the selection is, found without the modules that are measured: blocks and UTF-16 indexes of both ends.
 LISTEN = """
@@ -61,6 +63,7 @@ LISTEN = """
       event.stopImmediatePropagation();
     }
   }, { capture: true });
+  window.told = null;
   document.addEventListener("span:selected", ({ detail }) => { window.told = detail; window.onTold?.(); });
   document.addEventListener("span:cleared", () => { window.told = null; window.onTold?.(); });
   const lengthBefore = (block, node, offset) => {
@@ -89,21 +92,23 @@ LISTEN = """
     const to = last.contains(endContainer) ? lengthBefore(last, endContainer, endOffset) : last.textContent.length;
     return [Number(first.dataset.o), from, Number(last.dataset.o), to];
   };
-  window.answer = () => {
+  window.found = [];
+  window.note = () => {
     const { start, end, quote } = window.told ?? {};
-    return { raw: window.raw(), told: window.told ? [start, end, quote] : null };
+    window.found.push([window.raw(), window.told && [start, end, quote]]);
+    window.onFound?.();
   };
+  window.whenFound = (count) => new Promise((resolve) => {
+    window.onFound = () => window.found.length >= count && resolve();
+    window.onFound();
+  });
+  // A press on selected words would drag them.
+  const noteMouse = () => { window.note(); getSelection().removeAllRanges(); };
+  document.addEventListener("span:released", () => window.by === "mouse" && noteMouse());
+  addEventListener("mouseup", () => window.by === "mouse" && !("held" in root.dataset) && noteMouse());
+  // A key that does nothing: what is selected by then is looked at before it could.
+  addEventListener("keydown", ({ key }) => key === "y" && window.note());
 }
-"""
-# After a mouse and a finger the selection comes to rest by itself.
-WHEN_TOLD = """
-() => new Promise((resolve) => {
-  const done = () => { clearTimeout(timer); window.onTold = null; resolve(window.answer()); };
-  const timer = setTimeout(done, 600);
-  const root = document.querySelector("text-selection");
-  if (window.told !== undefined && !("held" in root.dataset)) done();
-  else window.onTold = done;
-})
 """
 WORDS = """
 async () => {
@@ -115,11 +120,16 @@ async () => {
   });
 }
 """
+# What the handles of a touch screen do to the selection, which comes to rest by itself.
 TOUCHED = """
-([from, to]) => {
+([from, to]) => new Promise((resolve) => {
+  const done = () => { clearTimeout(timer); window.onTold = null; window.note(); resolve(); };
+  const timer = setTimeout(done, 400);
+  window.onTold = done;
   const [start, end] = [from, to].map(([x, y]) => document.caretPositionFromPoint(x, y));
   if (start && end) getSelection().setBaseAndExtent(start.offsetNode, start.offset, end.offsetNode, end.offset);
-}
+  else done();
+})
 """
 
 
@@ -135,13 +145,10 @@ def run(bench: Bench) -> Iterator[Figure]:
     alice = make_desk().alice
     versions = [_stored(alice, number, text) for number, text in enumerate(_texts(bench.data))]
     share = -(-SELECTIONS // len(versions))
-    found: list[Selected] = []
-    differing_words = 0
-    with person_at_a_browser("alice", viewport={"width": 1280, "height": 900}, has_touch=True) as person:
-        for seed, version in enumerate(versions):
-            selected, differing = _select(person.page, version, share, random.Random(seed))
-            found += selected
-            differing_words += differing
+    with person_at_a_browser("alice") as person, ThreadPoolExecutor(1) as apart:
+        # Without waiting for each event; a thread that has been waiting for a browser cannot have a loop of its own.
+        state = person.context.storage_state()
+        found, differing_words = apart.submit(asyncio.run, _in_browser(person.site, state, versions, share)).result()
     wrong = [one for one in found if (one.start, one.end) != one.expected]
     for one in wrong[:20]:
         print(one, file=sys.stderr)  # noqa: T201  # for whoever looks why it fell short
@@ -189,31 +196,45 @@ def _stored(by: Membership, number: int, text: str) -> ArticleVersion:
     return version
 
 
-def _select(page: Page, version: ArticleVersion, count: int, chance: random.Random) -> tuple[list[Selected], int]:
-    """So many selections that are not empty, and how many blocks have other words in the browser than on the server."""
-    page.goto(f"/d/night-desk/articles/{version.article_id}/")
-    page.wait_for_function("customElements.get('workbench-map') !== undefined")
-    page.evaluate(LISTEN)
+async def _in_browser(site: str, state: Any, versions: list[ArticleVersion], share: int) -> tuple[list[Selected], int]:
+    """So many selections in each text, and how many blocks have other words in the browser than on the server."""
+    found: list[Selected] = []
+    differing = 0
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=chromium_path(), args=CHROMIUM_FLAGS)
+        size: Any = {"width": 1280, "height": 900}
+        context = await browser.new_context(base_url=site, storage_state=state, viewport=size, has_touch=True)
+        for seed, version in enumerate(versions):
+            page = await context.new_page()
+            await page.goto(f"/d/night-desk/articles/{version.article_id}/")
+            await page.wait_for_function("() => customElements.get('workbench-map') !== undefined")
+            await page.evaluate(LISTEN)
+            blocks = dict(split(version.text))
+            in_browser = await page.evaluate(WORDS)
+            differing += sum(
+                words(version.text[at : blocks[at]]) != [tuple(one) for one in told] for at, told in in_browser
+            )
+            hand = Hand(page, await context.new_cdp_session(page), random.Random(seed))
+            found += await _select(hand, version, share)
+            await page.close()
+        await browser.close()
+    return found, differing
+
+
+async def _select(hand: Hand, version: ArticleVersion, count: int) -> list[Selected]:
+    """So many selections that are not empty."""
     blocks = dict(split(version.text))
-    differing = sum(
-        words(version.text[at : blocks[at]]) != [tuple(one) for one in found] for at, found in page.evaluate(WORDS)
-    )
     done: list[Selected] = []
     rounds = 0
     while len(done) < count and rounds < 20 * count / ROUND:
         rounds += 1
-        page.evaluate(
-            "(part) => scrollTo(0, part * Math.max(0, document.body.scrollHeight - innerHeight))", chance.random()
-        )
-        by = chance.choices(["mouse", "keys", "touch"], [1 - BY_KEYS - BY_TOUCH, BY_KEYS, BY_TOUCH])[0]
-        for _ in range(min(ROUND, count - len(done))):
-            answer = ACTS[by](page, chance)
-            if answer["raw"] and answer["told"]:
-                start, end, quote = answer["told"]
-                expected = _expected(version.text, blocks, answer["raw"], by)
-                done.append(Selected(by, start, end, quote, expected))
-                assert version.text[done[-1].start : done[-1].end] == done[-1].quote, done[-1]
-    return done, differing
+        by = hand.chance.choices(["mouse", "keys", "touch"], [1 - BY_KEYS - BY_TOUCH, BY_KEYS, BY_TOUCH])[0]
+        for raw, told in (await hand.round(by))[: count - len(done)]:
+            if raw and told:
+                start, end, quote = told
+                done.append(Selected(by, start, end, quote, _expected(version.text, blocks, raw, by)))
+                assert version.text[start:end] == quote, done[-1]
+    return done
 
 
 def _expected(text: str, blocks: dict[int, int], raw: list[int], by: str) -> tuple[int, int]:
@@ -230,49 +251,70 @@ def _place(text: str, blocks: dict[int, int], block: int, index: int) -> int:
     return block + len(units.decode("utf-16-le", "replace"))
 
 
-def _point(page: Page, chance: random.Random) -> tuple[float, float]:
-    """Somewhere in the column of the text."""
-    return chance.uniform(140, 820), chance.uniform(80, 860)
+class Hand:
+    """Makes selections on a page by real input events. Those of one selection are sent without waiting for each."""
 
+    def __init__(self, page: Page, tools: CDPSession, chance: random.Random) -> None:
+        self.page, self.tools, self.chance = page, tools, chance
 
-def _by_mouse(page: Page, chance: random.Random) -> dict[str, Any]:
-    x, y = _point(page, chance)
-    page.evaluate("() => { window.told = undefined; getSelection().removeAllRanges(); }")
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(x + chance.uniform(-300, 300), min(880, max(70, y + chance.choice([0, 0, 0, 30, 90, -60, 250]))))
-    page.mouse.up()
-    answer: dict[str, Any] = page.evaluate(WHEN_TOLD)
-    return answer
+    async def round(self, by: str) -> list[tuple[list[int] | None, list[Any] | None]]:
+        """What was selected, by block and index, and what the page told of it: None for nothing."""
+        await self.page.evaluate(
+            "([part, by]) => {"
+            " window.by = by; getSelection().removeAllRanges();"
+            " scrollTo(0, part * Math.max(0, document.body.scrollHeight - innerHeight)); }",
+            [self.chance.random(), by],
+        )
+        async with asyncio.timeout(SECONDS_OF_A_ROUND):
+            await {"mouse": self._by_mouse, "keys": self._by_keys, "touch": self._by_touch}[by]()
+        found: list[Any] = await self.page.evaluate("() => window.found.splice(0)")
+        return found
 
+    async def _by_mouse(self) -> None:
+        for number in range(ROUND):
+            x, y = self._point()
+            to_x = x + self.chance.uniform(-300, 300)
+            to_y = min(880, max(70, y + self.chance.choice([0, 0, 0, 30, 90, -60, 250])))
+            await asyncio.gather(
+                self._mouse("mousePressed", x, y),
+                self._mouse("mouseMoved", to_x, to_y),
+                self._mouse("mouseReleased", to_x, to_y),
+                self.page.evaluate("(count) => window.whenFound(count)", number + 1),
+            )
 
-def _by_keys(page: Page, chance: random.Random) -> dict[str, Any]:
-    if not page.locator("text-caret").get_attribute("data-at"):
-        page.keyboard.press("c")
-    page.evaluate("() => getSelection().removeAllRanges()")
-    page.mouse.click(*_point(page, chance))
-    page.keyboard.press("y")
-    for key in chance.choices(MOVES, k=chance.randint(1, 5)):
-        page.keyboard.press(key)
-    # A key that does nothing: what is selected by then is looked at before it could.
-    page.keyboard.press("y")
-    answer: dict[str, Any] = page.evaluate("() => window.answer()")
-    return answer
+    async def _by_keys(self) -> None:
+        if not await self.page.locator("text-caret").get_attribute("data-at"):
+            await self.page.keyboard.press("c")
+            await self.page.wait_for_selector("text-caret[data-at]")
+        x, y = self._point()
+        await asyncio.gather(self._mouse("mousePressed", x, y), self._mouse("mouseReleased", x, y))
+        for number in range(ROUND):
+            keys = [self.chance.choice(STEPS), *self.chance.choices(MOVES, k=self.chance.randint(1, 5)), ("y", 0)]
+            await asyncio.gather(
+                *(self._key(type_, *key) for key in keys for type_ in ("rawKeyDown", "keyUp")),
+                self.page.evaluate("(count) => window.whenFound(count)", number + 1),
+            )
 
+    async def _by_touch(self) -> None:
+        for _ in range(ROUND // 4):
+            x, y = self._point()
+            await asyncio.gather(
+                self.tools.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]}),
+                self.tools.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []}),
+            )
+            to = [x + self.chance.uniform(-300, 300), y + self.chance.choice([0, 30, 90])]
+            await self.page.evaluate(TOUCHED, [[x, y], to])
 
-def _by_touch(page: Page, chance: random.Random) -> dict[str, Any]:
-    """A tap, and then what the handles of a touch screen do to the selection."""
-    x, y = _point(page, chance)
-    page.evaluate("() => { window.told = undefined; getSelection().removeAllRanges(); }")
-    page.touchscreen.tap(x, y)
-    page.evaluate("() => { window.told = undefined; }")
-    page.evaluate(TOUCHED, [[x, y], [x + chance.uniform(-300, 300), y + chance.choice([0, 30, 90])]])
-    answer: dict[str, Any] = page.evaluate(WHEN_TOLD)
-    return answer
+    def _point(self) -> tuple[float, float]:
+        """Somewhere in the column of the text."""
+        return self.chance.uniform(140, 820), self.chance.uniform(80, 860)
 
+    async def _mouse(self, kind: str, x: float, y: float) -> None:
+        buttons = 0 if kind == "mouseReleased" else 1
+        where = {"type": kind, "x": x, "y": y}
+        await self.tools.send(
+            "Input.dispatchMouseEvent", where | {"button": "left", "buttons": buttons, "clickCount": 1}
+        )
 
-ACTS: dict[str, Callable[[Page, random.Random], dict[str, Any]]] = {
-    "mouse": _by_mouse,
-    "keys": _by_keys,
-    "touch": _by_touch,
-}
+    async def _key(self, kind: str, key: str, modifiers: int) -> None:
+        await self.tools.send("Input.dispatchKeyEvent", {"type": kind, "key": key, "modifiers": modifiers})

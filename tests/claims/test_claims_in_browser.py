@@ -165,7 +165,7 @@ def test_evidence_withdrawn_and_brought_back_by_key(people: Cast, browse: Open) 
 
     page.get_by_role("button", name="Withdraw: Accident log").click()
     expect(page.locator(".evidence [data-withdrawn]")).to_have_count(1)
-    page.keyboard.press("u")
+    page.get_by_role("button", name="Restore: Accident log").press("Enter")
 
     expect(page.locator(".evidence [data-withdrawn]")).to_have_count(0)
     assert claim.evidence.in_force().count() == 1

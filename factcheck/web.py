@@ -29,6 +29,7 @@ SECONDS_TO_STOP = 10
 SECONDS_FOR_A_WORKER = 5
 SECONDS_BETWEEN_LOOKS = 0.5
 THREADS_PER_WORKER = 4
+INTERRUPTS = (signal.SIGINT, signal.SIGTERM)
 EVERY_ADDRESS = {"0.0.0.0", "::"}  # noqa: S104  # compared with, not bound to
 
 
@@ -84,7 +85,7 @@ def stopping_on_signals() -> Iterator[None]:
     def interrupt(number: int, frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
-    previous = {number: signal.signal(number, interrupt) for number in (signal.SIGINT, signal.SIGTERM)}
+    previous = {number: signal.signal(number, interrupt) for number in INTERRUPTS}
     try:
         yield
     finally:
@@ -97,14 +98,23 @@ def serve(address: Address, *, workers: int, greeting: str, keep_alive: Callable
 
     `greeting` is said with the address; `keep_alive` is called twice a second, to bring back what the site stands on.
     """
-    with _granian(address, workers) as process:
-        with step("Starting the web server"), _ended_unless_it_answers(process):
-            _wait_until_it_answers(address, process)
+    with contextlib.ExitStack() as running:
+        with step("Starting the web server"):
+            process = running.enter_context(serving(address, workers))
         _greet(address, greeting)
         while process.poll() is None:
             keep_alive()
             time.sleep(SECONDS_BETWEEN_LOOKS)
     raise WebError(f"The web server ended by itself, with code {process.returncode}.")
+
+
+@contextlib.contextmanager
+def serving(address: Address, workers: int) -> Iterator[subprocess.Popen[bytes]]:
+    """The site answers inside."""
+    with _granian(address, workers) as process:
+        with _ended_unless_it_answers(process):
+            _wait_until_it_answers(address, process)
+        yield process
 
 
 @contextlib.contextmanager
@@ -116,13 +126,32 @@ def _granian(address: Address, workers: int) -> Iterator[subprocess.Popen[bytes]
         *("--respawn-failed-workers", "--workers-kill-timeout", str(SECONDS_FOR_A_WORKER), "--no-ws"),
         *("--log-level", "warning"),
     ]
-    # In a session of its own, so that Ctrl-C reaches this process alone, which then stops things in their order.
-    process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=_environment(address), start_new_session=True)
-    _run_file("web.pid").write_text(str(process.pid))
+    process = None
     try:
+        with _interrupted_after():
+            # In a session of its own: Ctrl-C reaches this process alone, which then stops things in their order.
+            process = subprocess.Popen(
+                command, cwd=settings.BASE_DIR, env=_environment(address), start_new_session=True
+            )
+            _run_file("web.pid").write_text(str(process.pid))
         yield process
     finally:
-        _end(process)
+        if process is not None:
+            _end(process)
+
+
+@contextlib.contextmanager
+def _interrupted_after() -> Iterator[None]:
+    """A process that is interrupted while it starts another would go without knowing of it, and leave it behind."""
+    came: list[int] = []
+    previous = {number: signal.signal(number, lambda number, _: came.append(number)) for number in INTERRUPTS}
+    try:
+        yield
+    finally:
+        for number, handler in previous.items():
+            signal.signal(number, handler)
+    if came:
+        raise KeyboardInterrupt
 
 
 @contextlib.contextmanager

@@ -29,6 +29,7 @@ SECONDS_TO_STOP = 10
 SECONDS_FOR_A_WORKER = 5
 SECONDS_BETWEEN_LOOKS = 0.5
 THREADS_PER_WORKER = 4
+INTERRUPTS = (signal.SIGINT, signal.SIGTERM)
 EVERY_ADDRESS = {"0.0.0.0", "::"}  # noqa: S104  # compared with, not bound to
 
 
@@ -84,7 +85,7 @@ def stopping_on_signals() -> Iterator[None]:
     def interrupt(number: int, frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
-    previous = {number: signal.signal(number, interrupt) for number in (signal.SIGINT, signal.SIGTERM)}
+    previous = {number: signal.signal(number, interrupt) for number in INTERRUPTS}
     try:
         yield
     finally:
@@ -125,13 +126,32 @@ def _granian(address: Address, workers: int) -> Iterator[subprocess.Popen[bytes]
         *("--respawn-failed-workers", "--workers-kill-timeout", str(SECONDS_FOR_A_WORKER), "--no-ws"),
         *("--log-level", "warning"),
     ]
-    # In a session of its own, so that Ctrl-C reaches this process alone, which then stops things in their order.
-    process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=_environment(address), start_new_session=True)
-    _run_file("web.pid").write_text(str(process.pid))
+    process = None
     try:
+        with _interrupted_after():
+            # In a session of its own: Ctrl-C reaches this process alone, which then stops things in their order.
+            process = subprocess.Popen(
+                command, cwd=settings.BASE_DIR, env=_environment(address), start_new_session=True
+            )
+            _run_file("web.pid").write_text(str(process.pid))
         yield process
     finally:
-        _end(process)
+        if process is not None:
+            _end(process)
+
+
+@contextlib.contextmanager
+def _interrupted_after() -> Iterator[None]:
+    """A process that is interrupted while it starts another would go without knowing of it, and leave it behind."""
+    came: list[int] = []
+    previous = {number: signal.signal(number, lambda number, _: came.append(number)) for number in INTERRUPTS}
+    try:
+        yield
+    finally:
+        for number, handler in previous.items():
+            signal.signal(number, handler)
+    if came:
+        raise KeyboardInterrupt
 
 
 @contextlib.contextmanager

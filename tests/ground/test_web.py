@@ -1,0 +1,32 @@
+"""Serving the site, where `manage.py up` cannot be met at the right moment."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import override_settings
+
+from factcheck import web
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interruption_while_the_web_server_is_started_leaves_nothing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, number: int
+) -> None:
+    start, started = subprocess.Popen, []
+
+    def start_interrupted(*args: Any, **kwargs: Any) -> subprocess.Popen[bytes]:
+        started.append(start([sys.executable, "-c", "import time; time.sleep(60)"], start_new_session=True))
+        os.kill(os.getpid(), number)
+        return started[0]
+
+    monkeypatch.setattr(subprocess, "Popen", start_interrupted)
+    with override_settings(DATA_DIR=tmp_path), pytest.raises(KeyboardInterrupt), web.stopping_on_signals():
+        web.serve(web.Address("127.0.0.1", 1), workers=1, greeting="", keep_alive=lambda: None)
+
+    assert started[0].poll() is not None
+    assert not (tmp_path / "web.pid").exists()

@@ -93,9 +93,9 @@ LISTEN = """
     return [Number(first.dataset.o), from, Number(last.dataset.o), to];
   };
   window.found = [];
-  window.note = () => {
+  window.note = (isMeant = true) => {
     const { start, end, quote } = window.told ?? {};
-    window.found.push([window.raw(), window.told && [start, end, quote]]);
+    window.found.push(isMeant ? [window.raw(), window.told && [start, end, quote]] : [null, null]);
     window.onFound?.();
   };
   window.whenFound = (count) => new Promise((resolve) => {
@@ -103,9 +103,10 @@ LISTEN = """
     window.onFound();
   });
   // A press on selected words would drag them.
-  const noteMouse = () => { window.note(); getSelection().removeAllRanges(); };
-  document.addEventListener("span:released", () => window.by === "mouse" && noteMouse());
-  addEventListener("mouseup", () => window.by === "mouse" && !("held" in root.dataset) && noteMouse());
+  const noteMouse = (isMeant) => { window.note(isMeant); getSelection().removeAllRanges(); };
+  document.addEventListener("span:released", () => window.by === "mouse" && noteMouse(true));
+  // A press beside the text has no end of which the page tells.
+  addEventListener("mouseup", () => window.by === "mouse" && !("held" in root.dataset) && noteMouse(false));
   // A key that does nothing: what is selected by then is looked at before it could.
   addEventListener("keydown", ({ key }) => key === "y" && window.note());
 }
@@ -126,8 +127,10 @@ TOUCHED = """
   const done = () => { clearTimeout(timer); window.onTold = null; window.note(); resolve(); };
   const timer = setTimeout(done, 400);
   window.onTold = done;
-  const [start, end] = [from, to].map(([x, y]) => document.caretPositionFromPoint(x, y));
-  if (start && end) getSelection().setBaseAndExtent(start.offsetNode, start.offset, end.offsetNode, end.offset);
+  const places = [from, to].map(([x, y]) => document.caretPositionFromPoint(x, y));
+  // Of a field it tells the place in what is typed there.
+  const isInText = places.every((place) => place?.offsetNode.nodeType === Node.TEXT_NODE);
+  if (isInText) getSelection().setBaseAndExtent(...places.flatMap(({ offsetNode, offset }) => [offsetNode, offset]));
   else done();
 })
 """

@@ -13,9 +13,11 @@ from articles.queries.narrowing import Choices, facts_of, names_of
 from articles.queries.printed import on_paper
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from articles.http import Request
     from articles.models import Membership
-    from articles.queries.narrowing import Narrowing
+    from articles.queries.narrowing import Facts, Narrowing
     from articles.queries.workbench import Bench
 
 LISTED = 100
@@ -35,7 +37,8 @@ def narrowed(request: Request, by: Membership, shown: Bench) -> Bench:
     if not narrowing:
         return shown
     facts = facts_of(shown.version, is_newest=shown.is_newest)
-    fitting = frozenset(claim for claim, status in shown.statuses.items() if narrowing.fits(status, facts[claim]))
+    statuses = _known(shown, facts)
+    fitting = frozenset(claim for claim, status in statuses.items() if narrowing.fits(status, facts[claim]))
     marks = [mark if mark.claim in fitting else mark._replace(is_faint=True) for mark in shown.marks]
     return replace(shown, marks=marks, fitting=fitting)
 
@@ -57,10 +60,15 @@ def list_context(request: Request, by: Membership, shown: Bench, query: str) -> 
     rows = shown.rows(None)
     as_pieces = bool(request.htmx) and len(rows) > LISTED
     return {
-        "choices": Choices(narrowing, str(by.person_id), shown.statuses, facts, people),
+        "choices": Choices(narrowing, str(by.person_id), _known(shown, facts), facts, people),
         "rows": SafeString("" if as_pieces else write_rows(rows, query)),
         "pieces": SafeString(write_pieces(rows, query)) if as_pieces else "",
     }
+
+
+def _known(shown: Bench, facts: Mapping[str, Facts]) -> dict[str, str]:
+    """The statuses of the claims by id, without those that were removed since the statuses were read."""
+    return {claim: status for claim, status in shown.statuses.items() if claim in facts}
 
 
 def printed(shown: Bench) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import connection
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from django.test import Client
 
     from articles.models import ArticleVersion, Claim, Membership
+    from articles.queries.narrowing import Facts
 
 PANEL = HTMX | {"HX-Target": "panel"}
 STORM, PEOPLE, WATER = "The storm broke at six", "Three people were hurt", "the water rise for two days"
@@ -192,3 +193,25 @@ def test_the_bench_steps_from_a_claim_that_does_not_fit(version: ArticleVersion,
 
     assert [shown.step(water, by) for by in (-1, 1)] == [str(claims["b"].pk), str(claims["p"].pk)]
     assert shown.next_unchecked(water) == str(claims["b"].pk)
+
+
+@pytest.mark.parametrize(("query", "fitting"), [("", "sbwp"), ("kind=figure&mine=on", "b")])
+def test_a_claim_that_is_removed_while_the_page_is_made_fits_nothing(  # noqa: PLR0917  # pytest fills them in by name
+    query: str,
+    fitting: str,
+    signed_in: Client,
+    url: str,
+    claims: dict[str, Claim],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    whole = narrowing.facts_of
+
+    def without_one(*args: Any, **kwargs: Any) -> dict[str, Facts]:
+        return {claim: one for claim, one in whole(*args, **kwargs).items() if claim != str(claims["s"].pk)}
+
+    monkeypatch.setattr(narrowing, "facts_of", without_one)
+
+    answer = signed_in.get(f"{url}claims/?{query}", headers=HTMX)
+
+    assert answer.status_code == 200
+    assert listed(answer.text, claims) == fitting

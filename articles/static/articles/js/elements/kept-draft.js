@@ -1,4 +1,5 @@
 import { fieldsOf, putBack, reveal, typedIn } from "../dom/forms.js";
+import { isDone } from "../dom/spans.js";
 import { Drafts, personHere } from "../dom/unsent.js";
 
 /** Inside a form: keeps what is typed in the browser until it is sent by its button, and brings it back. */
@@ -7,6 +8,7 @@ class KeptDraft extends HTMLElement {
   #form;
   #drafts;
   #first;
+  #sent;
 
   connectedCallback() {
     const person = personHere();
@@ -18,6 +20,8 @@ class KeptDraft extends HTMLElement {
     const { signal } = this.#life;
     for (const change of ["input", "change"]) this.#form.addEventListener(change, () => this.#keep(), { signal });
     this.addEventListener("click", ({ target }) => target.closest("button") && this.#throwAway(), { signal });
+    this.#form.addEventListener("htmx:beforeRequest", ({ detail }) => detail.elt === this.#form && this.#onSend(), { signal });
+    this.#form.addEventListener("htmx:beforeOnLoad", ({ detail }) => detail.elt === this.#form && this.#onLoad(detail.xhr), { signal });
     document.addEventListener("outbox:answered", ({ detail }) => this.#onAnswer(detail), { signal });
     this.#restore();
   }
@@ -49,6 +53,18 @@ class KeptDraft extends HTMLElement {
     reveal(this.#form);
     typedIn(this.#form).filter(({ value, type }) => value && type !== "radio").forEach(reveal);
     this.#say(draft, true);
+  }
+
+  /** It is known by the request that carries it: one that was brought back was typed into another form. */
+  #onSend() {
+    const draft = this.#drafts.at(this.#path);
+    this.#sent = JSON.stringify(this.#typed());
+    if (draft) this.#drafts.put(this.#path, { ...draft, id: this.#form.elements.request_id.value });
+  }
+
+  /** Before the answer replaces the form, and what comes with it looks for drafts. */
+  #onLoad(xhr) {
+    if (isDone(xhr) && JSON.stringify(this.#typed()) === this.#sent) this.#forget();
   }
 
   #onAnswer({ entry, isDone }) {

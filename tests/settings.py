@@ -4,7 +4,7 @@ import os
 
 os.environ["FACTCHECK_DATA_DIR"] = os.environ.get("FACTCHECK_TEST_DATA_DIR") or ".data/test"
 
-from factcheck.settings import *  # noqa: F403
+from factcheck.settings import *  # noqa: F403  # all of them
 from factcheck.settings import DATABASES, MIDDLEWARE, STORAGES
 
 # The owner makes the test database; everything else in a test happens as the application's role.

@@ -50,7 +50,7 @@ def write[**P, Row: DeskRow](verb: str) -> Callable[[Callable[P, Row]], Callable
             except (AlreadyHere, DatabaseError, Refused, Stale) as error:
                 first = _first_answer(kwargs)
                 if first is not None:
-                    return first  # type: ignore[return-value]
+                    return first  # type: ignore[return-value]  # the same request made it, so it is such a row
                 sentence = _sentence(error)
                 if sentence:
                     raise Refused(sentence) from error
@@ -152,7 +152,7 @@ def _insertion(model: type[DeskRow]) -> tuple[str, list[models.Field[Any, Any]]]
     names = ", ".join(f'"{field.column}"' for field in columns)
     places = ", ".join(["%s"] * len(columns))
     # Names of our own models, and values as parameters.
-    return f"INSERT INTO {model._meta.db_table} ({names}) VALUES ({places}) RETURNING id", columns  # noqa: S608
+    return f"INSERT INTO {model._meta.db_table} ({names}) VALUES ({places}) RETURNING id", columns  # noqa: S608  # names of columns, never values
 
 
 def _plain(data: Mapping[str, Any]) -> dict[str, Any]:

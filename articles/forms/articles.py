@@ -139,8 +139,8 @@ class ArticleFilterForm(forms.Form):
 
     def __init__(self, data: Any, *, outlets: Choices, stories: Choices) -> None:
         super().__init__(data)
-        self.fields["outlet"].choices = [("", "Any outlet"), *outlets]  # type: ignore[attr-defined]
-        self.fields["story"].choices = [("", "Any story"), *stories]  # type: ignore[attr-defined]
+        self.fields["outlet"].choices = [("", "Any outlet"), *outlets]  # type: ignore[attr-defined]  # a ChoiceField, which has them
+        self.fields["story"].choices = [("", "Any story"), *stories]  # type: ignore[attr-defined]  # a ChoiceField, which has them
 
     def chosen(self) -> dict[str, Any]:
         """The filters that are set and make sense."""

@@ -10,8 +10,8 @@ class Person(AbstractUser):
 
     id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
     name = models.CharField(max_length=150)
-    first_name = None  # type: ignore[assignment]
-    last_name = None  # type: ignore[assignment]
+    first_name = None  # type: ignore[assignment]  # takes away what Django's person has
+    last_name = None  # type: ignore[assignment]  # likewise
 
     def __str__(self) -> str:
         return self.name or self.username

@@ -102,9 +102,9 @@ def _said(name: str) -> Coalesce:
 
 
 def _listed(desk: Desk, rows: list[Arrival]) -> list[Listed]:
-    hashes = [row.text_sha256 for row in rows if row.text_sha256]  # type: ignore[attr-defined]
+    hashes = [row.text_sha256 for row in rows if row.text_sha256]  # type: ignore[attr-defined]  # annotated
     known = set(ArticleVersion.objects.filter(desk=desk, text_sha256__in=hashes).values_list("text_sha256", flat=True))
     return [
-        Listed(row, row.guessed_headline, row.guessed_outlet, row.text_sha256 in known, bool(row.text_sha256))  # type: ignore[attr-defined]
+        Listed(row, row.guessed_headline, row.guessed_outlet, row.text_sha256 in known, bool(row.text_sha256))  # type: ignore[attr-defined]  # annotated
         for row in rows
     ]

@@ -169,7 +169,7 @@ def request_id() -> SafeString:
 
 
 @register.inclusion_tag("components/field.html")
-def field(bound: BoundField, *, label: str = "", help: str = "", counter: int = 0) -> dict[str, Any]:  # noqa: A002
+def field(bound: BoundField, *, label: str = "", help: str = "", counter: int = 0) -> dict[str, Any]:  # noqa: A002  # as templates write it
     """A control with its label, help and errors. ``counter`` is the number of characters it should keep to."""
     widget = bound.field.widget
     return {

@@ -111,7 +111,7 @@ def edition(request: Request, desk: str, sheet: UUID, edition: int) -> HttpRespo
 
 
 @require_safe
-def edition_download(request: Request, desk: str, sheet: UUID, edition: int, format: str) -> HttpResponse:  # noqa: A002
+def edition_download(request: Request, desk: str, sheet: UUID, edition: int, format: str) -> HttpResponse:  # noqa: A002  # its name in the address
     """The bytes that were kept when the edition was signed off. They never change, so their hash is their ETag."""
     by = access.member(request, desk)
     row = _edition(by, sheet, edition)

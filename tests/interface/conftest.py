@@ -45,7 +45,7 @@ def without_database() -> Iterator[None]:
 
 
 class QuietHandler(WSGIRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # as the base class names it
         """Say nothing: a test reports by itself."""
 
 

@@ -50,7 +50,7 @@ class Page(HTMLParser):
 def reading(*marks: Mark, text: str = TEXT, kinds: Sequence[str] | None = None, **options: bool | str) -> Reading:
     numbers = {claim: number for number, claim in enumerate(dict.fromkeys(mark.claim for mark in marks), 1)}
     made = Reading(text, blocks(text, kinds or KINDS), sorted(marks, key=lambda m: (m.start, -m.end)), numbers)
-    return replace(made, **options)  # type: ignore[arg-type]
+    return replace(made, **options)  # type: ignore[arg-type]  # fields of several types
 
 
 def mark(quote: str, claim: str = CLAIM, status: str = "open", stance: str = "") -> Mark:

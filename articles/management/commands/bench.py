@@ -64,7 +64,7 @@ def _prepare() -> None:
 
 
 def _figures(modules: list[ModuleType], bench: "Bench") -> Iterator["Figure"]:
-    from tests.emptying import empty_all_tables  # noqa: PLC0415
+    from tests.emptying import empty_all_tables  # noqa: PLC0415  # an installation may lack the tests
 
     for module in modules:
         empty_all_tables()

@@ -7,14 +7,22 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 
 from articles.models import DeskRow, Membership, Role
+from factcheck.prepared import Prepared
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from articles.http import Request
+
+MEMBERSHIP = Prepared(
+    lambda person, desk: (
+        Membership.objects.current().select_related("desk").filter(person_id=person, desk__slug=desk).order_by("id")[:1]
+    ),
+    UUID,
+    str,
+)
 
 
 def member(request: Request, desk: str, at_least: Role = Role.READER) -> Membership:
@@ -22,8 +30,10 @@ def member(request: Request, desk: str, at_least: Role = Role.READER) -> Members
 
     It is kept on the request for the frame of the page.
     """
-    memberships = Membership.objects.current().select_related("desk")
-    request.member = get_object_or_404(memberships, person=request.user, desk__slug=desk)
+    membership = MEMBERSHIP.first(request.user.pk, desk)
+    if membership is None:
+        raise Http404("There is no such desk, or you are not on it.")
+    request.member = membership
     request.member.person = request.user
     if not request.member.may(at_least):
         raise PermissionDenied(f"This needs the role {at_least.label.lower()} on this desk.")

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.utils.functional import SimpleLazyObject
 
 from articles.models import Claim, Role
+from factcheck.prepared import Prepared
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+WAITING = Prepared(
+    lambda desk, person: Claim.objects.filter(desk_id=desk).waiting_for_review_by(person).only("id"), UUID, UUID
+)
 
 
 def desk(request: HttpRequest) -> dict[str, Any]:
@@ -20,6 +27,6 @@ def desk(request: HttpRequest) -> dict[str, Any]:
     member = getattr(request, "member", None)
     if member is None:
         return {}
-    waiting = Claim.objects.filter(desk_id=member.desk_id).waiting_for_review_by(member.person)
-    count = SimpleLazyObject(waiting.count) if member.may(Role.REVIEWER) else 0
+    waiting = partial(WAITING.count, member.desk_id, member.person_id)
+    count = SimpleLazyObject(waiting) if member.may(Role.REVIEWER) else 0
     return {"desk": member.desk, "membership": member, "review_count": count}

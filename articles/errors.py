@@ -19,6 +19,10 @@ class Refused(Exception):
         self.field = field
 
 
+class WouldUnsettle(Refused):
+    """A claim that is approved or in review would be unsettled, and nobody asked for that."""
+
+
 class Stale(Exception):
     """Someone else changed the row first: ``current`` is what is stored now, ``yours`` what was asked for."""
 
@@ -40,6 +44,9 @@ class AlreadyHere(Exception):
 # the SQLSTATE.
 SENTENCES = {
     "approval_holds": "This claim was approved as it is. Reopen it before you change what was approved.",
+    "borders_move_where_it_counts": (
+        "This article has a newer version by now. Load the page again and change the highlight there."
+    ),
     "carry_ends_its_highlight": "This was decided meanwhile. Look at it again.",
     "claim_has_text": "A claim needs words. Write what is claimed.",
     "claim_moves": "The claim has moved on meanwhile. Look at it again.",
@@ -49,6 +56,7 @@ SENTENCES = {
     "evidence_says_something": "Give the words of the source, or a note on what it says.",
     "highlight_counts_once": "This highlight already stands in the article, as it was carried there.",
     "highlight_equals_text": "The selected words are not the words of this version. Reload it and mark them again.",
+    "highlight_ends_between_characters": "A border would cut a character in two. Select the whole character.",
     "highlight_has_its_carry": "This highlight belongs to a decision that was taken back. Decide on it again.",
     "highlight_not_empty": "Nothing was selected. Select some words first.",
     "highlight_stands_in_newest": (

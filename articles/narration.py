@@ -43,19 +43,24 @@ SENTENCES = {
     "claim.returned": "The claim went back to work.",
     "claim.set_aside": "{who} set the claim aside.",
     "claim.started": "{who} started to check the claim.",
+    "claim.stopped": "{who} took back that the check of the claim was started.",
     "claimant.added": "{who} added the claimant {name}.",
     "desk.founded": "The desk {name} was founded, with {administrator} as its administrator.",
     "evidence.added": "{who} added evidence from {source}: it {says}.",
     "evidence.edited": "{who} edited the evidence from {subject}.",
     "evidence.restored": "{who} restored the evidence from {subject}.",
     "evidence.withdrawn": "{who} withdrew the evidence from {subject}.",
+    "highlight.adjusted": "{who} moved the borders of {before_quote}, which is now {quote}.",
     "highlight.added": "{who} found the claim in another place: {quote}.",
     "highlight.carried": "In version {number} of the article, {quote} stands unchanged.",
     "highlight.marked": "{who} marked {quote} as a claim.",
+    "highlight.merged": "{who} merged {before_quote} with {second}: {quote}.",
+    "highlight.parted": "{who} took the merging of {before_quote} back: {quote} and {second}.",
     "highlight.placed": "{who} used {quote} as evidence.",
     "highlight.questioned": "In version {number} of the article, {quote} {became}.",
     "highlight.removed": "{who} removed the highlight {quote}.",
     "highlight.restored": "{who} restored the highlight {quote}.",
+    "highlight.split": "{who} split {before_quote} into {quote} and {second}.",
     "member.added": "{who} took {person} onto the desk as {role}.",
     "member.changed": "{who} gave {person} the role of {role}.",
     "member.removed": "{who} took {person} off the desk.",
@@ -77,12 +82,17 @@ SENTENCES = {
 """What a person did, by verb. ``{subject}`` is the name of the row that the event is about."""
 
 CONSEQUENCES = {
+    "claim.edited": "The text of the claim followed its highlight.",
     "claim.handed_on": "The verdict went to a second person.",
     "claim.reopened": "The claim was reopened because {because}.",
     "claim.resumed": "The claim is open again.",
     "claim.set_aside": "The claim was set aside because {because}.",
     "claim.started": "The claim is being checked.",
+    "claim.stopped": "The claim is not being checked any more.",
+    "evidence.edited": "The quotation of the evidence followed its passage.",
+    "highlight.marked": "The second part, {quote}, became a claim of its own.",
     "highlight.removed": "The highlight {quote} went with it.",
+    "highlight.restored": "The highlight {quote} came back with it.",
     "verdict.withdrawn": "The claim went back from review because {because}.",
 }
 """What followed by itself from something that a person did."""
@@ -136,9 +146,12 @@ CORRECTED = {
     "split": "split a block in two",
     "merge": "merged a block with the one before",
 }
-QUOTED = frozenset({"before_quote", "quote", "text"})
+QUOTED = frozenset({"before_quote", "quote", "second", "text"})
 PLAIN = frozenset({"because", "became", "block", "corrected", "kind", "number", "role", "says"})
 UNNAMED = {"evidence": "a source", "review": "on this claim", "source": "of the evidence"}
+
+NAMED_BY = 50
+"""Characters of a quotation or a claim that are enough to know it by."""
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
@@ -185,6 +198,29 @@ def narrate(
     return [_line(event, people, names or {}) for event in events]
 
 
+def deed(action: str, data: Mapping[str, Any], *, subject: str = "", claim: str = "") -> str:
+    """What a person did, without saying who: "marked “three people” as a claim". ``claim`` are the claim's words."""
+    known = {**data, "who": "", "subject": subject or UNNAMED["evidence"], **_derived(data)}
+    parts = _parts(_pattern(action, automatic=False, named=False), known)
+    words = "".join(f"“{_short(part.text)}”" if part.kind == "quote" else part.text for part in parts)
+    if claim:
+        words = words.replace("the claim", f"the claim “{_short(claim)}”", 1)
+    words = words.strip().removesuffix(".")
+    fields = fields_of(data) if action.endswith(".edited") else ""
+    return f"{words} ({fields})" if fields else words
+
+
+def fields_of(data: Mapping[str, Any]) -> str:
+    """The fields that an edit changed, by name: "text, assigned to"."""
+    after = _after(data)
+    return ", ".join(name.replace("_", " ") for name in LABELS if name in after)
+
+
+def _short(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= NAMED_BY else line[:NAMED_BY].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+
+
 def _line(event: AuditEvent, people: Mapping[UUID, str], names: Mapping[UUID, str]) -> Line:
     who = people.get(event.actor_id, "Someone") if event.actor_id else "The system"
     automatic = bool(event.data.get("automatic"))
@@ -193,15 +229,24 @@ def _line(event: AuditEvent, people: Mapping[UUID, str], names: Mapping[UUID, st
         "subject": names.get(event.subject_id) or UNNAMED.get(event.subject_kind, ""),
         **_derived(event.data),
     }
+    parts = [*_parts(_pattern(event.action, automatic=automatic, named=event.subject_id in names), known)]
+    if not automatic:
+        parts[-1] = parts[-1]._replace(text=_by_undo(parts[-1].text, event.data))
     return Line(
         number=event.number,
         at=event.at,
         who=who,
-        parts=tuple(_parts(_pattern(event.action, automatic=automatic, named=event.subject_id in names), known)),
+        parts=tuple(parts),
         reason="" if automatic else str(event.data.get("reason") or ""),
         changes=tuple(_changes(event)),
         status=LEADS_TO.get(event.action) or str(_after(event.data).get("status", "")),
     )
+
+
+def _by_undo(end: str, data: Mapping[str, Any]) -> str:
+    """The end of the sentence about an act that takes an earlier one of the same person back, or brings it again."""
+    how = "undo" if "undoes" in data else "redo" if "redoes" in data else ""
+    return f"{end.removesuffix('.')} by {how}." if how else end
 
 
 def _pattern(action: str, *, automatic: bool, named: bool) -> str:
@@ -238,12 +283,19 @@ def _derived(data: Mapping[str, Any]) -> dict[str, str]:
     if isinstance(data.get("correction"), dict):
         kind = str(data["correction"].get("kind", "")).replace("_", " ")
         derived["corrected"] = CORRECTED.get(data["correction"].get("what"), "").format(kind=kind)
+    if "quote" in _before(data):
+        derived |= {"before_quote": _before(data)["quote"], "quote": _after(data)["quote"]}
     role = data.get("role") or _after(data).get("role")
     if role in Role.values:
         derived["role"] = Role(role).label.lower()
     if isinstance(data.get("after"), str):  # the kind of a block; blocks are counted from 0
         derived |= {"block": str(data["number"] + 1), "kind": data["after"].replace("_", " ")}
     return derived
+
+
+def _before(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    before = data.get("before")
+    return before if isinstance(before, dict) else {}
 
 
 def _after(data: Mapping[str, Any]) -> Mapping[str, Any]:

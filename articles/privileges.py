@@ -11,6 +11,7 @@ _EDIT = "SELECT, INSERT, UPDATE"
 
 PRIVILEGES: dict[str, str] = {
     "articles_person": _EDIT,
+    "articles_presence": f"{_ONCE}, UPDATE (block, claim_id, seen_at)",
     "articles_desk": f"{_ONCE}, UPDATE (name, scale_code)",
     "articles_membership": f"{_ONCE}, UPDATE (role, ended_at, revision)",
     "articles_outlet": f"{_ONCE}, UPDATE (name, revision)",
@@ -21,7 +22,9 @@ PRIVILEGES: dict[str, str] = {
     "articles_original": _ONCE,
     "articles_arrival": f"{_ONCE}, UPDATE (draft, failure, corrections, details, state, version_id, revision)",
     "articles_articleversion": f"{_ONCE}, UPDATE (kinds, revision)",
-    "articles_highlight": f"{_ONCE}, UPDATE (claim_id, removed_at, removed_by_id, ended_in_id, revision)",
+    "articles_highlight": (
+        f'{_ONCE}, UPDATE (start, "end", quote, claim_id, removed_at, removed_by_id, ended_in_id, revision)'
+    ),
     "articles_carry": f"{_ONCE}, UPDATE (decision, decided_by_id, decided_at, became_id, revision)",
     "articles_claimant": f"{_ONCE}, UPDATE (name, revision)",
     "articles_claim": (

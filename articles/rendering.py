@@ -50,10 +50,13 @@ class Mark(NamedTuple):
     highlight: str
     stance: str = ""
     words: str = ""
+    is_faint: bool = False
+    """Whether a filter is set that its claim does not fit."""
 
     @property
     def look(self) -> str:
-        return f'data-status="{self.status}"' if self.status else f'data-stance="{self.stance}"'
+        look = f'data-status="{self.status}"' if self.status else f'data-stance="{self.stance}"'
+        return f"{look} data-faint" if self.is_faint else look
 
     def label(self, number: int) -> str:
         if self.status:
@@ -61,20 +64,13 @@ class Mark(NamedTuple):
         return f"Evidence: {self.stance}"
 
 
-class Row(NamedTuple):
-    """A claim in the list of an article's claims."""
-
-    claim: str
-    status: str
-    words: str
-
-
 @dataclass(frozen=True)
 class Reading:
     """What is written: a text, its blocks in order, marks in text order, and the number of each claim.
 
     Where blocks are swapped one by one the numbers are left out; the page, which has all the marks, numbers them.
-    ``query`` is the beginning of the links that open a claim on the same page, as it stands in an attribute.
+    ``query`` is the beginning of the links that open a claim on the same page, as it stands in an attribute. Where
+    marks would be too many for a browser, they are written ``flat``: as data of their block, which a script paints.
     """
 
     text: str
@@ -84,6 +80,7 @@ class Reading:
     in_hand: str = ""
     by_sentence: bool = False
     by_block: bool = False
+    flat: bool = False
     query: str = "?"
 
     @cached_property
@@ -142,12 +139,15 @@ def _block(reading: Reading, block: Block, marks: list[Mark], attributes: str) -
     content = Content(
         words=reading.text[block.start : block.end],
         start=block.start,
+        kind=block.kind,
         marks=tuple([(mark, reading.numbers.get(mark.claim, 0)) for mark in marks]),
         in_hand=reading.in_hand if any(mark.claim == reading.in_hand for mark in marks) else "",
         by_sentence=reading.by_sentence,
+        flat=reading.flat,
         query=reading.query,
     )
-    return f'<{tag} id="b{block.start}" data-o="{block.start}"{more}{attributes}>{_inside(content)}</{tag}>'
+    data = _data(content) if reading.flat and marks else ""
+    return f'<{tag} id="b{block.start}" data-o="{block.start}"{data}{more}{attributes}>{_inside(content)}</{tag}>'
 
 
 def _tag(reading: Reading, block: Block) -> tuple[str, str]:
@@ -165,9 +165,11 @@ class Content(NamedTuple):
 
     words: str
     start: int
+    kind: str
     marks: tuple[Numbered, ...]
     in_hand: str
     by_sentence: bool
+    flat: bool
     query: str
 
 
@@ -175,10 +177,11 @@ class Content(NamedTuple):
 @lru_cache(maxsize=2048)
 def _inside(content: Content) -> str:
     start, words = content.start, content.words
-    spans = [Span(numbered[0].start, numbered[0].end, numbered) for numbered in content.marks]
+    marks = () if content.flat else content.marks
+    spans = [Span(numbered[0].start, numbered[0].end, numbered) for numbered in marks]
     runs = segment(spans, start, start + len(words))
     buttons = _buttons(words, start) if content.by_sentence else {}
-    parts: list[str] = []
+    parts = [_several(content)] if content.flat and content.marks else []
     for run in _cut(runs, sorted(buttons)) if buttons else runs:
         inside = escape(words[run.start - start : run.end - start], quote=False)
         parts += (_mark(content, run, inside) if run.spans else inside, buttons.get(run.end, ""))
@@ -186,21 +189,52 @@ def _inside(content: Content) -> str:
 
 
 def _mark(content: Content, run: Run[Numbered], words: str) -> str:
-    marks = [mark for mark, _ in run.spans]
-    # What a click takes.
-    shortest = min(marks, key=lambda mark: mark.end - mark.start)
-    links = "".join([_link(content, mark, number) for mark, number in run.spans if mark.start == run.start])
-    claims = dict.fromkeys([shortest.claim, *[mark.claim for mark in marks]])
-    overlap = f' data-overlap="{len(claims)}"' if len(claims) > 1 else ""
+    # As a click takes them: the shortest first, and of what fits a filter, if there is some.
+    marks = sorted([mark for mark, _ in run.spans], key=lambda mark: (mark.is_faint, mark.end - mark.start))
+    shortest, claims = marks[0], dict.fromkeys([mark.claim for mark in marks])
+    count = len(claims)
+    begin = [numbered for numbered in run.spans if numbered[0].start == run.start]
+    links = "".join([_link(content, mark, number, count, around=shortest) for mark, number in begin])
+    overlap = f' data-overlap="{count}"' if count > 1 else ""
     active = " data-active" if content.in_hand in claims else ""
     return f'<mark {shortest.look} data-claims="{" ".join(claims)}"{overlap}{active}>{links}{words}</mark>'
 
 
-def _link(content: Content, mark: Mark, number: int) -> str:
+def _link(content: Content, mark: Mark, number: int, count: int, *, around: Mark) -> str:
+    """The link of a claim where it begins; ``count`` claims are there. A status that ``around`` has is not repeated."""
+    is_alike = mark.status and mark.status == around.status
+    look = (" data-faint" if mark.is_faint else "") if is_alike else f" {mark.look}"
     drawn = f' data-no="{number}"' if mark.status else ""
+    others = f' data-others="{count - 1}" aria-haspopup="menu"' if count > 1 else ""
+    label = mark.label(number) + (f", {count} claims on these words" if count > 1 else "")
     return (
         f'<a class="no" href="{content.query}claim={mark.claim}#b{content.start}" data-claim="{mark.claim}"'
-        f' {mark.look}{drawn} aria-label="{mark.label(number)}"></a>'
+        f'{look}{drawn}{others} aria-details="panel" aria-label="{label}"></a>'
+    )
+
+
+# A block whose highlights are data
+
+
+def _data(content: Content) -> str:
+    """What ``text/spans.js`` reads: where each stands in the block, its status or stance, its claim, if it is faint."""
+    first, last = content.start, content.start + len(content.words)
+    spans = [
+        f"{max(mark.start, first)} {min(mark.end, last)} {mark.status or mark.stance} {mark.claim}"
+        f"{' faint' if mark.is_faint else ''}"
+        for mark, _ in content.marks
+    ]
+    return f' data-spans="{";".join(spans)}"'
+
+
+def _several(content: Content) -> str:
+    """One link for all of them: to the list of its claims."""
+    count = len({mark.claim for mark, _ in content.marks})
+    claims = "1 claim" if count == 1 else f"{count} claims"
+    label = f"{claims} in this {content.kind.replace('_', ' ')}"
+    return (
+        f'<a class="several" href="{content.query}block={content.start}#b{content.start}" data-several="{count}"'
+        f' aria-haspopup="menu" aria-details="panel" aria-label="{label}"></a>'
     )
 
 
@@ -256,16 +290,6 @@ def _fold(reading: Reading, blocks: list[Block], elements: list[str]) -> str:
     correct = f'<a href="?mode=blocks#b{first.start}">Part of the story?</a>'
     summary = f"<summary>Furniture: <q>{words}</q>{others}</summary>"
     return f'<details class="fold"{is_open}>{summary}{"".join(elements)}{correct}</details>'
-
-
-def write_rows(rows: Iterable[Row], query: str) -> str:
-    """The claims as list items; the list numbers them itself."""
-    return "".join(
-        f'<li><a href="{query}claim={row.claim}" data-claim="{row.claim}">{escape(row.words, quote=False)}</a>'
-        f'<span class="pill" data-status="{row.status}"><svg class="icon line" aria-hidden="true">'
-        f'<use href="#line-{row.status}"/></svg>{row.status.replace("_", " ")}</span></li>'
-        for row in rows
-    )
 
 
 def shortened(words: str, length: int = LABEL_LENGTH) -> str:

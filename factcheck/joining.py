@@ -22,11 +22,14 @@ def joined_styles(name: str, read: Read) -> str:
 
 
 def joined_modules(name: str, read: Read) -> str:
-    """One module in which each of them stands once, after all that it imports."""
+    """One module in which each of them stands once, after all that it imports.
+
+    All of it is in a function, so that nothing is seen from outside and every name can be shortened.
+    """
     parts: dict[str, str] = {}
     _gather(name, read, parts, set())
     _refuse_shared_names(parts)
-    return "\n".join(parts.values())
+    return "(() => {\n" + "\n".join(parts.values()) + "})();\n"
 
 
 def _gather(name: str, read: Read, parts: dict[str, str], seen: set[str]) -> None:

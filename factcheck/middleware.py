@@ -33,9 +33,8 @@ class LoginRequiredMiddleware(middleware.LoginRequiredMiddleware):
         login = redirect_to_login(page or "/", self.get_login_url(view_func), self.get_redirect_field_name(view_func))
         if not htmx:
             return login
-        # A change that was not made is no success: the browser asks before it leaves what was typed behind.
-        status = HTTPStatus.OK if request.method in SAFE else HTTPStatus.UNAUTHORIZED
-        return HttpResponseClientRedirect(login.url, status=status)
+        # The page that asks may renew its session in place, and then does not go where the header leads.
+        return HttpResponseClientRedirect(login.url, status=HTTPStatus.UNAUTHORIZED)
 
 
 def not_allowed_middleware(

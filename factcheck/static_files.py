@@ -9,7 +9,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
 # What they are made with counts too: a new way of joining them makes new files of old ones.
-MAKERS = [Path(__file__).with_name(name) for name in ("joining.py", "storage.py")]
+MAKERS = [Path(__file__).with_name(name) for name in ("joining.py", "shortening.py", "storage.py")]
 
 
 def changed() -> bool:

@@ -7,10 +7,17 @@ from django.core.files.storage import Storage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 from factcheck.joining import joined_modules, joined_styles
+from factcheck.shortening import shortened_script, shortened_styles
 
 type Paths = dict[str, tuple[Storage, str]]
 
-JOINED = {"articles/css/main.css": joined_styles, "articles/js/*.js": joined_modules}
+# What joins the files, and what then makes one of them shorter.
+JOINED = {
+    "articles/css/main.css": (joined_styles, shortened_styles),
+    "articles/css/pages.css": (joined_styles, shortened_styles),
+    "articles/css/workbench.css": (joined_styles, shortened_styles),
+    "articles/js/*.js": (joined_modules, shortened_script),
+}
 
 
 class HashedStaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # it has no types
@@ -30,9 +37,9 @@ class HashedStaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: i
             return content.decode()
 
         for name in paths:
-            for pattern, join in JOINED.items():
+            for pattern, (join, shorten) in JOINED.items():
                 if PurePosixPath(name).match(pattern):
-                    self._replace(name, join(name, read))
+                    self._replace(name, shorten(join(name, read)))
                     yield name
 
     def _replace(self, name: str, content: str) -> None:

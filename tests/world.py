@@ -37,6 +37,14 @@ SENTENCE = "Witness {n} counted {n} {boats} on the river before the storm broke 
 BOATS = ("boats", "ships", "rafts", "barges")
 """What was counted, version by version, in the article that keeps changing."""
 
+WITHOUT_A_DESK = {
+    "articles:home",
+    "articles:preference-close",
+    "articles:preference-key",
+    "articles:preference-keys-reset",
+    "articles:preference-switch",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class World:
@@ -184,7 +192,7 @@ def address(world: World, name: str, pattern: URLPattern) -> str:
 def reverse_arguments(name: str, pattern: URLPattern) -> set[str]:
     """The arguments of a URL, those of the patterns that include it among them."""
     arguments = set(pattern.pattern.converters)
-    return arguments | ({"desk"} if name.startswith("articles:") and name != "articles:home" else set())
+    return arguments | ({"desk"} if name.startswith("articles:") and name not in WITHOUT_A_DESK else set())
 
 
 def _patterns(found: list[Any], namespace: str) -> Iterator[tuple[str, URLPattern]]:

@@ -6,9 +6,11 @@ from articles.actions import (
     desks,
     evidence,
     highlights,
+    parting,
     sheets,
     sources,
     stories,
+    undoing,
     verdicts,
     versions,
 )
@@ -21,9 +23,11 @@ __all__ = [
     "desks",
     "evidence",
     "highlights",
+    "parting",
     "sheets",
     "sources",
     "stories",
+    "undoing",
     "verdicts",
     "versions",
 ]

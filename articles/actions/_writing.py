@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import fields, is_dataclass
 from itertools import chain
@@ -18,18 +19,22 @@ from articles.errors import SENTENCES, AlreadyHere, Refused, Stale
 from articles.models import AuditEvent, DeskRow, EditableRow, Membership
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 APPEND = "append_event(%s, %s, %s, %s, %s, %s::jsonb, %s)"
 DEADLOCK = "40P01"
 ATTEMPTS = 3
 """How often a transaction is tried that PostgreSQL ended to resolve a deadlock."""
+STANDS_ON = ("request_id", "revision", "base", "by_itself")
+"""Arguments of an action that do not say what is asked for."""
 
 _asked: ContextVar[str] = ContextVar("asked", default="")
 
 
 type Event = tuple[str, DeskRow, Mapping[str, Any]]
 """A verb, what it is about, and what there is to say."""
+
+_noted: ContextVar[tuple[Mapping[str, Any], list[Event]] | None] = ContextVar("noted", default=None)
 
 
 def write[**P, Row: DeskRow](verb: str) -> Callable[[Callable[P, Row]], Callable[P, Row]]:
@@ -63,6 +68,23 @@ def write[**P, Row: DeskRow](verb: str) -> Callable[[Callable[P, Row]], Callable
     return decorate
 
 
+def within[**P, Row: DeskRow](action: Callable[P, Row]) -> Callable[P, Row]:
+    """An action as part of another one: in its transaction, and as what was asked there."""
+    function: Callable[P, Row] = action.__wrapped__  # type: ignore[attr-defined]  # as functools.wraps leaves it
+    return function
+
+
+@contextmanager
+def noting(**also: Any) -> Iterator[list[Event]]:
+    """Say this, too, in every event that is recorded meanwhile, and give the list of these events."""
+    events: list[Event] = []
+    noted = _noted.set((also, events))
+    try:
+        yield events
+    finally:
+        _noted.reset(noted)
+
+
 def record(
     by: Membership | None,
     verb: str,
@@ -87,7 +109,9 @@ def record_all(
     request_id: UUID | None = None,
 ) -> int:
     """Append several events, each a verb, a subject and data, in one round trip; the first carries the request."""
-    told = [_plain(data) for _, _, data in events]
+    also, noted = _noted.get() or ({}, [])
+    noted.extend(events)
+    told = [{**_plain(data), **also} for _, _, data in events]
     if request_id:
         told[0]["asked"] = _asked.get()
     calls = [
@@ -152,7 +176,7 @@ def _insertion(model: type[DeskRow]) -> tuple[str, list[models.Field[Any, Any]]]
     names = ", ".join(f'"{field.column}"' for field in columns)
     places = ", ".join(["%s"] * len(columns))
     # Names of our own models, and values as parameters.
-    return f"INSERT INTO {model._meta.db_table} ({names}) VALUES ({places}) RETURNING id", columns  # noqa: S608  # names of columns, never values
+    return f"INSERT INTO {model._meta.db_table} ({names}) VALUES ({places}) RETURNING id", columns  # noqa: S608  # see above
 
 
 def _plain(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -205,10 +229,10 @@ def _first_answer(kwargs: Mapping[str, Any]) -> DeskRow | None:
 
 
 def _digest_of_what_is_asked(verb: str, kwargs: Mapping[str, Any]) -> str:
-    """The revision is left out: the same words sent again ask for the same, whatever was stored meanwhile."""
+    """Without what it stands on: the same words sent again ask for the same, whatever was stored meanwhile."""
     if kwargs.get("request_id") is None:
         return ""
-    asked = {name: _identity(value) for name, value in kwargs.items() if name not in ("request_id", "revision")}
+    asked = {name: _identity(value) for name, value in kwargs.items() if name not in STANDS_ON}
     return hashlib.sha256(json.dumps([verb, asked], sort_keys=True).encode()).hexdigest()
 
 

@@ -37,7 +37,7 @@ def remark(
     *, by: Membership, carry: Carry, revision: int, start: int, end: int, quote: str, request_id: UUID | None = None
 ) -> Carry:
     """Carry the highlight to ``[start, end)`` (code points) of the later version, which a person marked there."""
-    require_place(start, end, quote)
+    require_place(carry.version, start, end, quote)
     return _carry_on(carry, (start, end, quote), by=by, revision=revision, verb="carry.remarked", request_id=request_id)
 
 

@@ -8,11 +8,16 @@ from django.utils import timezone
 
 from articles.actions._writing import changed, locked, record, write
 from articles.actions.names import claimant_named
-from articles.errors import Refused
-from articles.models import Claim, Membership, Person, Status
+from articles.errors import Refused, Stale, WouldUnsettle
+from articles.models import MOVES, MOVES_BACK, Claim, Decision, Membership, Person, Review, Status
+from articles.text.merging import merge
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from uuid import UUID
+
+SETTLED = (Status.IN_REVIEW, Status.APPROVED)
+"""What a verdict is about must not change under it unseen."""
 
 
 @write("claim.edited")
@@ -28,25 +33,35 @@ def edit(
     priority: int,
     priority_reason: str,
     assignee: Person | None,
+    base: Mapping[str, str] | None = None,
+    by_itself: bool = False,
     request_id: UUID | None = None,
 ) -> Claim:
-    """Word and plan a claim. ``claimant`` is a name. A change of the text unsettles the claim."""
+    """Word and plan a claim. ``claimant`` is a name. A change of the text unsettles the claim.
+
+    ``base`` is what stood in the fields, as a form sends them, when they were filled in; with it a field that someone
+    else changed meanwhile is no conflict unless this person changed it too. Raises Stale, with what is then left to
+    decide. ``by_itself`` says that no one asked for it to be saved: raises WouldUnsettle rather than unsettle.
+    """
     claim = locked(claim)
+    written = {
+        "text": text,
+        "summary": summary,
+        "claimant": claimant,
+        "kind": kind,
+        "priority": str(priority),
+        "priority_reason": priority_reason,
+        "assignee": str(assignee.pk) if assignee else "",
+    }
+    if base is not None:
+        written, assignee = _merged(claim, written, base, assignee)
+        revision = claim.revision
+    if by_itself and written["text"] != claim.text and claim.status in SETTLED:
+        raise WouldUnsettle("Saving reopens this claim.")
     if assignee and assignee != claim.assignee:
         _require_member(assignee, by.desk_id)
-    change = changed(
-        claim,
-        {
-            "text": text,
-            "summary": summary,
-            "claimant": claimant_named(claimant, desk_id=by.desk_id, by=by),
-            "kind": kind,
-            "priority": priority,
-            "priority_reason": priority_reason,
-            "assignee": assignee,
-        },
-        revision=revision,
-    )
+    named = {"claimant": claimant_named(written["claimant"], desk_id=by.desk_id, by=by), "assignee": assignee}
+    change = changed(claim, written | named | {"priority": int(written["priority"])}, revision=revision)
     if change:
         record(by, "claim.edited", claim, change, request_id=request_id)
     if "text" in change.get("after", {}):
@@ -63,6 +78,31 @@ def start(*, by: Membership, claim: Claim, request_id: UUID | None = None) -> Cl
     return move(claim, Status.CHECKING, by=by, verb="claim.started", request_id=request_id)
 
 
+@write("claim.stopped")
+def stop(
+    *,
+    by: Membership,
+    claim: Claim,
+    status: Status = Status.OPEN,
+    reason: str = "",
+    leaves: bool = False,
+    automatic: bool = False,
+    request_id: UUID | None = None,
+) -> Claim:
+    """Take the start of a claim back: it has ``status`` again, for the ``reason`` it had then.
+
+    ``leaves`` says that the start gave the claim to this person, who has it no longer.
+    """
+    claim = locked(claim)
+    if claim.status != Status.CHECKING or status not in MOVES_BACK[Status.CHECKING]:
+        raise Refused(f"This claim is {claim.get_status_display().lower()}; there is no start to take back.")
+    values = _as_it_was(claim, status)
+    if leaves and claim.assignee_id == by.person_id:
+        values["assignee"] = None
+    told: dict[str, Any] = {"reason": reason, "automatic": automatic, "request_id": request_id}
+    return move(claim, status, by=by, verb="claim.stopped", **told, **values)
+
+
 @write("claim.set_aside")
 def set_aside(*, by: Membership, claim: Claim, reason: str, request_id: UUID | None = None) -> Claim:
     claim = locked(claim)
@@ -73,12 +113,25 @@ def set_aside(*, by: Membership, claim: Claim, reason: str, request_id: UUID | N
 
 
 @write("claim.resumed")
-def resume(*, by: Membership, claim: Claim, request_id: UUID | None = None) -> Claim:
-    """Take a claim that was set aside back to work; its earlier verdict no longer counts."""
+def resume(
+    *,
+    by: Membership,
+    claim: Claim,
+    status: Status = Status.OPEN,
+    reason: str = "",
+    request_id: UUID | None = None,
+) -> Claim:
+    """Take a claim that was set aside back to work; its earlier verdict no longer counts.
+
+    Where that takes back the setting aside, ``status`` is the one it had, for the ``reason`` it had then.
+    """
     claim = locked(claim)
     if claim.status != Status.SET_ASIDE:
         raise Refused("This claim is not set aside.")
-    return move(claim, Status.OPEN, by=by, verb="claim.resumed", request_id=request_id)
+    if status not in MOVES[Status.SET_ASIDE] | MOVES_BACK[Status.SET_ASIDE]:
+        raise Refused("A claim that was set aside goes back to work, and no further.")
+    values = _as_it_was(claim, status)
+    return move(claim, status, by=by, verb="claim.resumed", reason=reason, request_id=request_id, **values)
 
 
 @write("claim.reopened")
@@ -139,6 +192,25 @@ def move(
     data = change | {"reason": reason} | ({"automatic": True} if automatic else {})
     record(by, verb, claim, data, request_id=request_id)
     return claim
+
+
+def _as_it_was(claim: Claim, status: Status) -> dict[str, Any]:
+    """A claim that was returned has the verdict and the review with which it was, whatever was found since."""
+    if status != Status.RETURNED:
+        return {}
+    returned = Review.objects.filter(desk_id=claim.desk_id, verdict__claim=claim, decision=Decision.RETURN)
+    review = returned.select_related("verdict").order_by("-id").first()
+    return {"verdict": review.verdict, "review": review} if review else {}
+
+
+def _merged(
+    claim: Claim, written: dict[str, str], base: Mapping[str, str], assignee: Person | None
+) -> tuple[dict[str, str], Person | None]:
+    """What to store of a form that was filled in while the claim changed; Stale says what both have changed."""
+    merged = merge(base, written, claim.as_written())
+    if merged.clashes:
+        raise Stale(claim, merged.values)
+    return merged.values, assignee if merged.values["assignee"] == written["assignee"] else claim.assignee
 
 
 def _require_member(person: Person, desk_id: UUID) -> None:

@@ -143,10 +143,10 @@ def restore(*, by: Membership, evidence: Evidence, request_id: UUID | None = Non
     if not evidence.withdrawn_at:
         raise Refused("This evidence is in force.")
     passage = _removed_passage(evidence)
-    if passage:
-        bring_back(passage, claim, by=by)
     change = changed(evidence, {"withdrawn_at": None, "withdrawn_by": None})
     record(by, "evidence.restored", evidence, change | {"claim": claim}, request_id=request_id)
+    if passage:
+        bring_back(passage, claim, by=by, automatic=True)
     basis_changed(claim, by=by, reason="A piece of evidence was restored.")
     return evidence
 

@@ -37,8 +37,6 @@ def give(
     if claim.status not in IN_WORK:
         raise Refused(f"This claim is {claim.get_status_display().lower()}; it takes no verdict now.")
     _require_basis(claim, rating, searched, missing)
-    if claim.status != Status.CHECKING:
-        move(claim, Status.CHECKING, by=by, verb="claim.started", automatic=True)
     verdict = Verdict.objects.create(
         desk_id=by.desk_id,
         claim=claim,
@@ -50,6 +48,8 @@ def give(
     )
     data = {"claim": claim, "rating": rating, "rationale": rationale, "searched": searched, "missing": missing}
     record(by, "verdict.given", verdict, data, request_id=request_id)
+    if claim.status != Status.CHECKING:
+        move(claim, Status.CHECKING, by=by, verb="claim.started", automatic=True)
     move(claim, Status.IN_REVIEW, by=by, verb="claim.handed_on", automatic=True, verdict=verdict, review=None)
     return verdict
 

@@ -221,7 +221,7 @@ def _proposed_words(carry: Carry, version: ArticleVersion) -> str:
 
 def _reason(carry: Carry, version: ArticleVersion) -> str:
     where = f"version {version.number} of the article of {version.article.outlet}"
-    old, new = _short(carry.highlight.quote), _short(_proposed_words(carry, version))
+    old, new = shortened(carry.highlight.quote), shortened(_proposed_words(carry, version))
     match Outcome(carry.outcome):
         case Outcome.CHANGED:
             named = "; ".join(f"{old or 'nothing'} → {new or 'nothing'}" for old, new in _named(carry))
@@ -237,6 +237,7 @@ def _named(carry: Carry) -> list[tuple[str, str]]:
     return [(old, new) for kind, old, new, _ in carry.changes if kind != "typography"]
 
 
-def _short(words: str) -> str:
+def shortened(words: str) -> str:
+    """The words as a reason quotes them: on one line, cut between two of them."""
     line = " ".join(words.split())
     return line if len(line) <= QUOTED else line[:QUOTED].rsplit(" ", 1)[0] + "…"

@@ -139,8 +139,9 @@ class ArticleFilterForm(forms.Form):
 
     def __init__(self, data: Any, *, outlets: Choices, stories: Choices) -> None:
         super().__init__(data)
-        self.fields["outlet"].choices = [("", "Any outlet"), *outlets]  # type: ignore[attr-defined]  # a ChoiceField, which has them
-        self.fields["story"].choices = [("", "Any story"), *stories]  # type: ignore[attr-defined]  # a ChoiceField, which has them
+        fields: dict[str, Any] = self.fields
+        fields["outlet"].choices = [("", "Any outlet"), *outlets]
+        fields["story"].choices = [("", "Any story"), *stories]
 
     def chosen(self) -> dict[str, Any]:
         """The filters that are set and make sense."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from articles.forms.base import EditForm, WordsField
 from articles.models import SUMMARY_LIMIT, Claim, ClaimKind, Person, Priority, Status
@@ -25,7 +27,26 @@ class MemberField(forms.TypedChoiceField):
         super().__init__(choices=choices, coerce=known.get, empty_value=None, required=False, **options)
 
 
+class BaseField(forms.JSONField):
+    """What stood in the fields when they were filled in, each as a form sends it; None where the form does not say."""
+
+    widget = forms.HiddenInput
+
+    def clean(self, value: Any) -> dict[str, str] | None:
+        given = super().clean(value)
+        if given is None:
+            return None
+        if not isinstance(given, dict) or not all(isinstance(words, str) for words in given.values()):
+            raise ValidationError("Load the page again: what it says of the claim cannot be read.")
+        return {name: WordsField(required=False).clean(words) for name, words in given.items()}
+
+
 class ClaimForm(EditForm):
+    stored = "{}"
+    """What stands in the fields as it is stored, as ``base`` is sent."""
+
+    base = BaseField(required=False)
+    by_itself = forms.BooleanField(required=False, widget=forms.HiddenInput)
     text = WordsField(
         label="Claim",
         max_length=5000,
@@ -59,17 +80,10 @@ class ClaimForm(EditForm):
 
 def claim_form(claim: Claim, people: Sequence[Person], data: Any = None) -> ClaimForm:
     """The form as the claim stands, or with what was typed into it."""
-    initial = {
-        "revision": claim.revision,
-        "text": claim.text,
-        "summary": claim.summary,
-        "claimant": claim.claimant.name if claim.claimant else "",
-        "kind": claim.kind,
-        "priority": claim.priority,
-        "priority_reason": claim.priority_reason,
-        "assignee": claim.assignee_id,
-    }
+    stored = claim.as_written()
+    initial = stored | {"revision": claim.revision, "base": stored}
     form = ClaimForm(data, initial=initial, people=people, auto_id="claim-%s")
+    form.stored = json.dumps(stored)
     if claim.assignee and claim.assignee not in people:
         form.fields["assignee"].help_text = f"{claim.assignee}, who had it, can no longer work on this desk."
     return form

@@ -21,9 +21,9 @@ from articles.intake.portable.hyphens import Joiner, words_of
 from articles.intake.portable.lines import PageText, read_page
 from articles.intake.portable.order import Row, rows
 from articles.intake.portable.paragraphs import Grouping, Measures, Paragraph, measures
+from articles.intake.portable.properties import stated
 from articles.intake.portable.remarks import Remark, remarks
 from articles.text.blocks import BlockKind
-from articles.text.guess import Guess, Metadata
 from articles.text.notes import Note, NoteKind
 from articles.text.shape import is_ended, is_item, word_count
 
@@ -33,7 +33,6 @@ LIMIT = 50_000_000  # bytes
 UNPACKED = 100_000_000  # bytes of everything but pictures, which are never unpacked here
 CELLS = " | "
 
-_ORIGIN = "file properties"
 _HEADING, _HEADLINE = 1.12, 1.2  # times the size of most text
 _LONGEST_HEADING, _LONGEST_BOLD = 250, 14  # characters; words
 _CAPTION = re.compile(
@@ -42,12 +41,11 @@ _CAPTION = re.compile(
 _PACKED = re.compile(rb"stream\r?\n(?=\x78)")  # as zlib begins
 _CHUNK = 1 << 20
 _LONGEST_ENTRIES = 4_000  # bytes of what a file says about one stream
-_DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?")
 _MOST_SHOWN = 5
 _MOST_WORDS = 40  # of those that were joined: each is a guess that a person may want to look at
-_PASSWORD = "This PDF is protected with a password. Save a copy without it and upload that, or paste its text."  # noqa: S105
+_PROTECTED = "This PDF is protected with a password. Save a copy without it and upload that, or paste its text."
 _ERRORS = {
-    pdfium.FPDF_ERR_PASSWORD: _PASSWORD,
+    pdfium.FPDF_ERR_PASSWORD: _PROTECTED,
     pdfium.FPDF_ERR_SUCCESS: "This PDF has no pages.",
     pdfium.FPDF_ERR_SECURITY: "This PDF is encrypted in a way that cannot be read. Paste its text instead.",
 }
@@ -75,7 +73,7 @@ def read_pdf(raw: bytes, *, filename: str = "") -> Draft:
             media_type=MEDIA_TYPE,
             notes=tuple(reading.report()),
             gone=reading.joiner.gone + sum(page.repeated for page in reading.pages),
-            stated=_stated(document),
+            stated=stated(document),
         )
 
 
@@ -271,38 +269,3 @@ def _examples(words: Sequence[str]) -> str:
     distinct = list(dict.fromkeys(words))
     shown = ", ".join(distinct[:_MOST_WORDS])
     return f"{shown}, …" if len(distinct) > _MOST_WORDS else shown
-
-
-def _stated(document: pypdfium2.PdfDocument) -> Metadata:
-    values = document.get_metadata_dict()
-    created, changed = (_date(values.get(key, "")) for key in ("CreationDate", "ModDate"))
-    return Metadata(
-        headline=_guess(_title(values.get("Title", ""))),
-        byline=_guess(values.get("Author", "").strip()),
-        published=_guess(created),
-        updated=_guess(changed if changed > created else ""),
-        language=_guess(_language(document)),
-    )
-
-
-def _title(value: str) -> str:
-    """A title that somebody wrote, and not the name of the file it was printed from."""
-    words = " ".join(value.removeprefix("Microsoft Word - ").split())
-    return "" if re.fullmatch(r"(?:untitled|unbenannt|(?i:.*\.\w{2,5}))\d*", words, re.I) else words
-
-
-def _date(value: str) -> str:
-    found = _DATE.match(value)
-    return "-".join(part for part in found.groups() if part) if found else ""
-
-
-def _language(document: pypdfium2.PdfDocument) -> str:
-    length = pdfium.FPDFCatalog_GetLanguage(document, None, 0)
-    buffer = (pdfium.FPDF_WCHAR * max(1, length // 2))()
-    pdfium.FPDFCatalog_GetLanguage(document, buffer, length)
-    name = bytes(buffer).decode("utf-16-le", "replace").rstrip("\0")
-    return name if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", name) else ""
-
-
-def _guess(value: str) -> Guess:
-    return Guess(value, _ORIGIN) if value else Guess()

@@ -6,6 +6,7 @@ from articles.models.carry import Decision as CarryDecision
 from articles.models.claim import (
     IN_WORK,
     MOVES,
+    MOVES_BACK,
     SUMMARY_LIMIT,
     Claim,
     Claimant,
@@ -18,12 +19,14 @@ from articles.models.desk import Desk, Membership, Role
 from articles.models.event import AuditEvent, ChainHead
 from articles.models.evidence import Evidence, EvidenceKind, Source, SourceKind, Stance
 from articles.models.person import Person
+from articles.models.presence import Presence
 from articles.models.sheet import ClaimSheet, SheetEdition, SheetFile
 from articles.models.verdict import Decision, Needs, Rating, RatingScale, Review, Verdict
 
 __all__ = [
     "IN_WORK",
     "MOVES",
+    "MOVES_BACK",
     "SUMMARY_LIMIT",
     "Arrival",
     "ArrivalState",
@@ -50,6 +53,7 @@ __all__ = [
     "Original",
     "Outlet",
     "Person",
+    "Presence",
     "Priority",
     "Rating",
     "RatingScale",

@@ -12,6 +12,8 @@ from articles.models.base import DeskForeignKey, EditableRow
 from articles.models.fields import MemberForeignKey, has_words, set_together
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from articles.models.person import Person
     from articles.models.verdict import Review, Verdict
 
@@ -56,7 +58,13 @@ MOVES: dict[Status, frozenset[Status]] = {
     Status.REOPENED: frozenset({Status.CHECKING, Status.SET_ASIDE}),
     Status.SET_ASIDE: frozenset({Status.OPEN}),
 }
-"""The only moves between statuses; the trigger ``claim_moves`` holds the same table."""
+"""The only moves ahead between statuses; the trigger ``claim_moves`` holds the same table."""
+
+MOVES_BACK: dict[Status, frozenset[Status]] = {
+    Status.CHECKING: frozenset({Status.OPEN, Status.RETURNED, Status.REOPENED}),
+    Status.SET_ASIDE: frozenset({Status.CHECKING, Status.RETURNED, Status.REOPENED}),
+}
+"""Moves that only take an earlier one back, to a status that the claim had; the same trigger holds them to it."""
 
 IN_WORK = (Status.OPEN, Status.CHECKING, Status.RETURNED, Status.REOPENED)
 """Statuses in which a person still has to find a verdict."""
@@ -82,7 +90,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def in_work(self) -> ClaimQuerySet:
         return self.filter(status__in=IN_WORK)
 
-    def waiting_for_review_by(self, person: Person) -> ClaimQuerySet:
+    def waiting_for_review_by(self, person: Person | UUID) -> ClaimQuerySet:
         """Claims whose verdict another person gave."""
         return self.filter(status=Status.IN_REVIEW).exclude(verdict__author=person)
 
@@ -161,6 +169,18 @@ class Claim(EditableRow):
     def __str__(self) -> str:
         return self.summary or self.text
 
+    def as_written(self) -> dict[str, str]:
+        """What people write of a claim, each field as a form sends it."""
+        return {
+            "text": self.text,
+            "summary": self.summary,
+            "claimant": self.claimant.name if self.claimant else "",
+            "kind": self.kind,
+            "priority": str(self.priority),
+            "priority_reason": self.priority_reason,
+            "assignee": str(self.assignee_id or ""),
+        }
+
     def may_become(self, status: Status) -> bool:
         return status in MOVES[Status(self.status)]
 
@@ -179,7 +199,7 @@ class Highlight(EditableRow):
     """A marked span in one version; with a claim it is that claim's occurrence there.
 
     ``start`` and ``end`` are code points, half-open, in the version's text, and ``quote`` is the text between
-    them, always. Removal is a state with a name and a time.
+    them, always; they change together where the highlight counts. Removal is a state with a name and a time.
 
     In a later version another highlight takes its place, whose ``first`` is the one that a person made; this one then
     has ``ended_in`` that version, and so has one whose words are gone from it.

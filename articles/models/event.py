@@ -33,7 +33,10 @@ class AuditEvent(DeskRow):
             models.UniqueConstraint(fields=["desk", "number"], name="event_number_once"),
             models.UniqueConstraint(fields=["desk", "request_id"], name="event_request_once"),
         ]
-        indexes = [models.Index(fields=["desk", "subject_id", "number"], name="event_subject")]
+        indexes = [
+            models.Index(fields=["desk", "subject_id", "number"], name="event_subject"),
+            models.Index(fields=["desk", "actor_id", "-number"], name="event_actor_newest"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.action}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Func, TextField, Value
 from django.db.models.fields.json import KT
@@ -101,10 +101,11 @@ def _said(name: str) -> Coalesce:
     return Coalesce(KT(f"details__{name}"), KT(f"draft__metadata__{name}__0"), Value(""), output_field=TextField())
 
 
-def _listed(desk: Desk, rows: list[Arrival]) -> list[Listed]:
-    hashes = [row.text_sha256 for row in rows if row.text_sha256]  # type: ignore[attr-defined]  # annotated
+def _listed(desk: Desk, rows: list[Any]) -> list[Listed]:
+    """``rows`` are arrivals with the columns that the query adds."""
+    hashes = [row.text_sha256 for row in rows if row.text_sha256]
     known = set(ArticleVersion.objects.filter(desk=desk, text_sha256__in=hashes).values_list("text_sha256", flat=True))
     return [
-        Listed(row, row.guessed_headline, row.guessed_outlet, row.text_sha256 in known, bool(row.text_sha256))  # type: ignore[attr-defined]  # annotated
+        Listed(row, row.guessed_headline, row.guessed_outlet, row.text_sha256 in known, bool(row.text_sha256))
         for row in rows
     ]

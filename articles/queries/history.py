@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from articles.models import Claim, Desk, EditableRow
+    from articles.models import Claim, Desk, DeskRow, EditableRow
 
 PAGE = 100
 
@@ -71,6 +71,12 @@ def since(claim: Claim, number: int) -> list[Line]:
 def last_number(desk: Desk) -> int:
     """The number of the newest event of the desk."""
     return ChainHead.objects.values_list("number", flat=True).get(desk=desk)
+
+
+def last_number_of(row: DeskRow) -> int:
+    """The number of the newest event about the row."""
+    events = AuditEvent.objects.filter(desk_id=row.desk_id, subject_id=row.pk).order_by("-number")
+    return int(events.values_list("number", flat=True)[0])
 
 
 def people_of(events: Iterable[AuditEvent]) -> dict[UUID, str]:

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 RECENT = 2_000
 """Rows in which a frequent word is looked for before the index of all words is asked."""
 
+WORDS_SHOWN = 160
+"""Characters of a claim in a list. One more is read, which tells whether there are more."""
+LONG_WORD = 30
+"""Characters. Scripts without spaces are cut where the room ends."""
+
 _WORD = re.compile(r"\w+")
 
 
@@ -54,3 +59,11 @@ def page_with_words[Row: DeskRow](
 
 def _with_words[Row: DeskRow](rows: QuerySet[Row], vector: SearchVector, query: SearchQuery) -> QuerySet[Any]:
     return rows.alias(words=vector).filter(words=query)
+
+
+def shortened(words: str) -> str:
+    """What a list shows of a claim: no more than WORDS_SHOWN characters and an ellipsis, cut between two words."""
+    if len(words) <= WORDS_SHOWN:
+        return words
+    space = words.rfind(" ", WORDS_SHOWN - LONG_WORD, WORDS_SHOWN)
+    return words[: space if space > 0 else WORDS_SHOWN].rstrip(" ,;:–-") + "…"

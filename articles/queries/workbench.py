@@ -4,39 +4,70 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import starmap
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import connection
-from django.db.models import F, OuterRef, Value
+from django.db.models import F, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce, Left, NullIf
 
-from articles.models import IN_WORK, Article, ArticleVersion, Claim, Highlight
+from articles.listing import Row
+from articles.models import IN_WORK, Article, ArticleVersion, ChainHead, Claim, Highlight
 from articles.models.claim import WORDS_OF_CLAIM
-from articles.queries.words import words_query
-from articles.rendering import Mark, Row
+from articles.queries.words import WORDS_SHOWN, shortened, words_query
+from articles.rendering import Mark
 from articles.text.blocks import Block, blocks
+from articles.text.segments import count_covered
+from factcheck.prepared import Prepared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from uuid import UUID
 
     from django.db.models import QuerySet
 
-WORDS_SHOWN = 160
-"""Characters of a claim in a list."""
-
 SUGGESTIONS = 8
+
+FLAT_ABOVE = 3_000
+"""Marked segments, or marks, of a text above which a browser is slower with an element for each than with data."""
+
+RELATED = ("article__outlet", "article__story")
+"""What the page says about a version, beside its text."""
+
+
+class Opened(NamedTuple):
+    """The newest version of an article with what the page says about it.
+
+    ``head`` is the number of the desk's newest event then: what is read after may be newer, and never older.
+    """
+
+    version: ArticleVersion
+    head: int
 
 
 def versions(desk_id: UUID, article: UUID) -> QuerySet[ArticleVersion]:
     """The versions of an article, the newest first, which is the one that is worked on."""
     return ArticleVersion.objects.filter(desk_id=desk_id, article_id=article).order_by("-number")
+
+
+HEAD = Subquery(ChainHead.objects.filter(desk_id=OuterRef("desk_id")).values("number"))
+NEWEST = Prepared(lambda desk, article: versions(desk, article)[:1], UUID, UUID)
+OPENED = Prepared(
+    lambda desk, article: versions(desk, article).select_related(*RELATED).annotate(head=HEAD)[:1], UUID, UUID
+)
+
+
+def newest(desk_id: UUID, article: UUID) -> ArticleVersion | None:
+    return NEWEST.first(desk_id, article)
+
+
+def opened(desk_id: UUID, article: UUID) -> Opened | None:
+    version: Any = OPENED.first(desk_id, article)
+    return Opened(version, version.head) if version else None
 
 
 class Place(Protocol):
@@ -56,6 +87,8 @@ class Bench:
     marks: list[Mark]
     newest: int = 0
     """The number of the article's newest version, where this is an older one."""
+    fitting: frozenset[str] | None = None
+    """The claims that fit the filter that is set; None while there is none."""
 
     @property
     def is_newest(self) -> bool:
@@ -64,6 +97,15 @@ class Bench:
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
         return blocks(self.version.text, self.version.kinds)
+
+    @cached_property
+    def is_flat(self) -> bool:
+        """Whether the text has too many marks for an element each."""
+        # Each mark has two edges, and so has each block: below that they need not be counted.
+        if 2 * (len(self.marks) + len(self.blocks)) <= FLAT_ABOVE:
+            return False
+        bounds = [(block.start, block.end) for block in self.blocks]
+        return max(len(self.marks), count_covered([(mark.start, mark.end) for mark in self.marks], bounds)) > FLAT_ABOVE
 
     @cached_property
     def statuses(self) -> dict[str, str]:
@@ -78,14 +120,29 @@ class Bench:
     def numbers(self) -> dict[str, int]:
         return {claim: number for number, claim in enumerate(self.order, 1)}
 
+    @cached_property
+    def listed(self) -> list[str]:
+        """The claims that fit, in text order."""
+        return self.order if self.fitting is None else [claim for claim in self.order if claim in self.fitting]
+
     @property
-    def counts(self) -> Counter[str]:
-        return Counter(self.statuses.values())
+    def fitting_said(self) -> str | None:
+        """Their ids, as the page has them; None while there is no filter."""
+        return None if self.fitting is None else " ".join(self.listed)
 
     def rows(self, limit: int | None) -> list[Row]:
-        """The first claims of the text, so many of them."""
+        """The first claims that fit, so many of them."""
         words = {mark.claim: mark.words for mark in self.marks if mark.status}
-        return [Row(claim, self.statuses[claim], words[claim]) for claim in self.order[:limit]]
+        return [
+            Row(self.numbers[claim], claim, self.statuses[claim], shortened(words[claim]))
+            for claim in self.listed[:limit]
+        ]
+
+    def rows_at(self, start: int) -> list[Row]:
+        """The claims that stand in the block that starts there, in text order."""
+        found = next((block for block in self.blocks if block.start == start), None)
+        here = {mark.claim for mark in self.marks if found and mark.start < found.end and mark.end > found.start}
+        return [row for row in self.rows(None) if row.claim in here]
 
     def places(self, claim: str) -> list[Mark]:
         return [mark for mark in self.marks if mark.claim == claim]
@@ -105,17 +162,24 @@ class Bench:
         return [self.blocks[i] for i in sorted(touched)]
 
     def step(self, claim: str, by: int) -> str | None:
-        """The next (1) or previous (-1) claim in the text; the first or last one when none is in hand."""
+        """The next (1) or previous (-1) claim that fits; the first or last one when none is in hand."""
+        before, after = self._around(claim)
         if claim not in self.numbers:
-            return self.order[0 if by > 0 else -1] if self.order else None
-        at = self.numbers[claim] - 1 + by
-        return self.order[at] if 0 <= at < len(self.order) else None
+            before = after
+        ahead = after[:1] if by > 0 else before[-1:]
+        return ahead[0] if ahead else None
 
     def next_unchecked(self, claim: str) -> str | None:
-        """The next claim after this one, and then from the beginning, that still needs a verdict."""
-        at = self.numbers.get(claim, 0)
-        ahead = (*self.order[at:], *self.order[:at])
-        return next((other for other in ahead if other != claim and self.statuses[other] in IN_WORK), None)
+        """The next claim after this one, and then from the beginning, that fits and still needs a verdict."""
+        before, after = self._around(claim)
+        return next((other for other in (*after, *before) if self.statuses[other] in IN_WORK), None)
+
+    def _around(self, claim: str) -> tuple[list[str], list[str]]:
+        """Those that fit before and after a claim, which itself need not; all are after one that stands nowhere."""
+        number = self.numbers.get(claim, 0)
+        at = bisect_right(self.listed, number, key=self.numbers.__getitem__)
+        before = self.listed[:at]
+        return (before[:-1] if before and before[-1] == claim else before), self.listed[at:]
 
 
 # The highlights come first, so that each claim is looked up by its whole key. Left to itself the planner, as long as it
@@ -127,7 +191,7 @@ WITH h AS MATERIALIZED (
         AND start < %s AND "end" > %s
 )
 SELECT h.start, h."end", coalesce(c.id, e.claim_id)::text, coalesce(c.status, ''), h.id::text, coalesce(e.stance, ''),
-    left(coalesce(nullif(c.summary, ''), c.text), 160)
+    left(coalesce(nullif(c.summary, ''), c.text), 161)
 FROM h
 LEFT JOIN articles_claim c ON c.desk_id = h.desk_id AND c.id = h.claim_id
 LEFT JOIN articles_evidence e ON e.desk_id = h.desk_id AND e.highlight_id = coalesce(h.first_id, h.id)
@@ -220,8 +284,8 @@ def _suggested(claims: QuerySet[Claim]) -> list[Suggestion]:
     places = Highlight.objects.live().filter(desk_id=OuterRef("desk_id"), claim_id=OuterRef("pk"))
     outlets = places.order_by().values(name=F("version__article__outlet__name")).distinct()
     values = claims.values_list("pk", _words(), "status", ArraySubquery(outlets))
-    return [Suggestion(*row) for row in values[:SUGGESTIONS]]
+    return [Suggestion(claim, shortened(words), *more) for claim, words, *more in values[:SUGGESTIONS]]
 
 
 def _words() -> Left:
-    return Left(Coalesce(NullIf("summary", Value("")), "text"), WORDS_SHOWN)
+    return Left(Coalesce(NullIf("summary", Value("")), "text"), WORDS_SHOWN + 1)

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlsplit
@@ -13,18 +14,19 @@ from urllib.parse import parse_qsl, urlsplit
 from django import template
 from django.forms import BaseForm, BoundField, CheckboxInput, RadioSelect, Textarea
 from django.template import Context
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as written
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from articles.templatetags.addresses import address
 from articles.text.differences import RunKind, compare_words
 
 register = template.Library()
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """A decoration: the words beside it say the same."""
     return format_html('<svg class="icon" aria-hidden="true"><use href="#i-{}"/></svg>', name)
@@ -109,6 +111,11 @@ def counted(number: int, noun: str) -> str:
 
 
 @register.filter
+def grouped(number: int) -> str:
+    return f"{number:,}"
+
+
+@register.filter
 def direction_in_words(value: str) -> str:
     return {"ltr": "left to right", "rtl": "right to left"}.get(value, "")
 
@@ -157,6 +164,12 @@ def progress(counts: Mapping[str, int]) -> dict[str, Progress]:
     return {"progress": progress_of(counts)}
 
 
+@register.inclusion_tag("components/progress_bar.html")
+def progress_bar(counts: Mapping[str, int]) -> dict[str, Progress]:
+    """Only the bar, where the words beside it say more."""
+    return {"progress": progress_of(counts)}
+
+
 # Forms
 
 
@@ -169,16 +182,31 @@ def request_id() -> SafeString:
 
 
 @register.inclusion_tag("components/field.html")
-def field(bound: BoundField, *, label: str = "", help: str = "", counter: int = 0) -> dict[str, Any]:  # noqa: A002  # as templates write it
-    """A control with its label, help and errors. ``counter`` is the number of characters it should keep to."""
+def field(
+    bound: BoundField,
+    *,
+    label: str = "",
+    help: str = "",  # noqa: A002  # as templates write it
+    counter: int = 0,
+    live: bool = False,
+) -> dict[str, Any]:
+    """A control with its label, help and errors.
+
+    ``counter`` is the number of characters it should keep to. ``live`` keeps a place for errors that an answer brings
+    without the control.
+    """
     widget = bound.field.widget
+    attributes: dict[str, str | bool] = {"placeholder": ""}
+    if live:
+        attributes["aria-describedby"] = f"{bound.auto_id}_helptext {bound.auto_id}_error"
     return {
         "field": bound,
         # A placeholder that repeats the label is noise, and allauth's forms bring one each.
-        "control": bound.as_widget(attrs={"placeholder": ""}),
+        "control": bound.as_widget(attrs=attributes),
         "label": label or bound.label,
         "help": help or bound.help_text,
         "counter": counter,
+        "live": live,
         "is_check": isinstance(widget, CheckboxInput),
         "is_radio": isinstance(widget, RadioSelect),
         "is_text": isinstance(widget, Textarea),
@@ -219,29 +247,37 @@ def compared(theirs: str, mine: str) -> Compared:
 class Undo(NamedTuple):
     url: str
     fields: list[tuple[str, str]]
+    label: str = "Undo"
 
 
 @register.filter
 def undo_of(extra_tags: str | None) -> Undo | None:
-    """``undo:/d/desk/…/restore/?revision=4``: where the undo is posted, its query as hidden fields."""
+    """``undo:/d/desk/…/restore/?revision=4``: where the undo is posted, its query as hidden fields.
+
+    A ``label`` in the query is what the button says.
+    """
     if not (extra_tags or "").startswith("undo:"):
         return None
     parts = urlsplit((extra_tags or "").removeprefix("undo:"))
-    return Undo(parts.path, parse_qsl(parts.query))
+    fields = dict(parse_qsl(parts.query))
+    return Undo(parts.path, label=fields.pop("label", "Undo"), fields=list(fields.items()))
 
 
 # Places
 
 
-@register.inclusion_tag("components/place.html", takes_context=True)
-def place(context: Context, name: str, label: str, key: str) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def place(context: Context, name: str, label: str, key: str) -> SafeString:
     """A link of the header. The desk itself is above all its pages, so it is current only when it is the page."""
-    url, path = reverse(f"articles:{name}", args=[context["desk"].slug]), context["request"].path
-    under = name != "desk" and path.startswith(url)
-    return {
-        "url": url,
-        "label": label,
-        "key": key,
-        "current": "page" if path == url else "true" if under else "",
-        "number": context.get("review_count") if name == "review-queue" else None,
-    }
+    url, path = address(f"articles:{name}", context["desk"].slug), context["request"].path
+    is_under = name != "desk" and path.startswith(url)
+    current = "page" if path == url else "true" if is_under else ""
+    number = context.get("review_count") if name == "review-queue" else 0
+    return format_html(
+        '<a href="{}"{} data-key="{}">{}{}</a>',
+        url,
+        SafeString(f' aria-current="{current}"' if current else ""),
+        key,
+        label,
+        format_html(" <b>{}</b>", number) if number else "",
+    )

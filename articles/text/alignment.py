@@ -177,9 +177,9 @@ def _joined(runs: Iterator[Run]) -> list[Run]:
     joined: list[Run] = []
     for run in runs:
         if joined and joined[-1].old + joined[-1].size == run.old and joined[-1].new + joined[-1].size == run.new:
-            run = Run(joined[-1].old, joined[-1].new, joined[-1].size + run.size)  # noqa: PLW2901  # joined with the one before
-            joined.pop()
-        joined.append(run)
+            joined[-1] = Run(joined[-1].old, joined[-1].new, joined[-1].size + run.size)
+        else:
+            joined.append(run)
     return joined
 
 

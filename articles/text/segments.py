@@ -41,6 +41,21 @@ def segment[Id: Hashable](spans: Iterable[Span[Id]], start: int, end: int) -> li
     return runs
 
 
+def count_covered(spans: Iterable[tuple[int, int]], bounds: Sequence[tuple[int, int]]) -> int:
+    """How many runs of the blocks are covered by a span, without making them."""
+    change: dict[int, int] = defaultdict(int)
+    for start, end in spans:
+        change[start] += 1
+        change[end] -= 1
+    inside: dict[int, int] = {start: 1 for start, _ in bounds} | {end: -1 for _, end in bounds}
+    count = depth = within = 0
+    for edge in sorted({*change, *inside}):
+        depth += change.get(edge, 0)
+        within += inside.get(edge, 0)
+        count += depth > 0 and within > 0
+    return count
+
+
 def segment_blocks[Id: Hashable](spans: Iterable[Span[Id]], bounds: Sequence[tuple[int, int]]) -> list[list[Run[Id]]]:
     """The runs of each block, in one sweep. Bounds are in order and do not overlap."""
     runs: list[list[Run[Id]]] = [[] for _ in bounds]

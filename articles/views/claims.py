@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from articles import access, actions
-from articles.errors import Refused, Stale
+from articles.errors import Refused, Stale, WouldUnsettle
 from articles.forms.base import ReasonForm
 from articles.forms.claims import ClaimFilterForm, claim_form
-from articles.http import request_id
+from articles.http import instead_of, request_id
 from articles.models import Claim, Role
 from articles.queries import claims as queries
 from articles.queries import history
@@ -34,7 +34,11 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
+    from articles.forms.claims import ClaimForm
     from articles.http import Request
+    from articles.models import Membership
+
+PANEL = "#claim-panel"
 
 
 @require_GET
@@ -78,19 +82,17 @@ def claim_edit(request: Request, desk: str, claim: UUID) -> HttpResponse:
     row = access.found(by, queries.whole_claims(), claim)
     form = claim_form(row, queries.assignable(by.desk), request.POST)
     if not form.is_valid():
-        return panel_invalid(request, by, row, claim_form=form)
+        return _not_saved(request, by, row, form)
     try:
         stored = actions.claims.edit(by=by, claim=row, **form.cleaned_data)
+    except WouldUnsettle:
+        return render(request, "claims/saved.html", {"claim": row, "form": form, "reopens": True}, status=422)
     except Refused as refusal:
         form.refuse(refusal)
-        return panel_invalid(request, by, row, claim_form=form)
+        return _not_saved(request, by, row, form)
     except Stale as stale:
-        fresh = claim_form(access.found(by, queries.whole_claims(), claim), queries.assignable(by.desk))
-        home, again = home_of(request, row), {"next": back(request)}
-        clash = conflict_of(stale, form, fresh, action=request.path, theirs_url=home, **again)
-        return panel_conflict(request, by, row, conflict=clash)
-    saved = "" if request.htmx else "Saved."
-    return panel_done(request, by, stored, saved, saved_at=timezone.now())
+        return _overtaken(request, by, row, form, stale)
+    return _saved(request, by, row, stored)
 
 
 @require_POST
@@ -111,6 +113,39 @@ def claim_set_aside(request: Request, desk: str, claim: UUID) -> HttpResponse:
 @require_POST
 def claim_reopen(request: Request, desk: str, claim: UUID) -> HttpResponse:
     return _do_with_reason(request, desk, claim, actions.claims.reopen, "The claim is reopened.")
+
+
+def _saved(request: Request, by: Membership, before: Claim, stored: Claim) -> HttpResponse:
+    """For words that are saved while they are typed: what is said of them, and not the form in which the hand is."""
+    at = timezone.now()
+    if not _is_typed_on(request):
+        return panel_done(request, by, stored, "" if request.htmx else "Saved.", saved_at=at)
+    if stored.status != before.status:
+        return instead_of(panel_done(request, by, stored, saved_at=at), PANEL)
+    stored = access.found(by, queries.whole_claims(), stored.pk)
+    form = claim_form(stored, queries.assignable(by.desk))
+    return render(request, "claims/saved.html", {"claim": stored, "form": form, "saved_at": at})
+
+
+def _not_saved(request: Request, by: Membership, claim: Claim, form: ClaimForm) -> HttpResponse:
+    if _is_typed_on(request):
+        return render(request, "claims/saved.html", {"claim": claim, "form": form}, status=422)
+    return panel_invalid(request, by, claim, claim_form=form)
+
+
+def _overtaken(request: Request, by: Membership, claim: Claim, form: ClaimForm, stale: Stale) -> HttpResponse:
+    """Both texts. With its base the form leaves to decide only what both have changed."""
+    people = queries.assignable(by.desk)
+    if form.cleaned_data["base"] is not None:
+        form = claim_form(claim, people, {**request.POST.dict(), **stale.yours})
+    fresh = claim_form(access.found(by, queries.whole_claims(), claim.pk), people)
+    home, again = home_of(request, claim), {"next": back(request)}
+    clash = conflict_of(stale, form, fresh, action=request.path, theirs_url=home, **again)
+    return instead_of(panel_conflict(request, by, claim, conflict=clash), PANEL)
+
+
+def _is_typed_on(request: Request) -> bool:
+    return request.htmx.target == "claim-words"
 
 
 def _do(request: Request, desk: str, claim: UUID, act: Callable[..., Claim], said: str) -> HttpResponse:

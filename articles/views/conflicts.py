@@ -59,7 +59,7 @@ def conflict_of(
 
 
 def _visible(form: EditForm) -> list[BoundField]:
-    return [field for field in form if field.name not in ("revision", "request_id")]
+    return [field for field in form if not field.is_hidden]
 
 
 def _differing(field: BoundField, mine: str, theirs: str) -> Differing:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from articles import access, actions
@@ -18,8 +16,10 @@ from articles.errors import Refused, Stale
 from articles.forms.evidence import EvidenceEditForm, EvidenceForm, evidence_edit_form, evidence_form
 from articles.http import request_id
 from articles.models import Claim, Evidence, Source
+from articles.queries.history import last_number_of
 from articles.views.conflicts import conflict_of
 from articles.views.panel import (
+    article_beside,
     back,
     home_of,
     page_context,
@@ -28,6 +28,7 @@ from articles.views.panel import (
     panel_done,
     panel_invalid,
 )
+from articles.views.undoing import offer
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -83,9 +84,7 @@ def evidence_withdraw(request: Request, desk: str, evidence: UUID) -> HttpRespon
         actions.evidence.withdraw(by=by, evidence=row, request_id=request_id(request))
     except Refused as refusal:
         return panel_invalid(request, by, row.claim, refusal=refusal.sentence)
-    undo = reverse("articles:evidence-restore", args=[desk, evidence])
-    query = urlencode({"next": back(request)})
-    messages.success(request, "Evidence withdrawn.", extra_tags=f"undo:{undo}?{query}")
+    messages.success(request, "Evidence withdrawn.", extra_tags=_take_back(request, by, row))
     return panel_done(request, by, row.claim)
 
 
@@ -98,6 +97,12 @@ def evidence_restore(request: Request, desk: str, evidence: UUID) -> HttpRespons
     except Refused as refusal:
         return panel_invalid(request, by, row.claim, refusal=refusal.sentence)
     return panel_done(request, by, row.claim, "Evidence restored.")
+
+
+def _take_back(request: Request, by: Membership, row: Evidence) -> str:
+    """What makes the message offer to undo it, as a step in the article beside it; a claim's page has no steps."""
+    article = article_beside(request)
+    return offer(by, article, last_number_of(row)) if article else ""
 
 
 def _edit_form(request: Request, by: Membership, row: Evidence) -> HttpResponse:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import reswap, trigger_client_event
 
@@ -22,10 +21,13 @@ from articles.forms.highlights import AddForm, PassageForm, SelectionForm, Sente
 from articles.http import request_id
 from articles.models import Article, Claim, Highlight
 from articles.queries import workbench as queries
+from articles.queries.history import last_number_of
+from articles.queries.live import head
 from articles.views import workbench as view
+from articles.views.undoing import offer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from django.utils.safestring import SafeString
 
@@ -93,26 +95,14 @@ def highlight_evidence(request: Request, desk: str, article: UUID) -> HttpRespon
 @require_POST
 def highlight_remove(request: Request, desk: str, highlight: UUID) -> HttpResponse:
     by = access.reviewer(request, desk)
-    row = _highlight(by, highlight)
+    row = highlight_of(by, highlight)
     try:
         row = actions.remove(by=by, highlight=row, request_id=request_id(request))
     except Refused as refusal:
-        return _overtaken(request, by, _highlight(by, highlight), refusal.sentence)
-    restore = reverse("articles:highlight-restore", args=[by.desk.slug, row.pk])
-    messages.success(request, "Highlight removed.", extra_tags=f"undo:{restore}?mode={view.mode(request)}")
-    return _changed(request, row)
-
-
-@require_POST
-def highlight_restore(request: Request, desk: str, highlight: UUID) -> HttpResponse:
-    by = access.reviewer(request, desk)
-    row = _highlight(by, highlight)
-    try:
-        row = actions.restore(by=by, highlight=row, request_id=request_id(request))
-    except Refused as refusal:
-        return _overtaken(request, by, _highlight(by, highlight), refusal.sentence)
-    messages.success(request, "The highlight is back.")
-    return _changed(request, row)
+        return overtaken(request, by, highlight_of(by, highlight), refusal.sentence)
+    tags = offer(by, row.version.article_id, last_number_of(row), mode=view.mode(request))
+    messages.success(request, "Highlight removed.", extra_tags=tags)
+    return redrawn(request, row)
 
 
 @require_GET
@@ -135,62 +125,84 @@ def _placed(
     is_new_claim: bool = False,
 ) -> HttpResponse:
     if not form.is_valid():
-        return _refused(request, by, version, first_error(form))
+        return refused(request, by, version, first_error(form))
     if form.cleaned_data["version"] != version.pk:
-        return _refused(request, by, version, SENTENCES["highlight_stands_in_newest"], status=409)
+        return refused(request, by, version, SENTENCES["highlight_stands_in_newest"], status=409)
     try:
         highlight = act()
     except Refused as refusal:
-        return _refused(request, by, version, refusal.sentence)
+        return refused(request, by, version, refusal.sentence)
     highlight.version = version
-    return _changed(request, highlight, is_new_claim=is_new_claim)
+    return redrawn(request, highlight, is_new_claim=is_new_claim)
 
 
-def _changed(request: Request, highlight: Highlight, *, is_new_claim: bool = False) -> HttpResponse:
-    """What a highlight touches, redrawn: its blocks, and those in which its claim stands.
+def redrawn(
+    request: Request,
+    highlight: Highlight,
+    *,
+    is_new_claim: bool = False,
+    also: Iterable[queries.Place] = (),
+    keeps_focus: bool = False,
+    edited: Highlight | None = None,
+) -> HttpResponse:
+    """What a highlight touches, redrawn: its blocks, those in which its claim stands, and those of other places.
 
-    The panel asks for the claim by itself, so that the mark is confirmed without waiting for it.
+    The panel asks for the claim by itself, so that the mark is confirmed without waiting for it. Without scripts it
+    opens with the borders of the ``edited`` highlight.
     """
     version, claim = highlight.version, highlight.claim
     places = queries.places(version, claim.pk) if claim and not is_new_claim else []
     in_hand = claim if places or highlight.removed_at is None else None
-    touched = [highlight, *places]
+    touched = [highlight, *places, *also]
     shown = queries.bench(version, at=touched)
     if not request.htmx:
         url = view.workbench_url(request, shown, in_hand)
+        if edited:
+            return redirect(f"{url}&edit={edited.pk}#borders-{edited.pk}")
         return redirect(f"{url}#b{shown.blocks_at([highlight])[0].start}")
     blocks = view.swaps(request, shown, touched, in_hand)
-    answer = _redrawn(request, blocks)
-    wanted = {"claim": str(in_hand.pk) if in_hand else "", "isPlaced": True, "isNew": is_new_claim}
+    answer = _answer(request, blocks)
+    wanted: dict[str, Any] = {"claim": str(in_hand.pk) if in_hand else "", "isPlaced": True, "isNew": is_new_claim}
+    if keeps_focus:
+        wanted["keepsFocus"] = True
     return trigger_client_event(answer, WANTED, wanted, after="settle")
 
 
-def _redrawn(request: Request, blocks: SafeString) -> HttpResponse:
+def _answer(request: Request, blocks: SafeString) -> HttpResponse:
     """A new mark speaks for itself: without a message the answer is its blocks, and needs no template."""
     if not len(messages.get_messages(request)):
         return HttpResponse(blocks)
-    return render(request, "workbench/swaps.html", {"blocks": blocks, "undo_target": "this"})
+    return render(request, "workbench/swaps.html", {"blocks": blocks, "undo_target": "this", "undo_sync": True})
 
 
-def _overtaken(request: Request, by: Membership, highlight: Highlight, sentence: str) -> HttpResponse:
+def overtaken(
+    request: Request, by: Membership, highlight: Highlight, sentence: str, *, also: Iterable[queries.Place] = ()
+) -> HttpResponse:
     """Most likely someone else was faster: beside the refusal the page gets the highlight as it is by now."""
     if not request.htmx:
-        return _refused(request, by, highlight.version, sentence)
+        return refused(request, by, highlight.version, sentence, in_hand=highlight.claim if also else None)
     messages.error(request, sentence)
-    answer = _changed(request, highlight)
+    answer = redrawn(request, highlight, also=also, keeps_focus=bool(also))
     answer.status_code = 422
     return answer
 
 
-def _refused(
-    request: Request, by: Membership, version: ArticleVersion, sentence: str, status: int = 422
+def refused(
+    request: Request,
+    by: Membership,
+    version: ArticleVersion,
+    sentence: str,
+    *,
+    status: int = 422,
+    in_hand: Claim | None = None,
 ) -> HttpResponse:
     messages.error(request, sentence)
     if request.htmx:
         return reswap(render(request, "workbench/swaps.html", status=status), "none")
-    shown = queries.bench(version)
-    return render(request, "workbench/workbench.html", view.page(request, by, shown, None), status=status)
+    since, shown = head(by.desk_id), queries.bench(version)
+    page = view.page(request, by, shown, in_hand, since=since)
+    return render(request, "workbench/workbench.html", page, status=status)
 
 
-def _highlight(by: Membership, highlight: UUID) -> Highlight:
+def highlight_of(by: Membership, highlight: UUID) -> Highlight:
     return access.found(by, Highlight.objects.select_related("claim", "version__article"), highlight)

@@ -16,7 +16,7 @@ from articles.forms.claims import claim_form
 from articles.forms.evidence import evidence_form
 from articles.forms.verdicts import verdict_form
 from articles.http import conflict, invalid
-from articles.models import Priority, Role
+from articles.models import Role, Status
 from articles.queries import claims as queries
 from articles.queries.versions import say_versions
 
@@ -43,14 +43,15 @@ def panel_context(by: Membership, claim: Claim, *, back: str = "", **shown: Any)
     claim = access.found(by, queries.whole_claims(), claim.pk)
     if claim.verdict:
         say_versions(claim, [claim.verdict])
+    places = queries.places(claim)
     context = {
         "claim": claim,
         "doors": queries.doors(claim, by),
-        "places": queries.places(claim),
+        "places": places,
+        "is_raw": claim.status == Status.OPEN and claim.text in {place.highlight.quote.strip() for place in places},
         "evidence": queries.evidence_of(claim),
         "numbered": _numbered(claim, back),
         "back": back,
-        "normal": Priority.NORMAL,
         "may_write": by.may(Role.REVIEWER),
     }
     return context | (_forms(by, claim, shown) if context["may_write"] else {}) | shown
@@ -125,9 +126,18 @@ def _forms(by: Membership, claim: Claim, shown: dict[str, Any]) -> dict[str, Any
 
 def _numbered(claim: Claim, back: str) -> queries.Numbered | None:
     """The claim's number in the article beside which the panel stands."""
+    article = _article_of(back)
+    return queries.numbered(claim, article) if article else None
+
+
+def article_beside(request: Request) -> UUID | None:
+    """The article beside which the panel stands."""
+    return _article_of(back(request))
+
+
+def _article_of(page: str) -> UUID | None:
     try:
-        page = resolve(back.partition("?")[0])
+        found = resolve(page.partition("?")[0])
     except Resolver404:
         return None
-    article: UUID | None = page.kwargs.get("article") if page.url_name == "workbench" else None
-    return queries.numbered(claim, article) if article else None
+    return found.kwargs.get("article") if found.url_name == "workbench" else None

@@ -13,14 +13,21 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
+from django_htmx.http import replace_url
 
 from articles import access
+from articles.actions import undoing
 from articles.forms.articles import KINDS
+from articles.forms.narrowing import said_of
 from articles.models import Claim, EvidenceKind, Role, Stance
 from articles.queries import workbench as queries
 from articles.queries.copies import copies_of
+from articles.queries.left import left_of
 from articles.queries.versions import timeline, waiting_carries
-from articles.rendering import Reading, shortened, write_apart, write_article, write_blocks, write_rows
+from articles.rendering import Reading, write_apart, write_article, write_blocks
+from articles.views import places
+from articles.views.hits import hits_of
+from articles.views.narrowing import list_context, narrowed, narrowing_of, printed
 from articles.views.panel import panel_context
 
 if TYPE_CHECKING:
@@ -28,14 +35,9 @@ if TYPE_CHECKING:
 
     from articles.http import Request
     from articles.models import ArticleVersion, Carry, Membership
-    from articles.queries.workbench import Bench, Place
-    from articles.rendering import Mark
-
-LISTED = 200
-"""Claims in the panel's list before a person asks for the rest: rows of a panel cost more than marks in a text."""
-
-RELATED = ("article__outlet", "article__story")
-"""What the page says about a version, beside its text."""
+    from articles.queries.left import Left
+    from articles.queries.undoing import Stack
+    from articles.queries.workbench import Bench, Opened, Place
 
 MODES = ("sentences", "blocks")
 
@@ -44,30 +46,59 @@ MODES = ("sentences", "blocks")
 @vary_on_headers("HX-Request", "HX-Target")
 def workbench(request: Request, desk: str, article: UUID) -> HttpResponse:
     by = access.member(request, desk)
-    shown = _shown(request, version_of(by, article, *RELATED))
-    claim = _claim_in_hand(request, by)
+    newest = opened(by, article)
+    shown = narrowed(request, by, _shown(request, newest.version))
+    claim = claim_in_hand(request, by)
     if request.htmx.target == "panel":
-        return render(request, "workbench/panel.html", panel(request, by, shown, claim) | {"is_fragment": True})
-    return render(request, "workbench/workbench.html", page(request, by, shown, claim))
+        answer = render(request, "workbench/panel.html", panel(request, by, shown, claim) | {"is_fragment": True})
+        return replace_url(answer, workbench_url(request, shown, claim))
+    return render(request, "workbench/workbench.html", page(request, by, shown, claim, since=newest.head))
 
 
 @require_GET
 def workbench_blocks(request: Request, desk: str, article: UUID) -> HttpResponse:
     """The blocks in which a claim stands, and the progress: what is left to redraw when its status has changed."""
     by = access.member(request, desk)
-    shown = _shown(request, version_of(by, article))
-    claim = _claim_in_hand(request, by)
+    shown = narrowed(request, by, _shown(request, version_of(by, article)))
+    claim = claim_in_hand(request, by)
     blocks = swaps(request, shown, shown.places(str(claim.pk)) if claim else [], claim)
-    return render(request, "workbench/swaps.html", {"blocks": blocks, "counts": shown.counts})
+    context = {
+        "blocks": blocks,
+        "article": shown.version.article,
+        "version": shown.version,
+        "left": _left(by, shown),
+        "fitting": shown.fitting_said,
+        "turns": turns(by, shown),
+    }
+    return render(request, "workbench/swaps.html", context)
 
 
-def version_of(by: Membership, article: UUID, *related: str) -> ArticleVersion:
+@require_GET
+def workbench_claims(request: Request, desk: str, article: UUID) -> HttpResponse:
+    """The list of the claims alone, for a panel that has its beginning; or, to be printed, with their verdicts."""
+    by = access.member(request, desk)
+    shown = narrowed(request, by, _shown(request, opened(by, article).version))
+    if "print" in request.GET:
+        left = _left(by, shown)
+        return render(request, "workbench/printed.html", printed(shown) | {"left": left, "version": shown.version})
+    context = panel(request, by, shown, None) | {"is_fragment": True}
+    return render(request, "workbench/rows.html", context)
+
+
+def version_of(by: Membership, article: UUID) -> ArticleVersion:
     """The version that is worked on; 404 when the desk has no such article."""
-    versions = queries.versions(by.desk_id, article)
-    version = (versions.select_related(*related) if related else versions).first()
+    version = queries.newest(by.desk_id, article)
     if version is None:
         raise Http404("There is no article at this address on your desk.")
     return version
+
+
+def opened(by: Membership, article: UUID) -> Opened:
+    """The same, for a page that says what it is."""
+    found = queries.opened(by.desk_id, article)
+    if found is None:
+        raise Http404("There is no article at this address on your desk.")
+    return found
 
 
 def _shown(request: Request, newest: ArticleVersion) -> Bench:
@@ -76,68 +107,92 @@ def _shown(request: Request, newest: ArticleVersion) -> Bench:
     if wanted in ("", str(newest.number)):
         return queries.bench(newest)
     number = int(wanted) if wanted.isdecimal() and len(wanted) < 10 else 0
-    older = queries.versions(newest.desk_id, newest.article_id).filter(number=number).select_related(*RELATED).first()
+    versions = queries.versions(newest.desk_id, newest.article_id).select_related(*queries.RELATED)
+    older = versions.filter(number=number).first()
     if older is None:
         raise Http404("This article has no such version.")
     return queries.bench(older, newest=newest.number)
 
 
-def page(request: Request, by: Membership, shown: Bench, claim: Claim | None) -> dict[str, Any]:
-    reading = _reading(request, shown, claim)
+def page(request: Request, by: Membership, shown: Bench, claim: Claim | None, *, since: int) -> dict[str, Any]:
+    """The whole page. ``since`` is the number of the newest event before the marks were read."""
+    reading = replace(_reading(request, shown, claim), flat=shown.is_flat)
     written = write_article(reading)
     is_only = shown.is_newest and shown.version.number == 1
     taken = [] if is_only else timeline(shown.version.article)
-    return panel(request, by, shown, claim) | {
-        "versions": taken,
-        "waiting": taken[0].waiting if taken and shown.is_newest else 0,
-        "others": queries.others_on_story(shown.version.article),
-        "copies": copies_of(shown.version),
-        "characters": len(shown.version.text),
-        "has_headline": reading.headline is not None,
-        "before": SafeString(written.before),
-        "headline": SafeString(written.headline),
-        "body": SafeString(written.body),
-        "block_forms": _block_forms(reading) if reading.by_block else [],
-        "stances": Stance.choices,
-        "evidence_kinds": EvidenceKind.choices,
-        "carry": _carry(request, by, shown),
-    }
+    return (
+        panel(request, by, shown, claim)
+        | {
+            "since": since,
+            "versions": taken,
+            "waiting": taken[0].waiting if taken and shown.is_newest else 0,
+            "others": queries.others_on_story(shown.version.article),
+            "copies": copies_of(shown.version),
+            "characters": len(shown.version.text),
+            "is_flat": reading.flat,
+            "has_headline": reading.headline is not None,
+            "before": SafeString(written.before),
+            "headline": SafeString(written.headline),
+            "body": SafeString(written.body),
+            "block_forms": _block_forms(reading) if reading.by_block else [],
+            "stances": Stance.choices,
+            "evidence_kinds": EvidenceKind.choices,
+            "carry": _carry(request, by, shown),
+            "hits": hits_of(request, shown),
+        }
+        | (printed(shown) if "print" in request.GET else {})
+    )
 
 
 def panel(request: Request, by: Membership, shown: Bench, claim: Claim | None) -> dict[str, Any]:
     """What the panel shows, whether it stands on the page or comes by itself."""
     in_hand = str(claim.pk) if claim else ""
-    url = workbench_url(request, shown, claim)
-    context: dict[str, Any] = panel_context(by, claim, back=url) if claim else _list(request, shown)
+    query = _query(request, shown)
+    kept_filter = said_of(narrowing_of(request))
+    if claim:
+        context = panel_context(by, claim, back=workbench_url(request, shown, claim))
+    else:
+        context = list_context(request, by, shown, query)
     return context | {
         "article": shown.version.article,
         "version": shown.version,
         "newest": shown.newest,
         "mode": mode(request),
-        "query": SafeString(_query(request, shown)),
+        "query": SafeString(query),
+        "kept": _kept(request, shown),
+        "kept_mode": _kept_mode(request, shown),
+        "kept_filter": kept_filter,
+        "unfiltered": workbench_url(request, shown, claim, is_narrowed=False) if kept_filter else "",
+        "fits": len(shown.listed),
+        "fitting": shown.fitting_said,
         "may_mark": may_mark(by, shown),
+        "turns": turns(by, shown),
         "in_hand": claim,
         "number": shown.numbers.get(in_hand),
         "total": len(shown.order),
-        "counts": shown.counts,
+        "left": _left(by, shown),
         "previous": shown.step(in_hand, -1),
         "next": shown.step(in_hand, 1),
         "unchecked": shown.next_unchecked(in_hand),
-        "here": [_said(shown, mark) for mark in shown.places(in_hand)],
-        "beside": [_said(shown, mark) for mark in shown.beside(in_hand)] if claim else [],
+        "here": _here(by, shown, in_hand),
+        "beside": [places.said(shown, mark) for mark in shown.beside(in_hand)] if claim else [],
+        "edited": request.GET.get("edit", ""),
     }
 
 
 def swaps(request: Request, shown: Bench, places: Iterable[Place], in_hand: Claim | None) -> SafeString:
     """The blocks in which these places are, each to be swapped by itself, and nothing else of the text."""
-    reading = replace(_reading(request, shown, in_hand), numbers={})
+    # Only some of the marks are here: the page alone knows whether there were too many, and says so with its requests.
+    is_flat = request.headers.get("X-Highlights") == "flat"
+    reading = replace(_reading(request, shown, in_hand), numbers={}, flat=is_flat)
     blocks = write_blocks(reading, shown.blocks_at(places), attributes=' hx-swap-oob="true"')
     return SafeString("\n".join(blocks))
 
 
-def workbench_url(request: Request, shown: Bench, claim: Claim | None = None) -> str:
+def workbench_url(request: Request, shown: Bench, claim: Claim | None = None, *, is_narrowed: bool = True) -> str:
     url = reverse("articles:workbench", args=[request.member.desk.slug, shown.version.article_id])
-    query = urlencode(_kept(request, shown) | ({"claim": str(claim.pk)} if claim else {}))
+    kept = _kept(request, shown) if is_narrowed else _kept_mode(request, shown)
+    query = urlencode([*kept, *([("claim", str(claim.pk))] if claim else [])])
     return f"{url}?{query}" if query else url
 
 
@@ -147,7 +202,7 @@ def mode(request: Request) -> str:
     return wanted if wanted in MODES else ""
 
 
-def _claim_in_hand(request: Request, by: Membership) -> Claim | None:
+def claim_in_hand(request: Request, by: Membership) -> Claim | None:
     claim = _id_in(request, "claim")
     return access.found(by, Claim, claim) if claim else None
 
@@ -183,17 +238,22 @@ def _reading(request: Request, shown: Bench, in_hand: Claim | None) -> Reading:
 
 def _query(request: Request, shown: Bench) -> str:
     """The beginning of a link to another claim on this page, as it stands in an attribute."""
-    return "?" + "".join(f"{name}={value}&amp;" for name, value in _kept(request, shown).items())
+    return "?" + "".join(f"{name}={value}&amp;" for name, value in _kept(request, shown))
 
 
-def _kept(request: Request, shown: Bench) -> dict[str, str]:
-    """What links of the page keep: how and for what the text is worked on, and the version if it is not the newest."""
-    kept = {
-        "mode": mode(request),
-        "version": "" if shown.is_newest else str(shown.version.number),
-        "carry": str(_id_in(request, "carry") or "") if shown.is_newest else "",
-    }
-    return {name: value for name, value in kept.items() if value}
+def _kept(request: Request, shown: Bench) -> list[tuple[str, str]]:
+    """What links of the page keep."""
+    return [*_kept_mode(request, shown), *said_of(narrowing_of(request))]
+
+
+def _kept_mode(request: Request, shown: Bench) -> list[tuple[str, str]]:
+    """How and for what the text is worked on, and the version if it is not the newest."""
+    kept = [
+        ("mode", mode(request)),
+        ("version", "" if shown.is_newest else str(shown.version.number)),
+        ("carry", str(_id_in(request, "carry") or "") if shown.is_newest else ""),
+    ]
+    return [(name, value) for name, value in kept if value]
 
 
 def may_mark(by: Membership, shown: Bench) -> bool:
@@ -201,19 +261,25 @@ def may_mark(by: Membership, shown: Bench) -> bool:
     return shown.is_newest and by.may(Role.REVIEWER)
 
 
-def _list(request: Request, shown: Bench) -> dict[str, Any]:
-    limit = None if "all" in request.GET else LISTED
-    rows = write_rows(shown.rows(limit), _query(request, shown))
-    return {"rows": SafeString(rows), "hidden": limit is not None and len(shown.order) > limit}
+def turns(by: Membership, shown: Bench) -> dict[str, Any] | None:
+    """What the person can undo and redo in the article, where work goes on."""
+    return turns_of(undoing.stack(by, shown.version.article)) if may_mark(by, shown) else None
 
 
-def _said(shown: Bench, mark: Mark) -> dict[str, Any]:
-    """A mark as the panel quotes it."""
-    return {
-        "mark": mark,
-        "number": shown.numbers.get(mark.claim),
-        "words": shortened(shown.version.text[mark.start : mark.end], 140),
-    }
+def turns_of(stack: Stack) -> dict[str, Any]:
+    """The steps that come next, and whether there are any."""
+    return {"undo": stack.undo[-1] if stack.undo else None, "redo": stack.redo[-1] if stack.redo else None}
+
+
+def _left(by: Membership, shown: Bench) -> Left:
+    return left_of(shown.version, shown.statuses, by.person_id)
+
+
+def _here(by: Membership, shown: Bench, claim: str) -> list[places.Said] | list[places.Stand]:
+    """Where the claim in hand stands; what can be done there only for those who may."""
+    if claim and may_mark(by, shown):
+        return places.stands(shown, claim)
+    return [places.said(shown, mark) for mark in shown.places(claim)]
 
 
 def _block_forms(reading: Reading) -> list[dict[str, Any]]:

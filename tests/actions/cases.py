@@ -133,6 +133,31 @@ def restore_highlight(cast: Cast) -> dict[str, Any]:
     return {"by": cast.bob, "highlight": highlight}
 
 
+def adjust_highlight(cast: Cast) -> dict[str, Any]:
+    highlight = factories.make_highlight(by=cast.alice)
+    quote = highlight.quote.removeprefix("three ")
+    place = {"start": highlight.end - len(quote), "end": highlight.end, "quote": quote}
+    return {"by": cast.bob, "highlight": highlight, "revision": 1, **place}
+
+
+def split_highlight(cast: Cast) -> dict[str, Any]:
+    highlight = factories.make_highlight(by=cast.alice)
+    return {"by": cast.bob, "highlight": highlight, "revision": 1, "at": highlight.start + len("three people")}
+
+
+def merge_highlights(cast: Cast) -> dict[str, Any]:
+    highlight = factories.make_highlight(by=cast.alice)
+    other = factories.make_highlight(by=cast.alice, version=highlight.version, quote="the mayor said")
+    return {"by": cast.bob, "highlight": highlight, "revision": 1, "other": other}
+
+
+def part_highlights(cast: Cast) -> dict[str, Any]:
+    told = merge_highlights(cast)
+    place = {name: getattr(told["highlight"], name) for name in ("start", "end", "quote")}
+    merged = actions.parting.merge(**told)
+    return told | {"highlight": merged, "revision": 2} | place
+
+
 def add_evidence(cast: Cast) -> dict[str, Any]:
     claim, source = factories.make_claim(by=cast.alice), factories.make_source(by=cast.alice)
     return {"by": cast.bob, "claim": claim, "source": source, "statement": SAID}
@@ -249,6 +274,20 @@ def settle(cast: Cast) -> dict[str, Any]:
     return {"by": cast.bob, "arrival": factories.make_arrival(by=cast.alice), "revision": 2, "version": version}
 
 
+def stop_claim(cast: Cast) -> dict[str, Any]:
+    return {"by": cast.bob, "claim": factories.make_claim(by=cast.alice, status=Status.CHECKING)}
+
+
+def undo(cast: Cast) -> dict[str, Any]:
+    return {"by": cast.alice, "article": factories.make_highlight(by=cast.alice).version.article}
+
+
+def redo(cast: Cast) -> dict[str, Any]:
+    told = undo(cast)
+    actions.undoing.undo(**told)
+    return told
+
+
 CASES = [
     Case(actions.arrivals.bring, "arrival.came", bring),
     Case(actions.arrivals.describe, "arrival.described", of_arrival(revision=2, details={"headline": "Open again"})),
@@ -273,6 +312,7 @@ CASES = [
     Case(actions.claims.resume, "claim.resumed", claim_of(Status.SET_ASIDE)),
     Case(actions.claims.set_aside, "claim.set_aside", claim_of(Status.CHECKING, reason="It is an opinion.")),
     Case(actions.claims.start, "claim.started", claim_of(Status.OPEN)),
+    Case(actions.claims.stop, "claim.stopped", stop_claim),
     Case(actions.desks.add_member, "member.added", add_member),
     Case(actions.desks.change_role, "member.changed", change_role),
     Case(actions.desks.remove_member, "member.removed", remove_member),
@@ -283,14 +323,20 @@ CASES = [
     Case(actions.evidence.edit, "evidence.edited", edit_evidence),
     Case(actions.evidence.restore, "evidence.restored", restore_evidence),
     Case(actions.evidence.withdraw, "evidence.withdrawn", withdraw_evidence),
+    Case(actions.highlights.adjust, "highlight.adjusted", adjust_highlight),
     Case(actions.highlights.add_to_claim, "highlight.added", add_to_claim),
     Case(actions.highlights.mark, "highlight.marked", mark),
     Case(actions.highlights.remove, "highlight.removed", remove_highlight),
     Case(actions.highlights.restore, "highlight.restored", restore_highlight),
+    Case(actions.parting.merge, "highlight.merged", merge_highlights),
+    Case(actions.parting.part, "highlight.parted", part_highlights),
+    Case(actions.parting.split, "highlight.split", split_highlight),
     Case(actions.sources.add, "source.added", add_source),
     Case(actions.sources.edit, "source.edited", edit_source),
     Case(actions.stories.open_story, "story.opened", open_story),
     Case(actions.stories.rename, "story.renamed", rename_story),
+    Case(actions.undoing.redo, "highlight.restored", redo),
+    Case(actions.undoing.undo, "highlight.removed", undo),
     Case(actions.verdicts.approve, "review.approved", decide_on()),
     Case(actions.verdicts.give, "verdict.given", give_verdict),
     Case(actions.verdicts.send_back, "review.returned", decide_on(reason="Ask the hospital, too.")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import time
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
@@ -13,6 +13,7 @@ from django.db import connection, transaction
 
 from articles import actions
 from articles.actions._writing import record, write
+from articles.actions.evidence import Statement
 from articles.actions.sources import Work
 from articles.errors import AlreadyHere, Refused, Stale
 from articles.models import (
@@ -33,6 +34,7 @@ from articles.models import (
 )
 from tests import factories
 from tests.actions.threads import overlapping, together
+from tests.factories import fresh
 from tests.invariants.attacks import change, reason_of, run, tell
 from tests.invariants.test_history import broken_link
 
@@ -443,6 +445,36 @@ HURRIED: list[Callable[[random.Random, Membership, Sequence[ArticleVersion]], ob
     hurried_approval,
     hurried_approval,
 ]
+
+
+@pytest.mark.parametrize("what", ["borders", "evidence"])
+@pytest.mark.parametrize("turn", ["undo", "redo"])
+def test_who_is_faster_than_an_undo_is_named(turn: str, what: str, alice: Membership, bob: Membership) -> None:
+    claim = factories.make_claim(by=bob)
+    highlight = claim.highlights.get()
+    article = highlight.version.article
+    evidence = factories.make_evidence(by=bob, claim=claim, quote="Forty boats.")
+
+    def change(by: Membership, number: int) -> object:
+        if what == "evidence":
+            said = Statement(stance="supports", kind="primary", quote=f"{number} boats.")
+            return actions.evidence.edit(by=by, evidence=evidence, revision=fresh(evidence).revision, statement=said)
+        start, end = highlight.start, highlight.end - number
+        span: dict[str, Any] = {"start": start, "end": end, "quote": highlight.version.text[start:end]}
+        return actions.highlights.adjust(by=by, highlight=highlight, revision=fresh(highlight).revision, **span)
+
+    change(alice, 1)
+    if turn == "redo":
+        actions.undoing.undo(by=alice, article=article)
+    act = getattr(actions.undoing, turn)
+
+    first, second = overlapping(partial(change, bob, 2), partial(act, by=alice, article=article))
+
+    assert not isinstance(first, Exception)
+    assert isinstance(second, Refused), second
+    assert "Since then: Bob" in second.sentence
+    assert second.sentence.endswith("Nothing was changed.")
+    assert_whole(alice)
 
 
 def assert_whole(by: Membership) -> None:

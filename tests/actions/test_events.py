@@ -9,7 +9,9 @@ import pytest
 
 from articles import actions
 from articles.actions.evidence import Statement
+from articles.briefing import PHRASES
 from articles.models import AuditEvent, Role, Status
+from articles.narration import ECHOES, SENTENCES
 from tests import factories
 from tests.actions.cases import CASES, OTHER_DETAILS, SAID
 from tests.factories import Cast
@@ -38,6 +40,7 @@ EVENTS = {
     "claims.resume": ["claim.resumed"],
     "claims.set_aside": ["claim.set_aside"],
     "claims.start": ["claim.started"],
+    "claims.stop": ["claim.stopped"],
     "desks.add_member": ["member.added"],
     "desks.change_role": ["member.changed"],
     "desks.remove_member": ["member.removed"],
@@ -49,13 +52,19 @@ EVENTS = {
     "evidence.restore": ["evidence.restored"],
     "evidence.withdraw": ["evidence.withdrawn"],
     "highlights.add_to_claim": ["highlight.added"],
+    "highlights.adjust": ["highlight.adjusted", "claim.edited"],
     "highlights.mark": ["highlight.marked", "claim.made"],
     "highlights.remove": ["highlight.removed", "claim.set_aside"],
     "highlights.restore": ["highlight.restored", "claim.resumed"],
+    "parting.merge": ["highlight.merged", "highlight.removed", "claim.edited", "claim.set_aside"],
+    "parting.part": ["highlight.parted", "highlight.restored", "claim.edited", "claim.resumed"],
+    "parting.split": ["highlight.split", "highlight.marked", "claim.made", "claim.edited"],
     "sources.add": ["source.added"],
     "sources.edit": ["source.edited"],
     "stories.open_story": ["story.opened"],
     "stories.rename": ["story.renamed"],
+    "undoing.redo": ["highlight.restored", "claim.resumed"],
+    "undoing.undo": ["highlight.removed", "claim.set_aside"],
     "verdicts.approve": ["review.approved", "claim.approved"],
     "verdicts.give": ["verdict.given", "claim.handed_on"],
     "verdicts.send_back": ["review.returned", "claim.returned"],
@@ -175,3 +184,11 @@ def last_number(cast: Cast) -> int:
 
 def since(cast: Cast, number: int) -> list[AuditEvent]:
     return list(AuditEvent.objects.filter(desk=cast.desk, number__gt=number).order_by("number"))
+
+
+def test_what_is_done_to_an_article_is_told_to_those_who_have_it_open() -> None:
+    nouns = ("article", "block", "carry", "claim", "evidence", "highlight", "review", "verdict", "version")
+    told = {verb for verb in SENTENCES if verb.partition(".")[0] in nouns}
+    by_the_system = {"article.added", "carry.overtaken", "highlight.carried", "highlight.questioned"}
+
+    assert told - set(ECHOES) - by_the_system == set(PHRASES)

@@ -80,3 +80,18 @@ def test_recent_rows_and_the_index_find_the_same(
     assert found == wanted
     assert rest.rows == [claims[2], claims[0]]
     assert rest.after is None
+
+
+@pytest.mark.parametrize(
+    ("whole", "shown"),
+    [
+        ("", ""),
+        ("x" * 160, "x" * 160),
+        ("word " * 32, "word " * 32),
+        ("word " * 40, "word " * 31 + "word…"),
+        ("x" * 155 + ", longer words", "x" * 155 + "…"),
+        ("長" * 200, "長" * 160 + "…"),
+    ],
+)
+def test_long_words_are_cut_between_two_of_them(whole: str, shown: str) -> None:
+    assert words.shortened(whole) == shown

@@ -310,17 +310,17 @@ def test_the_list_is_narrowed_while_one_types(scripted: Person, cast: Cast) -> N
     page = scripted.page
     page.goto("/d/night-desk/articles/")
 
-    page.get_by_label("Words").press_sequentially("harb")
+    page.get_by_label("Words", exact=True).press_sequentially("harb")
     expect(page.locator("ol.rows > li")).to_have_count(1)
-    expect(page.get_by_label("Words")).to_be_focused()
+    expect(page.get_by_label("Words", exact=True)).to_be_focused()
     expect(page).to_have_url(re.compile(r"\?q=harb"))
     page.get_by_role("link", name="Waiting for review").click()
     expect(page.get_by_text("No article fits")).to_be_visible()
-    expect(page.get_by_label("Words")).to_have_value("harb")
+    expect(page.get_by_label("Words", exact=True)).to_have_value("harb")
     page.get_by_role("link", name="No claims yet").click()
     page.get_by_label("Outlet").select_option("The Post")
     expect(page.get_by_text("No article fits")).to_be_visible()
-    page.get_by_label("Words").fill("")
+    page.get_by_label("Words", exact=True).fill("")
     expect(page.locator("ol.rows > li")).to_have_count(1)
     page.go_back()
     expect(page.get_by_text("No article fits")).to_be_visible()
@@ -332,7 +332,7 @@ def test_the_filters_work_without_scripts(browser: Browser, live_server: LiveSer
     alice = Person(browser, live_server.url, "alice", java_script_enabled=False)
 
     alice.page.goto("/d/night-desk/articles/")
-    alice.page.get_by_label("Words").fill("budget")
+    alice.page.get_by_label("Words", exact=True).fill("budget")
     alice.page.get_by_role("button", name="Search").click()
 
     expect(alice.page.locator("ol.rows > li")).to_have_count(1)

@@ -31,14 +31,17 @@ SCREENS: dict[str, dict[str, Any]] = {
 AXE = {"resultTypes": ["violations"], "preload": False}
 NO_PAGES = {
     "account_logout": "ends the session",
+    "account_session": "asked by scripts",
     "articles:arrival-original": "a download",
     "articles:article-original": "a download",
     "articles:edition-download": "a download",
     "articles:version-text": "a download",
     "articles:claim-panel": "a part of a page",
     "articles:claim-suggest": "a part of a page",
+    "articles:live-show": "a part of a page",
     "articles:source-suggest": "a part of a page",
     "articles:workbench-blocks": "a part of a page",
+    "articles:workbench-claims": "a part of a page",
 }
 
 
@@ -52,6 +55,27 @@ def test_every_page(browser: Browser, live_server: LiveServer, world: World, scr
     erin = Person(browser, live_server.url, "erin", **SCREENS[screen])
 
     wrong = [f"{name}: {words}" for name, url in _pages(world) for words in _objections(erin, url)]
+
+    erin.close()
+    assert wrong == []
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_what_keys_open(browser: Browser, live_server: LiveServer, world: World, screen: str) -> None:
+    erin = Person(browser, live_server.url, "erin", **SCREENS[screen])
+    page = erin.page
+    page.goto(f"/d/{world.cast.desk.slug}/articles/{world.article.pk}/")
+    page.wait_for_function("() => customElements.get('workbench-map') !== undefined")
+    opened = {"c": "text-caret:not([hidden])", "f": "text-find [type=search]", "?": "dialog#keys[open]"}
+    wrong = []
+    for key, shown in opened.items():
+        page.keyboard.press(key)
+        page.locator(shown).wait_for()
+        wrong += [f"{key}: {words}" for words in _seen(erin)]
+        if key == "f":
+            page.keyboard.type("boats")
+            wrong += [f"found: {words}" for words in _seen(erin)]
+            page.keyboard.press("Escape")
 
     erin.close()
     assert wrong == []
@@ -77,6 +101,9 @@ def _pages(world: World) -> Iterator[tuple[str, str]]:
     yield "a claim in hand", f"{bench}?claim={world.claim.pk}"
     yield "sentence by sentence", f"{bench}?mode=sentences"
     yield "kinds of blocks", f"{bench}?mode=blocks"
+    yield "claims of one kind", f"{bench}?kind=event&status=open&status=approved"
+    yield "claims like none", f"{bench}?kind=cause&bare=on&mine=on"
+    yield "to be printed", f"{bench}?print=1"
     yield "tools of a block", f"/d/{world.cast.desk.slug}/articles/arrivals/{world.arrival.pk}/?block=0"
     yield "an unread arrival", f"/d/{world.cast.desk.slug}/articles/arrivals/{world.failed.pk}/"
     yield "discarded arrivals", f"/d/{world.cast.desk.slug}/articles/arrivals/?discarded=1"
@@ -95,12 +122,17 @@ def _objections(person: Person, url: str) -> Iterator[str]:
     person.complaints.clear()
     answer = page.goto(url)
     assert answer is not None
-    for violation in Axe().run(page, options=AXE).response["violations"]:
+    yield from _seen(person)
+    yield from (said for said in person.complaints if f"status of {answer.status}" not in said)
+
+
+def _seen(person: Person) -> Iterator[str]:
+    """What axe, and the width of the screen, have against the page as it stands."""
+    for violation in Axe().run(person.page, options=AXE).response["violations"]:
         nodes = ", ".join(node["html"][:120] for node in violation["nodes"][:3])
         yield f"{violation['id']}: {nodes}"
-    if overflow := _overflow(page):
+    if overflow := _overflow(person.page):
         yield f"{overflow} pixels wider than the screen"
-    yield from (said for said in person.complaints if f"status of {answer.status}" not in said)
 
 
 def _overflow(page: Page) -> int:

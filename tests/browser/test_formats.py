@@ -120,6 +120,7 @@ def test_a_corrected_figure_reopens_an_approved_claim(alice: Person, cast: Cast)
     expect(question.locator(".meanings")).to_contain_text("1,800")
     assert fresh(claim).status == Status.REOPENED
     assert "1,200 → 1,800" in fresh(claim).status_reason
+    page.wait_for_load_state()
     page.keyboard.press("a")
     expect(page.get_by_role("heading", name="Every highlight is decided")).to_be_visible()
     assert claim.highlights.live().get().quote == "At least 1,800 people were stranded on the islands"

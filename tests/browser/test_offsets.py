@@ -184,6 +184,7 @@ def _mark_some(cast: Cast, version: ArticleVersion, *, count: int) -> None:
     for _ in range(count):
         start = chance.randrange(len(version.text) - 2)
         start, end = trim(version.text, start, min(len(version.text), start + chance.randint(2, 80)))
+        start, end = snap_to_graphemes(version.text, start, end)
         if start < end:
             quote = version.text[start:end]
             highlights.mark(by=cast.alice, version=version, start=start, end=end, quote=quote)

@@ -12,23 +12,26 @@ ROOT = Path(__file__).parents[2]
 TEXT = {"articles.text"}
 MODELS = TEXT | {"articles.models"}
 # How stored things are put into words and runs of text, for those who read them.
-TELLING = MODELS | {"articles.narration", "articles.rendering"}
+TELLING = MODELS | {"articles.briefing", "articles.listing", "articles.narration", "articles.rendering"}
 READS = TELLING | {"articles.access", "articles.queries"}
 SHEETS = TELLING | {"articles.queries", "articles.sheets"}
 WRITES = READS | SHEETS | {"articles.intake", "articles.scales", "articles.actions"}
 EVERYTHING_BELOW_VIEWS = WRITES | {"articles.history", "articles.previewing", "articles.forms", "articles.http"}
 
-# Sentences and exceptions that every part may use; it imports nothing itself.
-EVERYWHERE = {"articles.errors"}
+# Sentences, exceptions and names that every part may use; they import nothing themselves.
+EVERYWHERE = {"articles.errors", "articles.keys"}
 # What each part may import from the project besides itself.
 MAY_IMPORT = {
     "articles.errors": set(),
+    "articles.keys": set(),
     "articles.text": set(),
     "articles.intake": TEXT,
     "articles.models": TEXT,
     "articles.scales": MODELS,
     "articles.access": MODELS,
+    "articles.listing": MODELS,
     "articles.narration": MODELS,
+    "articles.briefing": MODELS | {"articles.narration"},
     "articles.rendering": MODELS,
     "articles.queries": TELLING,
     "articles.actions": WRITES,

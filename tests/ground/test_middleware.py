@@ -32,7 +32,7 @@ def test_a_signed_out_htmx_request_moves_the_whole_page(client, db):
 
     response = client.get("/tests/closed/", headers=headers)
 
-    assert response.status_code == 200
+    assert response.status_code == 401
     assert response.headers["HX-Redirect"] == "/accounts/login/?next=/d/demo/%3Ftab%3Dmine"
     assert b"secret" not in response.content
 

@@ -23,6 +23,9 @@ class SignedIn(str):
     """A name that has signed in, as the header needs it."""
 
     is_authenticated = True
+    keys_on = True
+    whole_words = True
+    keys_as_json = "{}"
 
 
 class ClaimForm(forms.Form):
@@ -102,6 +105,12 @@ def broken(request: HttpRequest) -> HttpResponse:
     return HttpResponse(status=500)
 
 
+def preference(request: HttpRequest) -> HttpResponse:
+    """Every change is kept, but for one key."""
+    key = request.POST.get("key")
+    return HttpResponse(f"{key} does something else.", status=422) if key == "x" else HttpResponse(status=204)
+
+
 def suggest(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").lower()
     found = [(number, claim) for number, claim in enumerate(CLAIMS) if words in claim.lower()]
@@ -109,6 +118,7 @@ def suggest(request: HttpRequest) -> HttpResponse:
     return HttpResponse(format_html_join("", option, found) or '<li class="none">Nothing found</li>')
 
 
+PREFERENCES = ("key", "keys-reset", "switch")
 SCREENS = (
     ("", "home"),
     ("d/<slug:desk>/", "desk"),
@@ -121,6 +131,10 @@ SCREENS = (
     ("d/<slug:desk>/sheets/", "sheet-list"),
     ("d/<slug:desk>/people/", "member-list"),
 )
+screens = [
+    *(path(route, screen, name=name) for route, name in SCREENS),
+    *(path(f"preferences/{name}/", preference, name=f"preference-{name}") for name in PREFERENCES),
+]
 urlpatterns = [
     path("gallery/", gallery),
     path("bare/<path:name>", bare),
@@ -131,5 +145,5 @@ urlpatterns = [
     path("accounts/logout/", screen, name="account_logout"),
     path("accounts/login/", screen, name="account_login"),
     path("accounts/reauthenticate/", screen, name="account_reauthenticate"),
-    path("", include(([path(route, screen, name=name) for route, name in SCREENS], "articles"))),
+    path("", include((screens, "articles"))),
 ]

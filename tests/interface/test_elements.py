@@ -146,11 +146,46 @@ def test_the_keys_are_listed_and_can_be_switched_off(gallery: Page) -> None:
     dialog = gallery.get_by_role("dialog", name="Keys")
     expect(dialog.get_by_role("listitem").filter(has_text="Articlesga")).to_be_visible()
 
-    dialog.get_by_label("Use single keys in this browser").uncheck()
+    dialog.get_by_label("Use single keys").uncheck()
     gallery.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
     gallery.keyboard.press("/")
     expect(gallery.get_by_placeholder("Find claims")).not_to_be_focused()
+
+
+def test_a_key_is_changed_where_it_is_listed(gallery: Page) -> None:
+    gallery.keyboard.press("?")
+    field = gallery.get_by_label("Key: Find claims, articles, sources")
+    field.press("f")
+    expect(gallery.locator("#keys li", has=field)).to_contain_text("Now f.")
+    gallery.keyboard.press("Escape")
+
+    expect(gallery.locator("form.find kbd")).to_have_text("f")
+    gallery.keyboard.press("/")
+    expect(gallery.get_by_placeholder("Find claims")).not_to_be_focused()
+    gallery.keyboard.press("f")
+    expect(gallery.get_by_placeholder("Find claims")).to_be_focused()
+
+
+@pytest.mark.parametrize(("key", "said"), [("?", "? is “Keys”. This stays /."), ("x", "x does something else.")])
+def test_a_key_that_is_taken_stays_what_it_was(gallery: Page, key: str, said: str) -> None:
+    gallery.keyboard.press("?")
+    field = gallery.get_by_label("Key: Find claims, articles, sources")
+    field.press(key)
+
+    expect(gallery.locator("#keys li", has=field)).to_contain_text(said)
+    expect(field).to_have_value("/")
+
+
+def test_changed_keys_are_as_at_first_again(gallery: Page) -> None:
+    gallery.keyboard.press("?")
+    gallery.get_by_label("Key: Find claims, articles, sources").press("f")
+    expect(gallery.locator("form.find kbd")).to_have_text("f")
+
+    gallery.get_by_role("button", name="Reset all keys").click()
+
+    expect(gallery.get_by_label("Key: Find claims, articles, sources")).to_have_value("/")
+    expect(gallery.locator("form.find kbd")).to_have_text("/")
 
 
 def test_a_chord_sends_the_form_one_types_in(gallery: Page) -> None:

@@ -107,7 +107,8 @@ def test_two_texts_are_cut_where_they_differ() -> None:
 
 
 def test_an_undo_names_its_address_and_its_fields() -> None:
-    assert interface.undo_of("undo:/d/x/restore/?revision=4") == ("/d/x/restore/", [("revision", "4")])
+    assert interface.undo_of("undo:/d/x/restore/?revision=4") == ("/d/x/restore/", [("revision", "4")], "Undo")
+    assert interface.undo_of("undo:/d/x/redo/?step=4&label=Redo") == ("/d/x/redo/", [("step", "4")], "Redo")
     assert interface.undo_of("") is None
 
 

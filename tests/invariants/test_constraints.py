@@ -70,6 +70,17 @@ def test_a_request_stands_once_in_the_history(alice: Membership) -> None:
         run("SELECT append_event(%s, %s, 'story.opened', 'story', %s, '{}', %s)", *event)
 
 
+@pytest.mark.parametrize("missing", ["article", "member"])
+def test_presence_is_of_a_member_and_on_an_article(missing: str, alice: Membership) -> None:
+    article = uuid4() if missing == "article" else factories.make_article(by=alice).pk
+    person = uuid4() if missing == "member" else alice.person_id
+    constraint = {"article": "presence_on_article", "member": "presence_of_member"}[missing]
+    columns = "(desk_id, article_id, person_id, block, seen_at)"
+
+    with refused(constraint):
+        run(f"INSERT INTO articles_presence {columns} VALUES (%s, %s, %s, 0, now())", alice.desk_id, article, person)
+
+
 @pytest.mark.parametrize(
     ("name", "columns", "constraint"),
     [

@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection, transaction
 
 from articles import actions
 from articles.errors import Refused
-from articles.models import MOVES, ArticleVersion, Claim, Membership, Status
+from articles.models import MOVES, MOVES_BACK, ArticleVersion, Claim, Membership, Status
 from tests import factories
 from tests.invariants.attacks import change, insert_review, refused, twin
 
@@ -20,7 +20,34 @@ def test_the_database_knows_the_same_moves(before: Status, alice: Membership, ve
 
     moves = {after for after in Status if after != before and _may_move(claim, after, by=alice)}
 
-    assert moves == MOVES[before]
+    assert moves == MOVES[before] | MOVES_BACK.get(before, frozenset())
+
+
+@pytest.mark.parametrize("status", [Status.RETURNED, Status.REOPENED])
+def test_a_claim_goes_back_only_to_a_status_it_had(status: Status, alice: Membership) -> None:
+    started = factories.make_claim(by=alice, status=Status.CHECKING)
+
+    with refused("claim_moves"):
+        change(started, alice, status=status, status_reason="Not yet.")
+
+
+@pytest.mark.parametrize("status", [Status.IN_REVIEW, Status.APPROVED, Status.SET_ASIDE])
+def test_no_start_is_taken_back_to_another_status(status: Status, alice: Membership) -> None:
+    claim = factories.make_claim(by=alice, status=status)
+
+    with pytest.raises(Refused):
+        actions.claims.stop(by=alice, claim=claim)
+    with pytest.raises(Refused):
+        actions.claims.stop(by=alice, claim=factories.make_claim(by=alice, status=Status.CHECKING), status=status)
+
+
+@pytest.mark.parametrize("status", [Status.IN_REVIEW, Status.APPROVED])
+def test_what_was_set_aside_does_not_come_back_decided(status: Status, alice: Membership) -> None:
+    claim = factories.make_claim(by=alice, status=status)
+    actions.claims.set_aside(by=alice, claim=claim, reason="Out of scope.")
+
+    with pytest.raises(Refused):
+        actions.claims.resume(by=alice, claim=claim, status=status)
 
 
 def test_every_status_may_be_set_aside() -> None:

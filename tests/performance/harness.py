@@ -69,10 +69,14 @@ class Figure:
 
 @dataclass(frozen=True)
 class Bench:
-    """What a module of measurements gets: outside data, the number of runs, and ways to measure."""
+    """What a module of measurements gets: outside data, the number of runs, and ways to measure.
+
+    Without a ``seed`` a module that leaves something to chance takes one and says which.
+    """
 
     data: Path
     runs: int
+    seed: int | None = None
 
     def ratio(self, name: str, *, ours: Work, against: Work, bar: float, runs: int | None = None) -> Figure:
         """How many times as long `ours` takes as `against`."""

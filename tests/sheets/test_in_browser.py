@@ -70,7 +70,7 @@ def test_a_sheet_that_changed_meanwhile_is_read_again_and_signed(
 
     page.get_by_role("button", name="Sign off edition 2").click()
 
-    expect(page.locator(".form-errors")).to_contain_text("Alice started to check the claim.")
+    expect(page.locator("#sign-off .form-errors")).to_contain_text("Alice started to check the claim.")
     expect(page.get_by_label("What changed, and why")).to_have_value("The number of dead is being checked again.")
     page.get_by_label("Leave out").check()
     page.get_by_role("button", name="Sign off edition 2").click()

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.text.segments import Run, Span, segment, segment_blocks
+from articles.text.segments import Run, Span, count_covered, segment, segment_blocks
 
 LENGTH = 30
 
@@ -94,3 +94,14 @@ def test_five_thousand_spans_in_a_long_article():
     segment_blocks(spans, [(start, start + 498) for start in range(0, 200_000, 500)])
 
     assert time.process_time() - started < 0.5
+
+
+@given(spans=some_spans(), cuts=st.lists(st.integers(0, LENGTH), min_size=2, max_size=8, unique=True))
+def test_covered_runs_are_counted_as_they_are_made(spans: list[Span[int]], cuts: list[int]) -> None:
+    edges = sorted(cuts)
+    bounds = list(zip(edges[::2], edges[1::2], strict=False))
+
+    made = segment_blocks(spans, bounds)
+
+    counted = count_covered([(span.start, span.end) for span in spans], bounds)
+    assert counted == sum(bool(run.spans) for runs in made for run in runs)

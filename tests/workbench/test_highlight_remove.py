@@ -1,4 +1,5 @@
 import json
+import re
 import uuid
 
 import pytest
@@ -17,23 +18,23 @@ def highlight(alice, version):
 
 @pytest.fixture
 def post(signed_in):
-    def send(highlight, act="remove", *, plain=False, **data):
+    def send(highlight, *, plain=False, **data):
         data = {"request_id": uuid.uuid4()} | data
-        return signed_in.post(f"/d/night-desk/highlights/{highlight.pk}/{act}/", data, headers={} if plain else HTMX)
+        return signed_in.post(f"/d/night-desk/highlights/{highlight.pk}/remove/", data, headers={} if plain else HTMX)
 
     return send
 
 
-def test_it_goes_and_can_be_taken_back(post, highlight):
+def test_it_goes_and_can_be_taken_back(post, signed_in, highlight):
     answer = post(highlight)
 
     html = answer.content.decode()
     assert answer.status_code == 200
     assert "<mark" not in html
-    assert f"/highlights/{highlight.pk}/restore/" in html
     assert Highlight.objects.live().count() == 0
 
-    html = post(highlight, "restore").content.decode()
+    ((address, step),) = re.findall(r'action="([^"]+/undo/)".*?name="step" value="(\d+)"', html, re.DOTALL)
+    html = signed_in.post(address, {"request_id": uuid.uuid4(), "step": step}, headers=HTMX).content.decode()
     assert "<mark" in html
     assert Highlight.objects.live().count() == 1
 
@@ -58,32 +59,24 @@ def test_an_approved_claim_is_reopened(post, alice, bob, version):
 
 def test_without_scripts_it_leads_back_to_the_text(post, highlight, url):
     assert post(highlight, plain=True).url == f"{url}#b27"
-    assert post(highlight, "restore", plain=True).url == f"{url}?claim={highlight.claim_id}#b27"
 
 
-@pytest.mark.parametrize("act", ["remove", "restore"])
-def test_done_already(post, highlight, act):
-    if act == "remove":
-        post(highlight)
+def test_done_already(post, highlight):
+    post(highlight)
 
-    answer = post(highlight, act)
+    answer = post(highlight)
 
     assert answer.status_code == 422
-    said = "already removed" if act == "remove" else "still there"
-    assert said in answer.content.decode()
+    assert "already removed" in answer.content.decode()
 
 
-@pytest.mark.parametrize("act", ["remove", "restore"])
-def test_who_was_slower_sees_what_was_done(post, highlight, act):
-    is_there = act == "restore"
-    if not is_there:
-        post(highlight)
+def test_who_was_slower_sees_what_was_done(post, highlight):
+    post(highlight)
 
-    answer = post(highlight, act)
+    answer = post(highlight)
 
-    assert ("<mark" in answer.content.decode()) is is_there
-    wanted = json.loads(answer.headers[PANEL])["claim:wanted"]
-    assert wanted["claim"] == (str(highlight.claim_id) if is_there else "")
+    assert "<mark" not in answer.content.decode()
+    assert json.loads(answer.headers[PANEL])["claim:wanted"]["claim"] == ""
 
 
 def test_a_passage_in_force_stays(post, alice, version, highlight):
@@ -96,23 +89,21 @@ def test_a_passage_in_force_stays(post, alice, version, highlight):
 
 
 def test_a_refusal_without_scripts_is_the_page(post, highlight):
-    answer = post(highlight, "restore", plain=True)
+    post(highlight)
+
+    answer = post(highlight, plain=True)
 
     assert answer.status_code == 422
     assert 'class="reading"' in answer.content.decode()
 
 
-@pytest.mark.parametrize("act", ["remove", "restore"])
-def test_a_repeated_request_is_done_once(post, highlight, act):
-    if act == "restore":
-        post(highlight)
+def test_a_repeated_request_is_done_once(post, highlight):
     request_id = uuid.uuid4()
 
-    answers = [post(highlight, act, request_id=request_id) for _ in range(2)]
+    answers = [post(highlight, request_id=request_id) for _ in range(2)]
 
     assert [answer.status_code for answer in answers] == [200, 200]
 
 
-@pytest.mark.parametrize("act", ["remove", "restore"])
-def test_get_is_the_wrong_method(signed_in, highlight, act):
-    assert signed_in.get(f"/d/night-desk/highlights/{highlight.pk}/{act}/").status_code == 405
+def test_get_is_the_wrong_method(signed_in, highlight):
+    assert signed_in.get(f"/d/night-desk/highlights/{highlight.pk}/remove/").status_code == 405

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.rendering import Mark, Reading, Row, shortened, write_apart, write_article, write_blocks, write_rows
+from articles.rendering import Mark, Reading, shortened, write_apart, write_article, write_blocks
 from articles.text.blocks import BlockKind, blocks
 
 CLAIM, OTHER = "01a20000-0000-7000-8000-000000000001", "01a20000-0000-7000-8000-000000000002"
@@ -81,7 +81,14 @@ def readings(draw: st.DrawFn) -> Reading:
     )
     claims = st.sampled_from([CLAIM, OTHER, "third"])
     marks = [Mark(min(a, b), max(a, b), draw(claims), "open", f"{a}-{b}") for a, b in places]
-    return reading(*marks, text=text, kinds=kinds, by_sentence=draw(st.booleans()), by_block=draw(st.booleans()))
+    return reading(
+        *marks,
+        text=text,
+        kinds=kinds,
+        by_sentence=draw(st.booleans()),
+        by_block=draw(st.booleans()),
+        flat=draw(st.booleans()),
+    )
 
 
 @given(readings())
@@ -94,7 +101,7 @@ def test_every_block_says_exactly_its_text(made: Reading) -> None:
 
 @given(readings())
 def test_marks_are_flat_and_name_what_covers_them(made: Reading) -> None:
-    page = whole(made)
+    page = whole(replace(made, flat=False))
 
     covered = {claim for given in page.marks() for claim in (given["data-claims"] or "").split()}
     beginning = {one.claim for one in made.marks if not _is_gap(made, one)}
@@ -181,14 +188,56 @@ def test_blocks_are_written_one_by_one() -> None:
     assert Page(element).blocks == {15: made.text[15 : made.blocks[1].end]}
 
 
-def test_rows_say_the_claim_and_its_status() -> None:
-    html = write_rows([Row(CLAIM, "set_aside", "Boats & <more>")], "?")
-
-    assert f'href="?claim={CLAIM}' in html
-    assert "Boats &amp; &lt;more&gt;" in html
-    assert "set aside" in html
-
-
 def test_long_words_are_shortened_between_two_of_them() -> None:
     assert shortened("Three were\n\nhurt", 40) == "Three were hurt"
     assert shortened("Three were hurt in the harbour", 12) == "Three were…"
+
+
+def test_a_link_on_shared_words_says_how_many_claims_stand_there() -> None:
+    longer, shorter = mark("Three were hurt."), mark("were hurt", OTHER, "approved")
+
+    first, second = whole(reading(longer, shorter)).links()
+
+    assert (first["aria-label"], first.get("data-others")) == ("Claim 1, open", None)
+    assert (second["aria-label"], second["data-others"]) == ("Claim 2, approved, 2 claims on these words", "1")
+    assert second["aria-haspopup"] == "menu"
+    assert {link["aria-details"] for link in (first, second)} == {"panel"}
+
+
+def test_a_link_says_the_status_only_where_its_mark_has_another() -> None:
+    around, within = mark("Three were hurt", status="approved"), mark("were", claim=OTHER, status="open")
+    passage = mark("nobody", status="", stance="refutes")
+    first, second, third = Page(write_article(reading(around, within, passage)).body).links()
+
+    assert (first["data-claim"], first["data-stance"], first.get("data-status")) == (CLAIM, "refutes", None)
+    assert "data-status" not in second
+    assert "data-status" not in third
+
+    above = mark("Three were", claim=OTHER, status="open")
+    first, second = Page(write_article(reading(around, above)).body).links()
+    assert {(first["data-claim"], first.get("data-status")), (second["data-claim"], second.get("data-status"))} == {
+        (CLAIM, "approved"),
+        (OTHER, None),
+    }
+
+
+def test_a_flat_block_holds_its_highlights_as_data_and_one_link() -> None:
+    longer, shorter = mark("Three were hurt."), mark("were hurt", OTHER, "approved")._replace(is_faint=True)
+    evidence = mark("said nobody", OTHER, "", "refutes")
+
+    page = whole(reading(longer, shorter, evidence, flat=True, query="?mode=sentences&amp;"))
+
+    (block,) = [given for _, given in page.tags if "data-spans" in given]
+    assert block["data-spans"] == f"46 57 refutes {OTHER};59 75 open {CLAIM};65 74 approved {OTHER} faint"
+    (link,) = [given for tag, given in page.tags if tag == "a" and given.get("class") == "several"]
+    assert (link["aria-label"], link["href"]) == ("2 claims in this paragraph", "?mode=sentences&block=15#b15")
+    assert page.marks() == page.links() == []
+
+
+def test_a_flat_highlight_across_blocks_is_cut_at_their_edges() -> None:
+    across = Mark(5, 25, CLAIM, "open", "one")
+
+    page = whole(reading(across, flat=True))
+
+    said = [given["data-spans"] for _, given in page.tags if "data-spans" in given]
+    assert said == [f"5 13 open {CLAIM}", f"15 25 open {CLAIM}"]

@@ -140,7 +140,7 @@ class Grouping:
 
     def _is_indented(self, line: Line, column: Sequence[Line]) -> bool:
         """A first line that is moved in; or a line that comes back after several that were."""
-        assert self.open  # noqa: S101  # for the type checker
+        assert self.open  # noqa: S101  # for the type checker; the caller has just looked
         lines = self.open.lines
         indent = _INDENT * line.size
         moved_in = line.left > _left(column) + indent and line.left > lines[-1].left + indent

@@ -27,6 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("--list", action="store_true", help="say what can be measured")
         parser.add_argument("--data", type=Path, default=settings.BASE_DIR.parent / "shared" / "data", metavar="DIR")
         parser.add_argument("--runs", type=int, default=30, help="rounds of each comparison (default 30)")
+        parser.add_argument("--seed", type=int, help="repeat what a measurement left to chance")
         parser.add_argument("--json", action="store_true", help="print the figures as a JSON list")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -43,7 +44,7 @@ class Command(BaseCommand):
     def _measure(self, modules: list[ModuleType], options: dict[str, Any]) -> list["Figure"]:
         from tests.performance.harness import Bench  # noqa: PLC0415  # an installation may lack the tests
 
-        bench = Bench(data=options["data"].resolve(), runs=options["runs"])
+        bench = Bench(data=options["data"].resolve(), runs=options["runs"], seed=options["seed"])
         with database.available("Starting PostgreSQL"):
             _prepare()
             figures = []
@@ -64,7 +65,7 @@ def _prepare() -> None:
 
 
 def _figures(modules: list[ModuleType], bench: "Bench") -> Iterator["Figure"]:
-    from tests.emptying import empty_all_tables  # noqa: PLC0415  # an installation may lack the tests
+    from tests.emptying import empty_all_tables  # noqa: PLC0415  # as above
 
     for module in modules:
         empty_all_tables()

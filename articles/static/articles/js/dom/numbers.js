@@ -6,8 +6,35 @@
  * @returns {[HTMLElement, string][]}
  */
 export function changedNumbers(links) {
-  const numbers = new Map();
-  for (const { dataset } of links) if (!numbers.has(dataset.claim)) numbers.set(dataset.claim, String(numbers.size + 1));
-  const pairs = Array.from(links, (link) => [link, numbers.get(link.dataset.claim)]);
-  return pairs.filter(([link, number]) => link.dataset.no !== number);
+  // After each change all links of the article are asked, and a `dataset` is slow to ask.
+  const [numbers, changed] = [new Map(), []];
+  for (const link of links) {
+    const claim = link.getAttribute("data-claim");
+    if (!numbers.has(claim)) numbers.set(claim, String(numbers.size + 1));
+    if (link.getAttribute("data-no") !== numbers.get(claim)) changed.push([link, numbers.get(claim)]);
+  }
+  return changed;
+}
+
+/**
+ * Give the links of a block the numbers of those in whose place they come.
+ * @param {Element} before
+ * @param {Element} after
+ * @returns {boolean} false, and nothing is done, when other claims stand there than before
+ */
+export function takeNumbers(before, after) {
+  const [links, found] = [before, after].map((block) => [...block.querySelectorAll(".no[data-no]")]);
+  const isSame = (link, i) => link.getAttribute("data-claim") === links[i]?.getAttribute("data-claim");
+  if (links.length !== found.length || !found.every(isSame)) return false;
+  found.forEach((link, i) => writeNumber(link, links[i].getAttribute("data-no")));
+  return true;
+}
+
+/**
+ * @param {HTMLElement} link
+ * @param {string} number
+ */
+export function writeNumber(link, number) {
+  link.ariaLabel = link.ariaLabel.replace(/\d+/, number);
+  link.dataset.no = number;
 }

@@ -22,9 +22,10 @@ const GAP = "\n\n";
  * The words that a range covers, to whole characters and without white space at the ends; null when there are none.
  * @param {Range} range
  * @param {Element} root
+ * @param {(text: string, start: number, end: number) => [number, number]} [grow] to whole characters, or to more
  * @returns {Span | null}
  */
-export function spanOf(range, root) {
+export function spanOf(range, root, grow = snapToGraphemes) {
   const blocks = blocksIn(range, root);
   if (!blocks.length) return null;
   const texts = blocks.map((block) => block.textContent);
@@ -32,7 +33,7 @@ export function spanOf(range, root) {
   const last = texts.length - 1;
   const from = indexIn(blocks[0], range.startContainer, range.startOffset) ?? 0;
   const to = text.length - texts[last].length + (indexIn(blocks[last], range.endContainer, range.endOffset) ?? texts[last].length);
-  const [start, end] = snapped(text, from, to);
+  const [start, end] = snapped(text, from, to, grow);
   if (start === end) return null;
   const [first, final] = [place(texts, start), place(texts, end)];
   return {
@@ -68,9 +69,9 @@ function indexIn(block, container, offset) {
   return before.toString().length;
 }
 
-function snapped(text, from, to) {
+function snapped(text, from, to, grow) {
   const [start, end] = trim(text, from, to);
-  return start === end ? [start, end] : snapToGraphemes(text, start, end);
+  return start === end ? [start, end] : grow(text, start, end);
 }
 
 /** The block and the place in it of an index of the joined texts. */

@@ -1,18 +1,25 @@
 /**
- * Spans that were sent and are not yet answered, painted by the CSS Custom Highlight API: nothing in the document
- * changes, so offsets stay what they are. A browser without it shows the mark when the answer comes.
+ * What is painted by the CSS Custom Highlight API: spans that were sent and are not yet answered ("pending"), words that a
+ * selection takes ("snapped"), words that were sought. Nothing in the document changes, so offsets stay what they are. A
+ * browser without it shows a mark when the answer comes.
  */
 
 const NAME = "pending";
 
-/** @param {Range} range */
-export function paint(range) {
+/**
+ * @param {Range} range
+ * @param {string} [name] under which the stylesheet knows it
+ */
+export function paint(range, name = NAME) {
   if (!CSS.highlights) return;
-  if (!CSS.highlights.has(NAME)) CSS.highlights.set(NAME, new Highlight());
-  CSS.highlights.get(NAME).add(range);
+  if (!CSS.highlights.has(name)) CSS.highlights.set(name, new Highlight());
+  CSS.highlights.get(name).add(range);
 }
 
-/** @param {Range} range */
-export function erase(range) {
-  CSS.highlights?.get(NAME)?.delete(range);
+/**
+ * @param {Range} range
+ * @param {string} [name]
+ */
+export function erase(range, name = NAME) {
+  CSS.highlights?.get(name)?.delete(range);
 }

@@ -45,12 +45,13 @@ export function isHeld() {
 }
 
 /**
- * Whether words are selected somewhere in the element.
- * @param {Element} element
+ * The selected words; null when there are none. A browser lays the page out to tell.
+ * @returns {Range | null}
  */
-export function isSelectedIn(element) {
+export function selected() {
   const selection = getSelection();
-  return selection.rangeCount > 0 && !selection.isCollapsed && selection.getRangeAt(0).intersectsNode(element);
+  const range = selection.rangeCount ? selection.getRangeAt(0) : null;
+  return range?.collapsed ? null : range;
 }
 
 /**

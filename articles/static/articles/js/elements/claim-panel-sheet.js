@@ -1,27 +1,90 @@
-/** On a narrow screen the panel is a sheet at the foot of the page: one line, until it is opened. */
+/** Pixels that a finger moves before it drags. */
+const TAP = 6;
+const HEIGHTS = ["", "half", "full"];
+
+/**
+ * On a narrow screen the panel is a sheet at the foot of the page: one line, half the screen, or nearly all of it. It is
+ * pulled at its head, or opened by its handle, and makes way for words that are selected and what is offered for them.
+ */
 class ClaimPanelSheet extends HTMLElement {
   #life;
+  #pull = null;
+  #wasPulled = false;
 
   connectedCallback() {
     this.#life = new AbortController();
     const { signal } = this.#life;
-    this.addEventListener("click", ({ target }) => target.closest(".handle") && this.#toggle(), { signal });
-    document.addEventListener("claim:wanted", ({ detail }) => detail.isPlaced || this.#show(true), { signal });
-    this.addEventListener("htmx:afterSettle", () => this.#show("open" in this.dataset), { signal });
+    this.addEventListener("click", (event) => this.#onClick(event), { signal, capture: true });
+    this.addEventListener("keydown", (event) => this.#onKey(event), { signal });
+    this.addEventListener("pointerdown", (event) => this.#onPress(event), { signal });
+    // A browser may find a link under the sheet, to be dragged instead.
+    document.addEventListener("dragstart", (event) => this.#pull && event.preventDefault(), { signal });
+    document.addEventListener("pointermove", (event) => this.#onMove(event), { signal, passive: true });
+    for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, (event) => this.#letGo(event), { signal });
+    document.addEventListener("claim:wanted", ({ detail }) => detail.isPlaced || this.#open || this.#show("half"), { signal });
+    document.addEventListener("span:selected", () => this.#show(""), { signal });
+    this.addEventListener("htmx:afterSettle", () => this.#show(this.#open), { signal });
   }
 
   disconnectedCallback() {
     this.#life.abort();
   }
 
-  #toggle() {
-    this.#show(!("open" in this.dataset));
+  get #open() {
+    return this.dataset.open ?? "";
+  }
+
+  get #panel() {
+    return this.querySelector(".panel");
+  }
+
+  /** The head is pulled by what stands in it, too; that is then not pressed. */
+  #onClick(event) {
+    if (this.#wasPulled) {
+      event.preventDefault();
+      event.stopPropagation();
+    } else if (event.target.closest(".handle")) this.#show(this.#open ? "" : "half");
+    this.#wasPulled = false;
+  }
+
+  #onKey(event) {
+    if (event.key === "Escape" && !event.defaultPrevented) this.#show("");
+  }
+
+  #onPress({ target, clientY, isPrimary }) {
+    this.#wasPulled = false;
+    const isSheet = getComputedStyle(this.#panel).position === "fixed";
+    if (isSheet && isPrimary && target.closest(".steps")) this.#pull = { from: clientY, height: this.#panel.offsetHeight };
+  }
+
+  #onMove({ clientY }) {
+    if (!this.#pull || (!this.#wasPulled && Math.abs(clientY - this.#pull.from) < TAP)) return;
+    this.#wasPulled = true;
+    this.toggleAttribute("data-pulled", true);
+    this.style.setProperty("--pulled", `${this.#pull.height + this.#pull.from - clientY}px`);
+  }
+
+  /** To the nearest of its heights; a short pull goes one further. */
+  #letGo({ clientY, type }) {
+    const pull = this.#pull;
+    this.#pull = null;
+    this.removeAttribute("data-pulled");
+    if (!pull || !this.#wasPulled || type === "pointercancel") return;
+    const share = (pull.height + pull.from - clientY) / innerHeight;
+    const nearest = share < 0.3 ? 0 : share < 0.75 ? 1 : 2;
+    const before = HEIGHTS.indexOf(this.#open);
+    this.#show(HEIGHTS[nearest === before ? before + Math.sign(pull.from - clientY) : nearest] ?? this.#open);
+    // A mouse that lets go elsewhere clicks nothing, and the next click is meant.
+    setTimeout(() => (this.#wasPulled = false));
   }
 
   #show(open) {
-    this.toggleAttribute("data-open", open);
-    document.documentElement.toggleAttribute("data-sheet", open);
-    this.querySelector(".handle")?.setAttribute("aria-expanded", String(open));
+    const root = document.documentElement;
+    if (open) this.dataset.open = root.dataset.sheet = open;
+    else for (const one of [this, root]) one.removeAttribute(one === this ? "data-open" : "data-sheet");
+    const handle = this.querySelector(".handle");
+    handle?.setAttribute("aria-expanded", String(open !== ""));
+    if (!open && this.#panel) this.#panel.scrollTop = 0;
   }
 }
 

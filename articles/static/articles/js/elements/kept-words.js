@@ -1,4 +1,5 @@
-const KEPT = "input:not([type=hidden], [type=file]), input[name=source], textarea, select";
+import { reveal, typedIn } from "../dom/forms.js";
+import { Drafts, personHere } from "../dom/unsent.js";
 
 /**
  * In a region that several forms share and that each of their answers replaces: what is being typed in the others goes
@@ -16,28 +17,40 @@ class KeptWords extends HTMLElement {
     this.parentElement.addEventListener("input", ({ target }) => this.#touched.add(target.form), { signal });
     this.parentElement.addEventListener("htmx:beforeSend", ({ target, detail }) => this.#onSend(target, detail), { signal });
     document.addEventListener("htmx:beforeSwap", (event) => this.#onSwap(event), { signal });
+    this.#reopen();
   }
 
   disconnectedCallback() {
     this.#life.abort();
   }
 
+  /** A form that is only there when it is asked for, and in which something was typed before the page was left. */
+  #reopen() {
+    const drafts = new Drafts(personHere());
+    const links = [...this.parentElement.querySelectorAll("a[hx-get][data-drafts]")];
+    const begun = links.filter((link) => drafts.at(new URL(link.href).pathname));
+    // htmx has not looked at what was swapped in just now.
+    queueMicrotask(() => begun.forEach((link) => (htmx.process(link), htmx.trigger(link, "click"))));
+  }
+
   #onSend(form, { requestConfig }) {
-    if (requestConfig.verb !== "get") this.#sent.set(form, typedIn(form));
+    if (requestConfig.verb !== "get") this.#sent.set(form, valuesIn(form));
   }
 
   #onSwap({ detail: { target, requestConfig } }) {
     if (target !== this.parentElement) return;
     const forms = [...this.#touched].filter((form) => form?.isConnected);
-    const words = forms.map((form) => [form.getAttribute("action"), this.#kept(form, requestConfig.elt)]);
+    const words = forms.map((form) => [form.getAttribute("action"), this.#kept(form, requestConfig), "saves" in form.dataset]);
     // This element is gone by then, so the listener is not bound to its life.
     document.addEventListener("htmx:afterSwap", () => handOver(target.id, words), { once: true });
   }
 
   /** All that stands in another form; of the form that is answered only what came after its sending. */
-  #kept(form, answered) {
-    const fields = typedIn(form);
-    if (!form.contains(answered)) return fields;
+  #kept(form, { elt, parameters }) {
+    const fields = valuesIn(form);
+    // It may have been sent again by another element.
+    const isOwn = form.contains(elt) || (parameters.request_id && form.elements.request_id?.value === parameters.request_id);
+    if (!isOwn) return fields;
     const sent = this.#sent.get(form);
     return sent ? fields.filter(({ value, checked }, at) => value !== sent[at].value || checked !== sent[at].checked) : [];
   }
@@ -45,26 +58,26 @@ class KeptWords extends HTMLElement {
 
 /** A button that is gone with its answer leaves the focus nowhere, and a screen reader at the top of the page. */
 function handOver(id, words) {
-  words.forEach(putBack);
+  words.forEach(giveBack);
   const isLost = document.activeElement === document.body && getSelection().isCollapsed;
   if (isLost) document.getElementById(id)?.focus({ preventScroll: true });
 }
 
-function typedIn(form) {
-  const fields = [...form.querySelectorAll(KEPT)];
-  return fields.map(({ name, value, type, checked }) => ({ name, value, type, checked }));
+function valuesIn(form) {
+  return typedIn(form).map(({ name, value, type, checked }) => ({ name, value, type, checked }));
 }
 
-function putBack([action, fields]) {
+/** Words that are saved by themselves come back by themselves; only a conflict about them has to be told. */
+function giveBack([action, fields, isSaved]) {
   const form = fields.length && document.querySelector(`form[action="${CSS.escape(action)}"]`);
-  if (!form) return;
+  if (!form || (isSaved && "saves" in form.dataset)) return;
   for (const field of fields) put(form, field);
-  for (let box = form.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
-  form.querySelector(KEPT).dispatchEvent(new Event("input", { bubbles: true }));
+  reveal(form);
+  typedIn(form)[0].dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 function put(form, { name, value, type, checked }) {
-  const same = [...form.querySelectorAll(KEPT)].filter((field) => field.name === name);
+  const same = typedIn(form).filter((field) => field.name === name);
   if (type === "radio" || type === "checkbox") same.forEach((field) => field.value === value && (field.checked = checked));
   else if (same.length) same[0].value = value;
 }

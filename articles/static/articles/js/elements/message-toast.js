@@ -1,7 +1,13 @@
 const SHOWN_FOR = 8000;
 const STAYING = new Set(["error", "warning"]);
 
-/** A message that goes away by itself, unless it is bad news, can be undone, or is being read. */
+/** Messages at once that stay because what they tell can be undone; a page is open for a whole day. */
+const OFFERS = 5;
+
+/**
+ * A message that goes away by itself, unless it is bad news, can be undone, or is being read. Of many that can be undone
+ * the oldest make way.
+ */
 class MessageToast extends HTMLElement {
   #life;
   #timer;
@@ -14,6 +20,7 @@ class MessageToast extends HTMLElement {
     for (const released of ["pointerleave", "focusout"]) this.addEventListener(released, () => this.#start(), { signal });
     this.querySelector("form")?.addEventListener("htmx:afterRequest", ({ detail }) => detail.successful && this.remove(), { signal });
     this.#start();
+    this.#makeWay();
   }
 
   disconnectedCallback() {
@@ -24,6 +31,12 @@ class MessageToast extends HTMLElement {
   #start() {
     if (STAYING.has(this.dataset.level) || this.querySelector("form")) return;
     this.#timer = setTimeout(() => this.remove(), SHOWN_FOR);
+  }
+
+  /** The newest stands first. */
+  #makeWay() {
+    const offers = [...this.parentElement.querySelectorAll("message-toast:has(form)")].filter(({ dataset }) => !STAYING.has(dataset.level));
+    for (const old of offers.slice(OFFERS)) old.matches(":hover, :focus-within") || old.remove();
   }
 }
 

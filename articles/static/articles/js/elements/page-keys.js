@@ -1,9 +1,13 @@
+import { chosenKeys, sayKeys } from "../dom/keys.js";
+import { meaningOf } from "../text/keys.js";
+
 const SEQUENCE = 1000;
 const TYPING = "input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select, [contenteditable]";
 
 /**
  * Presses what a key stands for. Keys are declared where they act, so what swaps in brings its own: `data-key` on a
  * button, link or field holds a key ("n"), a sequence ("g a") or "Ctrl+Enter" (⌘ on a Mac) for a form's own button.
+ * A single key is written as it is at first; `data-keys` of this element says what the account has in its place.
  */
 class PageKeys extends HTMLElement {
   #life;
@@ -11,7 +15,10 @@ class PageKeys extends HTMLElement {
 
   connectedCallback() {
     this.#life = new AbortController();
-    document.addEventListener("keydown", (event) => this.#onKey(event), { signal: this.#life.signal });
+    const { signal } = this.#life;
+    document.addEventListener("keydown", (event) => this.#onKey(event), { signal });
+    document.addEventListener("htmx:load", ({ detail }) => Object.keys(chosenKeys()).length && sayKeys(detail.elt), { signal });
+    sayKeys(document.body);
   }
 
   disconnectedCallback() {
@@ -33,11 +40,11 @@ class PageKeys extends HTMLElement {
   }
 
   #single(event) {
-    if (event.target.matches?.(TYPING) || (document.documentElement.dataset.keys === "off" && event.key !== "?")) return null;
+    if (event.target.matches?.(TYPING) || document.documentElement.dataset.keys === "off") return null;
     const sequence = event.timeStamp - this.#before.at < SEQUENCE ? `${this.#before.key} ${event.key}` : "";
     this.#before = { key: event.key, at: event.timeStamp };
     const here = document.querySelector("dialog:modal") ?? document;
-    return usable(here, sequence) ?? usable(here, event.key);
+    return usable(here, sequence) ?? usable(here, meaningOf(event.key, chosenKeys()));
   }
 }
 

@@ -1,3 +1,5 @@
+import { newRequestId } from "../dom/ids.js";
+
 /**
  * One id for one submission: a double click and a retry after a lost connection send the same id, and the server does
  * the work once. It is made anew with each form that appears, after a success, when the words change after a sending
@@ -25,7 +27,7 @@ class RequestId extends HTMLElement {
   }
 
   #renew() {
-    this.querySelector("input").value = uuid();
+    this.querySelector("input").value = newRequestId();
     this.#sent = false;
   }
 }
@@ -33,15 +35,6 @@ class RequestId extends HTMLElement {
 /** A field of the form may ask for suggestions; only sending the form counts. */
 function isWrite({ requestConfig }) {
   return requestConfig.verb !== "get";
-}
-
-/** `crypto.randomUUID` exists only over HTTPS and on localhost; a desk may run on a plain address of its own network. */
-function uuid() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
 customElements.define("request-id", RequestId);

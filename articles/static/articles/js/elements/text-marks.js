@@ -1,6 +1,7 @@
 import { whenIdle } from "../dom/idle.js";
-import { changedNumbers } from "../dom/numbers.js";
-import { isHeld, isSelectedIn } from "../dom/ranges.js";
+import { meant } from "../dom/meant.js";
+import { changedNumbers, takeNumbers, writeNumber } from "../dom/numbers.js";
+import { isHeld, selected } from "../dom/ranges.js";
 import { bringIntoView } from "../dom/view.js";
 
 /** Numbers written before the browser may do something else. */
@@ -11,6 +12,8 @@ class TextMarks extends HTMLElement {
   #life;
   #waiting = new Map();
   #numbering = false;
+  #isInOrder = true;
+  #selected;
   #cancel = () => {};
 
   connectedCallback() {
@@ -22,7 +25,6 @@ class TextMarks extends HTMLElement {
     document.addEventListener("htmx:oobAfterSwap", () => this.#numberOnce(), { signal });
     for (const end of ["selectionchange", "span:released"]) document.addEventListener(end, () => this.#swapWaiting(), { signal });
     document.addEventListener("claim:shown", ({ detail }) => this.#show(detail), { signal });
-    document.addEventListener("keydown", (event) => this.#onUndo(event), { signal });
   }
 
   disconnectedCallback() {
@@ -31,31 +33,49 @@ class TextMarks extends HTMLElement {
   }
 
   #onClick(event) {
-    const found = event.target.closest("a[data-claim], mark");
-    if (!found || event.ctrlKey || event.metaKey || event.shiftKey || !getSelection().isCollapsed) return;
+    if (event.ctrlKey || event.metaKey || event.shiftKey || !getSelection().isCollapsed) return;
+    const { claim, offer } = meant(event);
+    if (!claim && !offer) return;
     event.preventDefault();
-    const [claim] = (found.dataset.claim ?? found.dataset.claims).split(" ");
     const byKey = event.detail === 0;
-    this.dispatchEvent(new CustomEvent("claim:wanted", { bubbles: true, detail: { claim, byKey } }));
+    if (claim) this.#tell("claim:wanted", { claim, byKey });
+    if (offer) this.#tell("claims:offered", { ...offer, byKey });
   }
 
   /** A swap would end the selection, or move the text under the mouse; the block comes when that is over. */
   #beforeSwap(detail) {
     this.#waiting.delete(detail.target.id);
-    if (!isHeld() && !isSelectedIn(detail.target)) return;
+    const element = detail.fragment.firstElementChild;
+    if (!isHeld() && !this.#isSelectedIn(detail.target)) return this.#takeNumbers(detail.target, element);
     detail.shouldSwap = false;
-    this.#waiting.set(detail.target.id, detail.fragment.firstElementChild);
+    this.#waiting.set(detail.target.id, element);
+  }
+
+  /** One answer swaps many parts, and selects nothing. */
+  #isSelectedIn(element) {
+    if (this.#selected === undefined) {
+      this.#selected = selected();
+      queueMicrotask(() => (this.#selected = undefined));
+    }
+    return this.#selected?.intersectsNode(element) ?? false;
   }
 
   #swapWaiting() {
-    if (isHeld()) return;
+    if (!this.#waiting.size || isHeld()) return;
+    const range = selected();
     for (const [id, element] of this.#waiting) {
       const target = document.getElementById(id);
-      if (isSelectedIn(target)) continue;
+      if (range?.intersectsNode(target)) continue;
       this.#waiting.delete(id);
+      this.#takeNumbers(target, element);
       target.replaceWith(element);
       this.#numberOnce();
     }
+  }
+
+  /** Where the same claims stand as before, as after a change of status, no number moves. */
+  #takeNumbers(target, element) {
+    if ("o" in target.dataset) this.#isInOrder = takeNumbers(target, element) && this.#isInOrder;
   }
 
   /** htmx tells of one answer many times. */
@@ -68,17 +88,17 @@ class TextMarks extends HTMLElement {
   /** A claim further up moves the numbers of all that follow; only the changed blocks come from the server. */
   #number() {
     this.#numbering = false;
-    this.#cancel();
-    this.#write(changedNumbers(this.querySelectorAll(".no[data-no]")));
-    this.dispatchEvent(new CustomEvent("text:changed", { bubbles: true }));
+    if (!this.#isInOrder) {
+      this.#cancel();
+      this.#write(changedNumbers(this.querySelectorAll(".no[data-no]")));
+    }
+    this.#tell("text:changed");
   }
 
   /** A thousand numbers at once would be felt. */
   #write(changes) {
-    for (const [link, number] of changes.splice(0, AT_ONCE)) {
-      link.ariaLabel = link.ariaLabel.replace(/\d+/, number);
-      link.dataset.no = number;
-    }
+    for (const [link, number] of changes.splice(0, AT_ONCE)) writeNumber(link, number);
+    this.#isInOrder = changes.length === 0;
     if (changes.length) this.#cancel = whenIdle(() => this.#write(changes));
   }
 
@@ -91,10 +111,8 @@ class TextMarks extends HTMLElement {
     if (isSought) bringIntoView(marks[0]);
   }
 
-  #onUndo(event) {
-    const typing = event.target.closest?.("input, textarea, select");
-    if (event.key !== "z" || !(event.ctrlKey || event.metaKey) || event.shiftKey || typing) return;
-    document.querySelector('#messages [data-key="u"]')?.click();
+  #tell(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { bubbles: true, detail }));
   }
 }
 

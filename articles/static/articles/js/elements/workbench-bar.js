@@ -102,6 +102,7 @@ class WorkbenchBar extends HTMLElement {
   #show(span) {
     this.#span = span;
     this.dataset.open = "";
+    this.dataset.by = span.by ?? "";
     placeUnder(this, span.range);
   }
 

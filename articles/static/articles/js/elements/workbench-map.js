@@ -1,76 +1,180 @@
 import { whenIdle } from "../dom/idle.js";
+import { measured, scrollToHeight, seenOf } from "../dom/overview.js";
+import { claimsBetween, strokes } from "../text/overview.js";
+import { STANCES } from "../text/spans.js";
 
-const WIDTH = 34;
-const INSET = 11;
 const SVG = "http://www.w3.org/2000/svg";
+const TOWARDS = { ArrowDown: 1, ArrowUp: -1 };
 
-/** The whole article at a glance, in its margin: a line for each mark where it stands, and a frame for what is seen. */
+/** Pixels by which a hand trembles. */
+const STILL = 3;
+
+/**
+ * The whole article at a glance, in its margin: a line for each highlight where it stands, a frame for what is seen, and
+ * an arrow at the claim in hand. It is a scroll bar: dragged, clicked, and by arrow keys from highlight to highlight.
+ */
 class WorkbenchMap extends HTMLElement {
   #life;
   #resized;
+  #places = [];
+  #fitting = null;
+  #claim = "";
+  #seen = "";
+  #grip = null;
+  #pressedAt = 0;
+  #frameAsked = 0;
   #cancel = () => {};
 
   connectedCallback() {
     this.#life = new AbortController();
     const { signal } = this.#life;
-    this.#resized = new ResizeObserver(() => this.#drawLater());
-    this.#resized.observe(this.#text);
-    document.addEventListener("text:changed", () => this.#drawLater(), { signal });
-    document.addEventListener("scroll", () => this.#frame(), { signal, passive: true });
-    this.addEventListener("click", (event) => this.#go(event), { signal });
+    this.#name();
+    this.#resized = new ResizeObserver(() => this.#measureLater());
+    for (const one of [this.#article, this]) this.#resized.observe(one);
+    document.addEventListener("text:changed", () => this.#measureLater(), { signal });
+    document.addEventListener("claims:narrowed", ({ detail }) => this.#narrow(detail.fitting), { signal });
+    document.addEventListener("claim:shown", ({ detail }) => this.#point(detail.claim), { signal });
+    document.addEventListener("scroll", () => this.#frameSoon(), { signal, passive: true });
+    this.addEventListener("keydown", (event) => this.#onKey(event), { signal });
+    this.addEventListener("pointerdown", (event) => this.#onPress(event), { signal });
+    this.addEventListener("pointermove", (event) => this.#drag(event), { signal });
+    for (const end of ["pointerup", "pointercancel"]) this.addEventListener(end, () => this.#letGo(), { signal });
   }
 
   disconnectedCallback() {
     this.#life.abort();
     this.#resized.disconnect();
     this.#cancel();
+    cancelAnimationFrame(this.#frameAsked);
   }
 
-  get #text() {
+  get #article() {
     return document.querySelector("#text article");
   }
 
-  #drawLater() {
+  get #scale() {
+    return this.clientHeight / (this.#article.clientHeight || 1);
+  }
+
+  /** Without scripts there is nothing here, and nothing is said of it. */
+  #name() {
+    this.removeAttribute("aria-hidden");
+    this.tabIndex = 0;
+    const said = { role: "scrollbar", ariaOrientation: "vertical", ariaValueMin: "0", ariaValueMax: "100" };
+    Object.assign(this, said, { ariaLabel: "Overview of the article, by highlights" });
+    this.setAttribute("aria-controls", "text");
+    const claim = document.querySelector("#panel .at")?.dataset.claim ?? "";
+    [this.#claim, this.#fitting] = [claim, fittingOf(document.querySelector("#fitting"))];
+    this.#frame();
+  }
+
+  #measureLater() {
     this.#cancel();
-    this.#cancel = whenIdle(() => this.#draw());
+    this.#cancel = whenIdle(() => {
+      this.#places = measured(this.#article);
+      this.#draw();
+    });
+  }
+
+  #narrow(fitting) {
+    this.#fitting = fitting;
+    this.#draw();
+  }
+
+  #point(claim) {
+    this.#claim = claim;
+    this.#draw();
   }
 
   #draw() {
-    const text = this.#text.getBoundingClientRect();
-    const scale = this.clientHeight / text.height;
-    const lines = new Map();
-    for (const link of this.#text.querySelectorAll(".no")) {
-      const y = (link.getBoundingClientRect().top - text.top) * scale;
-      const look = link.dataset.status ?? "";
-      lines.set(look, `${lines.get(look) ?? ""}M${INSET} ${y.toFixed(1)}H${WIDTH - INSET - 1}`);
+    const [width, height, scale] = [this.clientWidth, this.clientHeight, this.#scale];
+    const drawing = made("svg", { width, height });
+    drawing.append(made("rect", { class: "frame", x: 1.5, width: Math.max(0, width - 4), rx: 4 }));
+    for (const { look, faint, data } of strokes(this.#places, { scale, width, fitting: this.#fitting })) {
+      drawing.append(made("path", { [STANCES.has(look) ? "data-stance" : "data-status"]: look, class: faint ? "faint" : "", d: data }));
     }
-    const drawing = element("svg", { width: WIDTH, height: this.clientHeight });
-    drawing.append(element("rect", { class: "frame", x: 3, width: WIDTH - 7, rx: 4 }));
-    drawing.append(...Array.from(lines, ([status, d]) => element("path", { "data-status": status, d })));
+    const at = this.#places.find(({ claim }) => claim === this.#claim);
+    if (at) drawing.append(made("path", { class: "in-hand", d: `M${width} ${at.y * scale - 3.5}v9l-6-4.5z` }));
     this.replaceChildren(drawing);
     this.#frame();
   }
 
-  #frame() {
-    const text = this.#text.getBoundingClientRect();
-    const scale = this.clientHeight / text.height;
-    const y = Math.max(0, this.getBoundingClientRect().top - text.top) * scale;
-    const height = Math.min(this.clientHeight - y, this.clientHeight * scale);
-    const frame = this.querySelector(".frame");
-    if (frame) Object.entries({ y, height }).forEach(([name, value]) => frame.setAttribute(name, value));
+  #frameSoon() {
+    cancelAnimationFrame(this.#frameAsked);
+    this.#frameAsked = requestAnimationFrame(() => this.#frame());
   }
 
-  #go(event) {
-    const text = this.#text.getBoundingClientRect();
-    const part = (event.clientY - this.getBoundingClientRect().top) / this.clientHeight;
-    scrollBy({ top: text.top + part * text.height - innerHeight / 2, behavior: "smooth" });
+  /** What is seen: framed, said, and told to who shows the same elsewhere. */
+  #frame() {
+    const { top, bottom, height } = seenOf(this.#article);
+    const scale = this.#scale;
+    const frame = this.querySelector(".frame");
+    frame?.setAttribute("y", String(top * scale));
+    frame?.setAttribute("height", String(Math.max(6, (bottom - top) * scale)));
+    const claims = claimsBetween(this.#places, top, bottom);
+    this.ariaValueNow = String(Math.round((100 * top) / (height || 1)));
+    this.ariaValueText = `${this.ariaValueNow} % read, ${claims.length} ${claims.length === 1 ? "claim" : "claims"} in view`;
+    if (claims.join() === this.#seen) return;
+    this.#seen = claims.join();
+    this.dispatchEvent(new CustomEvent("text:seen", { bubbles: true, detail: { claims } }));
+  }
+
+  #onKey(event) {
+    const { top, bottom, height } = seenOf(this.#article);
+    const middle = (top + bottom) / 2;
+    const page = bottom - top;
+    const ends = { Home: 0, End: height, PageDown: middle + page, PageUp: middle - page };
+    const to = ends[event.key] ?? this.#next(middle, TOWARDS[event.key]);
+    if (to === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    scrollToHeight(this.#article, to, true);
+  }
+
+  /** The height of the highlight that comes next; two on one line are one. */
+  #next(from, step) {
+    if (step > 0) return this.#places.find(({ y }) => y > from + 12)?.y;
+    return step < 0 ? this.#places.findLast(({ y }) => y < from - 12)?.y : undefined;
+  }
+
+  /** The frame is held where it was taken; anywhere else is a place to go to. */
+  #onPress(event) {
+    if (event.button !== 0) return;
+    event.preventDefault();
+    this.focus({ preventScroll: true });
+    const { top, bottom } = seenOf(this.#article);
+    const at = this.#heightAt(event);
+    const isOnFrame = at >= top && at <= bottom;
+    this.#grip = isOnFrame ? (top + bottom) / 2 - at : 0;
+    this.#pressedAt = event.clientY;
+    this.setPointerCapture(event.pointerId);
+    this.toggleAttribute("data-held", true);
+    if (!isOnFrame) scrollToHeight(this.#article, at, false);
+  }
+
+  #drag(event) {
+    if (this.#grip === null || Math.abs(event.clientY - this.#pressedAt) < STILL) return;
+    this.#pressedAt = -STILL;
+    scrollToHeight(this.#article, this.#heightAt(event) + this.#grip, true);
+  }
+
+  #letGo() {
+    this.#grip = null;
+    this.removeAttribute("data-held");
+  }
+
+  #heightAt({ clientY }) {
+    return (clientY - this.getBoundingClientRect().top) / this.#scale;
   }
 }
 
-function element(name, attributes) {
-  const made = document.createElementNS(SVG, name);
-  Object.entries(attributes).forEach(([key, value]) => made.setAttribute(key, value));
-  return made;
+function fittingOf(said) {
+  return said ? new Set(said.value.split(" ")) : null;
+}
+
+function made(name, attributes) {
+  const element = document.createElementNS(SVG, name);
+  Object.entries(attributes).forEach(([key, value]) => element.setAttribute(key, value));
+  return element;
 }
 
 customElements.define("workbench-map", WorkbenchMap);

@@ -3,6 +3,9 @@
  * Both count from the start of `text`, the text of one block.
  */
 
+/** Most texts have none, and both are the same there. */
+const PAIRED = /[\ud800-\udfff]/;
+
 /**
  * Code points before a UTF-16 index; an index inside a surrogate pair counts as the start of its character.
  * @param {string} text
@@ -10,6 +13,7 @@
  * @returns {number}
  */
 export function codePointOffset(text, index) {
+  if (!PAIRED.test(text)) return index;
   let offset = 0;
   for (let i = 0; i < index; i += 1) if (!opensPair(text, i)) offset += 1;
   return offset;
@@ -22,6 +26,7 @@ export function codePointOffset(text, index) {
  * @returns {number}
  */
 export function utf16Offset(text, offset) {
+  if (!PAIRED.test(text)) return offset;
   let index = 0;
   for (let passed = 0; passed < offset; passed += 1) index += opensPair(text, index) ? 2 : 1;
   return index;

@@ -1,0 +1,3 @@
+ALTER TABLE articles_presence
+    DROP CONSTRAINT presence_on_article,
+    DROP CONSTRAINT presence_of_member;

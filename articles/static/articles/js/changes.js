@@ -1,0 +1,2 @@
+// The behaviours of the review of changes. In production collectstatic joins these modules into this one.
+import "./elements/change-review.js";

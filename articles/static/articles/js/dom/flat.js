@@ -1,0 +1,84 @@
+/**
+ * Paints highlights that their blocks hold as data, by the CSS Custom Highlight API: a name for each look and none for
+ * a single highlight, which would be a hundred times slower.
+ */
+
+import { utf16Offset } from "../text/code-points.js";
+import { runs } from "../text/spans.js";
+import { placesIn } from "./marks.js";
+
+/** What is painted over something else. */
+const PRIORITY = { "claim-overlap": 1, "claim-active": 2 };
+const PAIRS = /[\ud800-\udfff]/;
+
+export class FlatPaint {
+  /** @type {Map<HTMLElement, [string, StaticRange][]>} by block, under the names of the stylesheet */
+  #painted = new Map();
+
+  /**
+   * Paint what has come into the text since the last time, and forget what is gone from it.
+   * @param {Element} root
+   */
+  renew(root) {
+    const blocks = new Set(root.querySelectorAll("[data-spans]"));
+    for (const block of this.#painted.keys()) if (!blocks.has(block)) this.#erase(block);
+    for (const block of blocks) if (!this.#painted.has(block)) this.#paint(block);
+  }
+
+  clear() {
+    for (const block of this.#painted.keys()) this.#erase(block);
+  }
+
+  #paint(block) {
+    const at = placesOfOffsets(block);
+    const painted = [];
+    for (const { start, end, look, isFaint, claims } of runs(placesIn(block))) {
+      const range = new StaticRange({ ...at(start, "start"), ...at(end, "end") });
+      painted.push([isFaint ? "claim-faint" : `claim-${look}`, range]);
+      if (claims > 1 && !isFaint) painted.push(["claim-overlap", range]);
+    }
+    for (const [name, range] of painted) registered(name).add(range);
+    this.#painted.set(block, painted);
+  }
+
+  #erase(block) {
+    for (const [name, range] of this.#painted.get(block)) registered(name).delete(range);
+    this.#painted.delete(block);
+  }
+}
+
+/**
+ * Show where the claim in hand stands.
+ * @param {Range[]} ranges
+ */
+export function paintActive(ranges) {
+  const active = registered("claim-active");
+  active.clear();
+  for (const range of ranges) active.add(range);
+}
+
+function registered(name) {
+  if (!CSS.highlights.has(name)) CSS.highlights.set(name, Object.assign(new Highlight(), { priority: PRIORITY[name] ?? 0 }));
+  return CSS.highlights.get(name);
+}
+
+/** From an offset to the text node and the index in it, as the start or the end of a range. */
+function placesOfOffsets(block) {
+  const [nodes, text, first] = [textNodes(block), block.textContent, Number(block.dataset.o)];
+  const index = PAIRS.test(text) ? (offset) => utf16Offset(text, offset - first) : (offset) => offset - first;
+  return (offset, edge) => {
+    const wanted = index(offset);
+    const [from, node] = nodes.findLast(([before]) => before < wanted || before === 0 || (edge === "start" && before === wanted));
+    return { [`${edge}Container`]: node, [`${edge}Offset`]: wanted - from };
+  };
+}
+
+function textNodes(block) {
+  const [walker, nodes] = [document.createTreeWalker(block, NodeFilter.SHOW_TEXT), []];
+  let before = 0;
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    nodes.push([before, node]);
+    before += node.length;
+  }
+  return nodes;
+}

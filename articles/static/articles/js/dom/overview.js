@@ -1,0 +1,55 @@
+/** The article as its overview shows it: how high it is, where its highlights are, what of it is seen. */
+
+import { placesIn } from "./marks.js";
+import { seen } from "./view.js";
+
+/** What was read of a block: one whose highlights change is replaced by another. */
+const READ = new WeakMap();
+
+/**
+ * Where the highlights are, in text order. Within a block it is told from the place in its words: a bar of a screen's
+ * height shows no more than that, and nothing has to be laid out for it. What is folded away is where its fold is.
+ * @param {Element} article
+ * @returns {import("../text/overview.js").Seen[]}
+ */
+export function measured(article) {
+  const { top } = article.getBoundingClientRect();
+  return Array.from(article.querySelectorAll("[data-o]")).flatMap((block) => {
+    if (!READ.has(block)) READ.set(block, partsOf(block));
+    const parts = READ.get(block);
+    if (!parts.length) return parts;
+    const fold = block.closest("details:not([open])");
+    const box = (fold ?? block).getBoundingClientRect();
+    return parts.map(({ claim, look, part }) => ({ claim, look, y: box.top - top + (fold ? 0.5 : part) * box.height }));
+  });
+}
+
+/** How far down a block each of its highlights begins, from 0 to 1. */
+function partsOf(block) {
+  const [first, length] = [Number(block.dataset.o), block.textContent.length || 1];
+  return placesIn(block).map(({ claim, look, start }) => ({ claim, look, part: Math.min(1, Math.max(0, start - first) / length) }));
+}
+
+/**
+ * What is seen of the article, in its own pixels.
+ * @param {Element} article
+ * @returns {{top: number, bottom: number, height: number}}
+ */
+export function seenOf(article) {
+  const [box, view] = [article.getBoundingClientRect(), seen()];
+  const within = (y) => Math.min(box.height, Math.max(0, y - box.top));
+  return { top: within(view.top), bottom: within(view.bottom), height: box.height };
+}
+
+/**
+ * Scroll so that a height of the article is in the middle of what is seen.
+ * @param {Element} article
+ * @param {number} y
+ * @param {boolean} isHeld by a hand: then nothing may lag behind it
+ */
+export function scrollToHeight(article, y, isHeld) {
+  const view = seen();
+  const top = article.getBoundingClientRect().top + y - (view.top + view.bottom) / 2;
+  const calm = isHeld || matchMedia("(prefers-reduced-motion: reduce)").matches;
+  scrollBy({ top, behavior: calm ? "instant" : "smooth" });
+}

@@ -1,0 +1,35 @@
+/** What is done with a claim is done with the words that stand in its field: its forms wait until these are saved. */
+
+export class WaitingForms {
+  #unsent;
+  #tab;
+  #waiting = [];
+
+  /**
+   * @param {import("./unsent.js").Unsent} unsent
+   * @param {import("./tabs.js").Tab} tab
+   */
+  constructor(unsent, tab) {
+    this.#unsent = unsent;
+    this.#tab = tab;
+  }
+
+  /** Whether this page has words of the claim that are not saved yet. */
+  mustWait({ claim }) {
+    const isHere = (entry) => entry.saves && entry.claim === claim && entry.tab === this.#tab.id && entry.state !== "refused";
+    return Boolean(claim) && this.#unsent.all().some(isHere);
+  }
+
+  add(entry, issueRequest) {
+    this.#waiting.push({ entry, issueRequest });
+  }
+
+  /** After an answer to words, or none: the forms are sent, or their entries are to be sent again by themselves. */
+  release(entry, isLost) {
+    if (!entry.saves || (!isLost && this.mustWait(entry))) return;
+    const isFree = (waiting) => waiting.entry.claim === entry.claim;
+    const free = this.#waiting.filter(isFree);
+    this.#waiting = this.#waiting.filter((waiting) => !isFree(waiting));
+    for (const one of free) isLost ? this.#unsent.put({ ...one.entry, state: "waiting" }) : one.issueRequest(true);
+  }
+}

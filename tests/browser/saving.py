@@ -1,0 +1,65 @@
+"""What the tests of saving do and look for on a page, and how they take the server away."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page, Route
+
+    from articles.models import ArticleVersion, Claim
+
+TEXT = """Storm over the lower town
+
+The storm broke over the lower town at six, the mayor said. At least 40 boats sank in the harbour.
+
+“We saw the water rise for two days,” said harbour master Jon Ek. Three people were hurt."""
+KINDS = ["headline", "paragraph", "paragraph"]
+BOATS = "At least 40 boats sank"
+HURT = "Three people were hurt"
+NETWORK = re.compile(r"^(Failed to load resource|htmx:|Response Status Error)")
+"""A request that is made to fail says so in the console."""
+SAVED = re.compile(r"^\s*Saved \d\d:\d\d")
+
+
+def bench_of(version: ArticleVersion) -> str:
+    return reverse("articles:workbench", args=[version.desk.slug, version.article_id])
+
+
+def page_of(claim: Claim) -> str:
+    return reverse("articles:claim", args=[claim.desk.slug, claim.pk])
+
+
+def words(page: Page) -> Locator:
+    return page.get_by_role("textbox", name="Claim", exact=True)
+
+
+def state(page: Page) -> Locator:
+    return page.locator("#claim-state")
+
+
+def unsent(page: Page) -> Locator:
+    return page.locator("unsent-list")
+
+
+def fail(page: Page, pattern: str, status: int = 0) -> None:
+    """From now on these requests come to nothing, or are answered by a server that cannot."""
+    page.route(pattern, lambda route: route.fulfill(status=status) if status else route.abort())
+
+
+def lose_answers(page: Page, pattern: str) -> None:
+    """From now on the server does what these requests ask, and nobody hears of it."""
+
+    def lose(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    page.route(pattern, lose)
+
+
+def recover(page: Page) -> None:
+    page.unroute_all()
+    page.evaluate("window.dispatchEvent(new Event('online'))")

@@ -1,0 +1,297 @@
+"""Highlights in a browser, as elements and, where there are very many, as data that is painted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from articles.models import Status
+from articles.queries import workbench as queries
+from tests.browser.person import FIND_WORDS, Person
+from tests.factories import Cast, make_claim, make_desk, make_highlight, make_version
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytest_django.live_server_helper import LiveServer
+
+    from articles.models import ArticleVersion
+
+TEXT = """Storm over the lower town
+
+The storm broke over the lower town at six, the mayor said. At least 40 boats sank in the harbour. 🌊 Nobody slept.
+
+“We saw the water rise for two days,” said harbour master Jon Ek. Three people were hurt."""
+KINDS = ["headline", "paragraph", "quotation"]
+STORM, TOWN, SIX = (
+    "The storm broke over the lower town at six",
+    "broke over the lower town",
+    "lower town at six, the mayor said",
+)
+SLEPT, HURT = "Nobody slept", "Three people were hurt"
+
+PAINTED = """
+() => Object.fromEntries([...CSS.highlights].filter(([, ranges]) => ranges.size).map(([name, ranges]) => [name,
+  [...ranges].map(({ startContainer, startOffset, endContainer, endOffset }) => {
+    const range = new Range();
+    range.setStart(startContainer, startOffset);
+    range.setEnd(endContainer, endOffset);
+    return range.toString();
+  })]))
+"""
+
+
+@pytest.fixture
+def cast(live_server: LiveServer) -> Cast:
+    return make_desk()
+
+
+@pytest.fixture
+def version(cast: Cast) -> ArticleVersion:
+    version = make_version(by=cast.alice, text=TEXT, kinds=KINDS, headline="Storm over the lower town")
+    make_highlight(by=cast.bob, version=version, quote=STORM)
+    make_claim(by=cast.bob, version=version, quote=TOWN, status=Status.APPROVED, reviewer=cast.erin)
+    make_claim(by=cast.bob, version=version, quote=SIX, status=Status.CHECKING)
+    make_claim(by=cast.bob, version=version, quote=SLEPT, status=Status.IN_REVIEW)
+    return version
+
+
+@pytest.fixture
+def flat(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queries, "FLAT_ABOVE", 0)
+
+
+@pytest.fixture
+def alice(browser: Browser, live_server: LiveServer, cast: Cast) -> Iterator[Person]:
+    person = Person(browser, live_server.url, "alice", viewport={"width": 1440, "height": 900})
+    yield person
+    assert person.complaints == []
+    person.close()
+
+
+def opened(person: Person, version: ArticleVersion, query: str = "") -> Page:
+    person.page.goto(f"/d/night-desk/articles/{version.article_id}/{query}")
+    person.page.wait_for_function("customElements.get('workbench-map') !== undefined")
+    return person.page
+
+
+def click_on(page: Page, words: str) -> None:
+    page.mouse.click(*page.evaluate(FIND_WORDS, words)["from"])
+
+
+def in_hand(page: Page, words: str) -> None:
+    expect(page.get_by_role("region", name="In this article").get_by_role("listitem")).to_contain_text(words)
+
+
+@pytest.fixture(params=["marks", "flat"])
+def look(request: pytest.FixtureRequest) -> str:
+    if request.param == "flat":
+        request.getfixturevalue("flat")
+    return str(request.param)
+
+
+def test_a_click_takes_the_shortest_and_a_list_offers_the_others(
+    alice: Person, version: ArticleVersion, look: str
+) -> None:
+    page = opened(alice, version)
+
+    click_on(page, "lower town at six, the mayor")
+
+    in_hand(page, TOWN)
+    menu = page.get_by_role("menu", name="3 claims on these words")
+    items = menu.get_by_role("menuitem")
+    expect(items).to_have_count(3)
+    expect(items.first).to_have_attribute("aria-current", "true")
+    items.filter(has_text=SIX).click()
+    in_hand(page, SIX)
+    expect(menu).to_be_hidden()
+
+
+def test_a_click_where_one_claim_stands_offers_nothing(alice: Person, version: ArticleVersion, look: str) -> None:
+    page = opened(alice, version)
+
+    click_on(page, SLEPT)
+
+    in_hand(page, SLEPT)
+    expect(page.get_by_role("menu")).to_be_hidden()
+
+
+def test_the_list_by_keys(alice: Person, version: ArticleVersion) -> None:
+    page = opened(alice, version)
+    link = page.get_by_role("link", name="Claim 2, approved, 2 claims on these words")
+    link.press("Enter")
+    menu = page.get_by_role("menu", name="2 claims on these words")
+    first, second = menu.get_by_role("menuitem").first, menu.get_by_role("menuitem").last
+
+    expect(menu.get_by_role("menuitem")).to_have_count(2)
+    expect(first).to_be_focused()
+    expect(first).to_have_accessible_name(f"Claim 2, approved: {TOWN}")
+    page.keyboard.press("ArrowDown")
+    expect(second).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
+    expect(link).to_be_focused()
+    link.press("Enter")
+    page.keyboard.press("End")
+    page.keyboard.press("Enter")
+    in_hand(page, STORM)
+    expect(page.locator("#panel .at")).to_be_focused()
+
+
+def test_a_list_that_the_mouse_opened_answers_to_keys(alice: Person, version: ArticleVersion) -> None:
+    page = opened(alice, version)
+    click_on(page, TOWN)
+    in_hand(page, TOWN)
+
+    page.keyboard.press("ArrowDown")
+
+    expect(page.get_by_role("menuitem").first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("menu")).to_be_hidden()
+
+
+@pytest.mark.usefixtures("flat")
+def test_very_many_highlights_are_painted_by_their_status(alice: Person, version: ArticleVersion) -> None:
+    page = opened(alice, version)
+
+    painted = page.evaluate(PAINTED)
+
+    assert painted == {
+        "claim-open": ["The storm "],
+        "claim-approved": ["broke over the ", "lower town"],
+        "claim-checking": [" at six", ", the mayor said"],
+        "claim-in_review": [SLEPT],
+        "claim-overlap": ["broke over the ", "lower town", " at six"],
+    }
+    assert page.locator("#text mark").count() == 0
+
+
+@pytest.mark.usefixtures("flat")
+def test_one_link_leads_to_the_claims_of_a_paragraph(alice: Person, version: ArticleVersion) -> None:
+    page = opened(alice, version)
+    link = page.get_by_role("link", name="4 claims in this paragraph")
+
+    link.press("Enter")
+
+    menu = page.get_by_role("menu", name="4 claims in this paragraph")
+    expect(menu.get_by_role("menuitem")).to_have_count(4)
+    expect(menu.get_by_role("menuitem").last).to_have_accessible_name(f"Claim 4, in review: {SLEPT}")
+    page.keyboard.press("End")
+    page.keyboard.press("Enter")
+    in_hand(page, SLEPT)
+    assert page.evaluate(PAINTED)["claim-active"] == [SLEPT]
+
+
+@pytest.mark.usefixtures("flat")
+def test_beside_the_words_of_a_line_nothing_is_met(alice: Person, version: ArticleVersion) -> None:
+    page = opened(alice, version)
+    end = page.evaluate(FIND_WORDS, SLEPT + ".")["to"]
+    page.mouse.click(end[0] + 60, end[1])
+
+    expect(page.locator("#claim-panel")).to_have_count(0)
+
+
+@pytest.mark.usefixtures("flat")
+def test_marking_swaps_one_flat_block(alice: Person, version: ArticleVersion) -> None:
+    page = opened(alice, version)
+    page.evaluate("document.querySelectorAll('[data-o]').forEach(block => { block.dataset.before = '' })")
+
+    alice.mark(HURT)
+
+    expect(page.locator("[data-spans]")).to_have_count(2)
+    painted = page.evaluate(PAINTED)
+    assert sorted(painted["claim-open"]) == ["The storm ", HURT]
+    assert painted["claim-active"] == [HURT]
+    assert page.locator("[data-o]:not([data-before])").count() == 1
+    expect(page.get_by_role("link", name="1 claim in this quotation")).to_be_visible()
+    page.get_by_role("button", name="Remove highlight").click()
+    expect(page.locator("[data-spans]")).to_have_count(1)
+    assert page.evaluate(PAINTED)["claim-open"] == ["The storm "]
+
+
+@pytest.mark.usefixtures("flat")
+def test_a_flat_article_without_scripts(browser: Browser, live_server: LiveServer, version: ArticleVersion) -> None:
+    person = Person(browser, live_server.url, "alice", java_script_enabled=False)
+    person.page.goto(f"/d/night-desk/articles/{version.article_id}/")
+
+    person.page.get_by_role("link", name="4 claims in this paragraph").click()
+
+    rows = person.page.locator("#panel ol.claims > li")
+    expect(rows).to_have_count(4)
+    rows.last.get_by_role("link").click()
+    in_hand(person.page, SLEPT)
+    person.close()
+
+
+@pytest.mark.usefixtures("flat")
+def test_a_browser_that_cannot_paint_still_lists(
+    browser: Browser, live_server: LiveServer, version: ArticleVersion
+) -> None:
+    person = Person(browser, live_server.url, "alice")
+    person.context.add_init_script("delete CSS.__proto__.highlights; delete CSS.highlights")
+    page = opened(person, version)
+
+    page.get_by_role("link", name="4 claims in this paragraph").click()
+
+    expect(page.get_by_role("menuitem")).to_have_count(4)
+    assert person.complaints == []
+    person.close()
+
+
+def test_what_a_screen_reader_is_told(alice: Person, version: ArticleVersion) -> None:
+    page = opened(alice, version)
+
+    expect(page.locator("article.reading")).to_match_aria_snapshot("""
+    - paragraph:
+      - mark:
+        - link "Claim 1, open"
+        - text: The storm
+      - mark:
+        - link "Claim 2, approved, 2 claims on these words"
+        - text: broke over the
+      - mark:
+        - link "Claim 3, checking, 3 claims on these words"
+        - text: lower town
+      - mark: at six
+      - mark: ", the mayor said"
+      - text: . At least 40 boats sank in the harbour. 🌊
+      - mark:
+        - link "Claim 4, in review"
+        - text: Nobody slept
+      - text: .
+    """)
+
+
+@pytest.mark.usefixtures("flat")
+def test_what_a_screen_reader_is_told_of_very_many(alice: Person, version: ArticleVersion) -> None:
+    page = opened(alice, version)
+
+    expect(page.locator("article.reading")).to_match_aria_snapshot("""
+    - paragraph:
+      - link "4 claims in this paragraph"
+      - text: /The storm broke over the lower town at six, the mayor said\\. At least 40 boats .* 🌊 Nobody slept\\./
+    - blockquote: “We saw the water rise for two days,” said harbour master Jon Ek. Three people were hurt.
+    """)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_accessibility_violation(
+    browser: Browser, live_server: LiveServer, version: ArticleVersion, look: str, scheme: str
+) -> None:
+    person = Person(browser, live_server.url, "alice", viewport={"width": 1440, "height": 900}, color_scheme=scheme)
+    page = opened(person, version)
+    closed = Axe().run(page)
+    click_on(page, TOWN)
+    expect(page.get_by_role("menu")).to_be_visible()
+    in_hand(page, TOWN)
+
+    opened_menu = Axe().run(page)
+
+    assert closed.violations_count == 0, closed.generate_report()
+    assert opened_menu.violations_count == 0, opened_menu.generate_report()
+    person.close()

@@ -1,0 +1,323 @@
+"""Open and work on long articles in Chromium: until all is painted, and the main thread's work afterwards.
+
+*Painted* is the end of the first frame that finds the document complete and every highlight in it, as an element or in
+the registry of painted ones: from the start of the navigation, with the server's time in it. The floor is the same
+article without highlights, opened in turn. *Work* is time of the processor on the page's main thread, so that others on
+the machine count little; it ends two frames after what was waited for is there.
+"""
+
+from __future__ import annotations
+
+import statistics
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.urls import reverse
+
+from articles.actions import highlights as marking
+from tests.factories import make_desk, make_version
+from tests.performance.harness import at_most
+from tests.performance.served import chromium, signed_in, site
+from tests.performance.texts import analyse, long_text, spans
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Page, Route
+
+    from articles.models import ArticleVersion
+    from tests.performance.harness import Bench, Figure
+
+SIZES = {1_000: 50_000, 5_000: 200_000}
+"""Highlights, and characters of the text that has them."""
+
+FRAME = 1000 / 60
+WINDOW = {"width": 1440, "height": 900}
+CYCLES, EVERY, WARM_UP = 500, 50, 50
+"""Marks and removals over which memory must stay as it was, how often it is looked at, and those of the warm-up: what a
+page does for the first time it keeps."""
+
+AT_ONCE = 10
+"""Marks that are sent one after the other before the first of them is removed, so that nobody waits for each answer."""
+
+WATCH = """
+window.allPainted = new Promise((resolve) => {
+  const wanted = Number(new URLSearchParams(location.search).get("wanted"));
+  const isMark = (name) => /^claim-(?!overlap|active)/.test(name);
+  const sizes = () => [...CSS.highlights].map(([name, { size }]) => (isMark(name) ? size : 0));
+  const look = () => {
+    const isComplete = document.readyState !== "loading";
+    const found = isComplete && document.querySelectorAll("#text mark").length + sizes().reduce((a, b) => a + b, 0);
+    if (!isComplete || found < wanted) return requestAnimationFrame(look);
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => resolve(performance.now());
+    port2.postMessage(0);
+  };
+  requestAnimationFrame(look);
+});
+"""
+TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
+SPAN = """
+(start) => {
+  const article = document.querySelector("article.reading");
+  const block = [...article.querySelectorAll("[data-o]")].findLast(({ dataset }) => Number(dataset.o) <= start);
+  const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+  let left = start - Number(block.dataset.o), node = walker.nextNode();
+  while (node && node.length <= left) { left -= node.length; node = walker.nextNode(); }
+  const range = new Range();
+  range.setStart(node, left);
+  range.setEnd(node, Math.min(left + 12, node.length));
+  block.scrollIntoView({ block: "center", behavior: "instant" });
+  const boxes = [...range.getClientRects()].filter(({ width }) => width > 1);
+  const [first, last] = [boxes[0], boxes.at(-1)];
+  return { from: [first.left + 1, first.top + first.height / 2], to: [last.right - 1, last.top + last.height / 2] };
+}
+"""
+BESIDE = """
+() => {
+  const box = document.querySelector("#panel .at").getBoundingClientRect();
+  const middle = box.top + box.height / 2;
+  return { from: [box.left + 2, middle], to: [box.left + 60, middle] };
+}
+"""
+AT_REST = "() => new Promise((done) => setTimeout(done, 250))"
+REDRAW = """
+(claim) => {
+  window.swapped = new Promise((done) => document.addEventListener("text:changed", () => done(), { once: true }));
+  document.dispatchEvent(new CustomEvent("claim:changed", { detail: { claim } }));
+}
+"""
+MARKED_AND_REMOVED = """
+async (count) => {
+  const until = async (look) => { while (!look()) await new Promise(requestAnimationFrame); };
+  const links = () => document.querySelectorAll("#text .no").length;
+  const rangeAt = (start) => {
+    const block = [...document.querySelectorAll("[data-o]")].findLast(({ dataset }) => Number(dataset.o) <= start);
+    const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+    let left = start - Number(block.dataset.o), node = walker.nextNode();
+    while (node && node.length <= left) { left -= node.length; node = walker.nextNode(); }
+    const range = new Range();
+    range.setStart(node, left);
+    range.setEnd(node, Math.min(left + 12, node.length));
+    return range;
+  };
+  const before = links();
+  for (let number = 0; number < count; number++) {
+    const start = 3000 + number * 437, range = rangeAt(start), quote = range.toString();
+    const detail = { start, end: start + quote.length, quote, range };
+    document.dispatchEvent(new CustomEvent("span:mark", { detail }));
+  }
+  await until(() => links() === before + count);
+  const undo = { key: "z", code: "KeyZ", ctrlKey: true, bubbles: true, cancelable: true };
+  for (let number = 0; number < count; number++) document.body.dispatchEvent(new KeyboardEvent("keydown", undo));
+  await until(() => links() === before);
+}
+"""
+SCROLLED = """
+async () => {
+  const times = [];
+  let before = 0, still = 0;
+  await new Promise((done) => requestAnimationFrame(function look(now) {
+    times.push(now);
+    still = scrollY === before ? still + 1 : 0;
+    before = scrollY;
+    if (still > 60) done(); else requestAnimationFrame(look);
+  }));
+  return times.slice(1, -60).map((time, i) => time - times[i]);
+}
+"""
+
+
+@dataclass(frozen=True)
+class Article:
+    version: ArticleVersion
+    marks: list[tuple[int, int]]
+
+    @property
+    def url(self) -> str:
+        url = reverse("articles:workbench", args=[self.version.desk.slug, self.version.article_id])
+        return f"{url}?wanted={len(self.marks)}"
+
+
+class Held(NamedTuple):
+    """What a tab has in its memory: bytes of JavaScript, and objects."""
+
+    heap: float
+    nodes: float
+    listeners: float
+
+
+class Tab:
+    """A tab of the browser, and what its main thread has done so far."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.cdp = page.context.new_cdp_session(page)
+        self.cdp.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def painted(self, article: Article) -> float:
+        """Milliseconds from the start of the navigation."""
+        self.page.goto("about:blank")
+        self.page.goto(article.url)
+        milliseconds: float = self.page.evaluate("() => window.allPainted")
+        return milliseconds
+
+    def work(self, act: Callable[[], object]) -> float:
+        """Milliseconds of the main thread for something and the two frames after it."""
+        self.page.evaluate(TWO_FRAMES)
+        before = self._worked()
+        act()
+        self.page.evaluate(TWO_FRAMES)
+        return self._worked() - before
+
+    def held(self) -> Held:
+        """After everything that can be forgotten is."""
+        for _ in range(3):
+            self.cdp.send("HeapProfiler.collectGarbage")
+        counted = self.cdp.send("Memory.getDOMCounters")
+        return Held(self.cdp.send("Runtime.getHeapUsage")["usedSize"], counted["nodes"], counted["jsEventListeners"])
+
+    def _worked(self) -> float:
+        metrics = self.cdp.send("Performance.getMetrics")["metrics"]
+        return float(next(one["value"] for one in metrics if one["name"] == "TaskDuration")) * 1000
+
+
+def run(bench: Bench) -> Iterator[Figure]:
+    articles = {count: (_article(length, 0), _article(length, count)) for count, length in SIZES.items()}
+    analyse()
+    with site() as url, chromium() as browser:
+        alice = make_desk(slug="painting").alice
+        context = signed_in(bench, browser, url, alice.person, viewport=WINDOW)
+        context.add_init_script(WATCH)
+        tab = Tab(context.new_page())
+        for count, (floor, full) in articles.items():
+            yield from _opened(bench, tab, floor, full)
+            yield from _marked(bench, tab, full, bar={1_000: 6, 5_000: 10}[count])
+            if count == min(SIZES):
+                yield from _swapped(bench, tab, full)
+                yield from _scrolled(bench, tab, floor, full)
+                yield from _remembered(tab, full)
+
+
+def _article(length: int, count: int) -> Article:
+    """One of so many highlights, on a desk of its own: the same text stands on a desk once."""
+    by = make_desk(slug=f"desk-{length}-{count}").alice
+    version = make_version(by=by, text=long_text(length, seed=length))
+    marks = spans(version.text, count) if count else []
+    for start, end in marks:
+        marking.mark(by=by, version=version, start=start, end=end, quote=version.text[start:end])
+    return Article(version, marks)
+
+
+def _opened(bench: Bench, tab: Tab, floor: Article, full: Article) -> Iterator[Figure]:
+    pairs = [(tab.painted(floor), tab.painted(full)) for _ in range(_rounds(bench, full) + 3)][3:]
+    name = f"open {len(full.version.text):,} characters with {len(full.marks):,} highlights"
+    if len(full.marks) == min(SIZES):
+        beyond = [mine - other for other, mine in pairs]
+        yield at_most(f"{name}: beyond the floor", beyond, bar=round(FRAME), unit="ms")
+    yield at_most(f"{name}: until painted", [mine for _, mine in pairs], bar=500, unit="ms")
+
+
+def _rounds(bench: Bench, full: Article) -> int:
+    """The larger an article is, the longer is a round, and the less do rounds differ."""
+    return bench.runs * min(SIZES) // len(full.marks)
+
+
+def _marked(bench: Bench, tab: Tab, full: Article, *, bar: float) -> Iterator[Figure]:
+    """A mouse is released, first after selecting and then on the button; nothing answers."""
+    page = tab.page
+    tab.painted(full)
+    page.route("**/mark/", lambda route: None)
+    page.evaluate("""() => {
+      const button = Object.assign(document.createElement("button"), { id: "empty" });
+      Object.assign(button.style, { position: "fixed", top: 0, right: 0, zIndex: 99, width: "40px", height: "40px" });
+      button.addEventListener("click", () => {});
+      document.body.append(button);
+    }""")
+    selected, marked = [], []
+    for number in range(_rounds(bench, full)):
+        beside = _dragged(tab, page.evaluate(BESIDE))
+        selected.append(_dragged(tab, page.evaluate(SPAN, 1_000 + number * 37)) - beside)
+        button = page.locator("button[data-act=mark]").bounding_box()
+        marked.append(_released(tab, button) - _released(tab, page.locator("#empty").bounding_box()))
+    page.unroute("**/mark/")
+    count = f"{len(full.marks):,}"
+    yield at_most(f"mouse-up after selecting, until the bar is painted, at {count}", selected, bar=bar, unit="ms")
+    yield at_most(f"mouse-up on Claim, until it is painted, at {count}", marked, bar=bar, unit="ms")
+
+
+def _dragged(tab: Tab, place: Any) -> float:
+    """The work of a release, with the moment after which a selection is taken to rest."""
+    mouse = tab.page.mouse
+    mouse.move(*place["from"])
+    mouse.down()
+    mouse.move(*place["to"], steps=3)
+
+    def release() -> None:
+        mouse.up()
+        tab.page.evaluate(AT_REST)
+
+    return tab.work(release)
+
+
+def _released(tab: Tab, box: Any) -> float:
+    mouse = tab.page.mouse
+    mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    mouse.down()
+    return tab.work(mouse.up)
+
+
+def _swapped(bench: Bench, tab: Tab, full: Article) -> Iterator[Figure]:
+    """One paragraph, from when its answer comes; what two frames cost by themselves is taken off."""
+    page = tab.page
+    tab.painted(full)
+    held: list[Route] = []
+    page.route("**/blocks/?*", lambda route: held.append(route))  # noqa: PLW0108  # its parameters are counted
+    claims = page.evaluate("() => [...document.querySelectorAll('.no')].map(({ dataset }) => dataset.claim)")
+    samples = []
+    for claim in claims[len(claims) // 2 :][: bench.runs]:
+        page.evaluate(REDRAW, claim)
+        while not held:
+            page.wait_for_timeout(5)
+        route = held.pop()
+        answer = partial(route.fulfill, response=route.fetch())
+        samples.append(tab.work(partial(_answered, page, answer)) - tab.work(partial(page.evaluate, AT_REST)))
+    page.unroute_all()
+    yield at_most(f"a paragraph is swapped, at {len(full.marks):,}", samples, bar=10, unit="ms")
+
+
+def _answered(page: Page, answer: Callable[[], None]) -> None:
+    answer()
+    page.evaluate("() => window.swapped")
+    page.evaluate(AT_REST)
+
+
+def _scrolled(bench: Bench, tab: Tab, floor: Article, full: Article) -> Iterator[Figure]:
+    for article in (floor, full):
+        tab.painted(article)
+        tab.page.evaluate(TWO_FRAMES)
+        gesture = {"x": 600, "y": 500, "yDistance": -200_000, "speed": 3_000}
+        height = tab.page.evaluate("() => document.documentElement.scrollHeight - innerHeight")
+        tab.cdp.send("Runtime.evaluate", {"expression": f"window.frames = ({SCROLLED})()"})
+        tab.cdp.send("Input.synthesizeScrollGesture", gesture | {"yDistance": -height})
+        gaps = tab.page.evaluate("() => window.frames")
+        missed = [max(0, round(gap / FRAME) - 1) for gap in gaps]
+        share = 100 * sum(missed) / (len(gaps) + sum(missed))
+        name = "the floor" if article is floor else f"{len(full.marks):,}"
+        yield at_most(f"frames missed while scrolling through, at {name}", [share], bar=1, unit="%")
+
+
+def _remembered(tab: Tab, full: Article) -> Iterator[Figure]:
+    """Words are marked, and the marks taken back by key: lines through what the tab holds meanwhile."""
+    tab.painted(full)
+    held = []
+    for first in range(-WARM_UP, CYCLES + 1, AT_ONCE):
+        if first >= 0 and first % EVERY == 0:
+            held.append(tab.held())
+        if first < CYCLES:
+            tab.page.evaluate(MARKED_AND_REMOVED, AT_ONCE)
+    for name, sizes in zip(Held._fields, zip(*held, strict=True), strict=True):
+        line = statistics.linear_regression(range(0, CYCLES + 1, EVERY), sizes)
+        growth = 100 * line.slope * CYCLES / line.intercept
+        yield at_most(f"growth over {CYCLES} marks and removals: {name}", [growth], bar=2, unit="%")

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import Status
+from articles.queries.narrowing import facts_of
 from articles.queries.workbench import bench
 from articles.views import narrowing
 from tests.factories import edit_claim, fresh, make_claim, make_evidence, make_highlight, make_passage
@@ -204,7 +205,7 @@ def test_a_claim_that_is_removed_while_the_page_is_made_fits_nothing(  # noqa: P
     claims: dict[str, Claim],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    whole = narrowing.facts_of
+    whole = facts_of
 
     def without_one(*args: Any, **kwargs: Any) -> dict[str, Facts]:
         return {claim: one for claim, one in whole(*args, **kwargs).items() if claim != str(claims["s"].pk)}

@@ -178,22 +178,23 @@ def _environment(address: Address) -> dict[str, str]:
 
 def _wait_until_it_answers(address: Address, process: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + SECONDS_TO_START
-    while not _answers(address):
+    while reason := _why_not(address):
         if process.poll() is not None:
             raise WebError("The web server could not start; the lines above say why.")
         if time.monotonic() > deadline:
-            raise WebError(f"The web server does not answer at {address.url}.")
+            raise WebError(reason)
         time.sleep(0.05)
 
 
-def _answers(address: Address) -> bool:
+def _why_not(address: Address) -> str:
+    """Why it does not answer yet; empty once it does. A database that recovers from a kill refuses for a moment."""
     try:
         with urllib.request.urlopen(address.url.rstrip("/") + HEALTH_PATH, timeout=5):  # noqa: S310  # always http
-            return True
+            return ""
     except urllib.error.HTTPError as error:
-        raise WebError(f"The web server answers with an error: {error.read().decode(errors='replace')}") from error
+        return f"The web server answers with an error: {error.read().decode(errors='replace')}"
     except OSError:
-        return False
+        return f"The web server does not answer at {address.url}."
 
 
 def _greet(address: Address, greeting: str) -> None:

@@ -53,8 +53,12 @@ class Draft:
 
     @property
     def kept(self) -> int:
-        """Characters that came and are in the text. A break between blocks may be new, and did not come then."""
-        return len(self.text) - sum(note.count for note in self.report if note.kind is NoteKind.BLOCK_BREAK)
+        """Characters that came and are in the text. A break between blocks may be new, and did not come then.
+
+        U+2029 came as one character and is a break of two: it never makes the text more than what came.
+        """
+        new = sum(note.count for note in self.report if note.kind is NoteKind.BLOCK_BREAK)
+        return min(len(self.text) - new, self.received)
 
     @property
     def raw_sha256(self) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from articles.queries.narrowing import Facts, Narrowing
     from articles.queries.workbench import Bench
 
-LISTED = 100
+LISTED = 60
 """Claims up to which the list comes with the page, with its filter. Of more it comes once the page is painted."""
 
 BEGINNING = 30

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from playwright.sync_api import Error as BrowserError
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page, Route
@@ -55,7 +57,9 @@ def lose_answers(page: Page, pattern: str) -> None:
 
     def lose(route: Route) -> None:
         route.fetch()
-        route.abort()
+        # The page may have gone meanwhile, and its request with it.
+        with contextlib.suppress(BrowserError):
+            route.abort()
 
     page.route(pattern, lose)
 

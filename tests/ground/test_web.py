@@ -4,6 +4,8 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -30,3 +32,25 @@ def test_an_interruption_while_the_web_server_is_started_leaves_nothing(
 
     assert started[0].poll() is not None
     assert not (tmp_path / "web.pid").exists()
+
+
+def test_a_database_that_still_recovers_is_waited_for(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    start, answers = subprocess.Popen, [503, 503, 200]
+
+    class Site(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(answers.pop(0))
+            self.end_headers()
+
+        def log_message(self, *_: Any) -> None:
+            pass
+
+    def start_something(*args: Any, **kwargs: Any) -> subprocess.Popen[bytes]:
+        return start([sys.executable, "-c", "import time; time.sleep(60)"], start_new_session=True)
+
+    monkeypatch.setattr(subprocess, "Popen", start_something)
+    with HTTPServer(("127.0.0.1", 0), Site) as site:
+        threading.Thread(target=site.serve_forever, daemon=True).start()
+        with override_settings(DATA_DIR=tmp_path), web.serving(web.Address("127.0.0.1", site.server_port), 1):
+            assert answers == []
+        site.shutdown()

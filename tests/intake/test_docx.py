@@ -4,7 +4,7 @@ import zipfile
 from xml.sax.saxutils import escape
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from articles.intake.docx import MEDIA_TYPE, read_docx
@@ -369,6 +369,7 @@ def test_elements_nested_without_end_are_refused():
 
 
 @given(st.lists(texts, min_size=1, max_size=6))
+@example(["(\u2029a"])
 def test_whatever_a_document_holds_its_text_is_canonical(held):
     written = (
         "".join(c for c in text if c in "\t\n" or " " <= c <= "\ud7ff" or "\ue000" <= c <= "\ufffd") for text in held

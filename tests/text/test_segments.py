@@ -1,11 +1,8 @@
-import random
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.text.segments import Run, Span, count_covered, segment, segment_blocks
+from articles.text.segments import Run, Span, segment, segment_blocks
 
 LENGTH = 30
 
@@ -83,25 +80,3 @@ def test_blocks_are_segmented_as_if_alone(spans, cuts):
     bounds = [(start, end) for start, end in zip([0, *cuts], [*cuts, LENGTH], strict=True)]
 
     assert segment_blocks(spans, bounds) == [segment(spans, start, end) for start, end in bounds]
-
-
-def test_five_thousand_spans_in_a_long_article():
-    places = random.Random(1)
-    starts = [places.randrange(199_000) for _ in range(5000)]
-    spans = [Span(start, start + places.randrange(1, 300), number) for number, start in enumerate(starts)]
-    started = time.process_time()
-
-    segment_blocks(spans, [(start, start + 498) for start in range(0, 200_000, 500)])
-
-    assert time.process_time() - started < 0.5
-
-
-@given(spans=some_spans(), cuts=st.lists(st.integers(0, LENGTH), min_size=2, max_size=8, unique=True))
-def test_covered_runs_are_counted_as_they_are_made(spans: list[Span[int]], cuts: list[int]) -> None:
-    edges = sorted(cuts)
-    bounds = list(zip(edges[::2], edges[1::2], strict=False))
-
-    made = segment_blocks(spans, bounds)
-
-    counted = count_covered([(span.start, span.end) for span in spans], bounds)
-    assert counted == sum(bool(run.spans) for runs in made for run in runs)

@@ -36,6 +36,9 @@ TAGS = {
 LABEL_LENGTH = 60
 """Characters of a block or a sentence that are enough to know it by."""
 
+LINKED, LINKED_AT_ONCE = 200, 60
+"""Marks up to which a page shows the links of all at once, and those of the first so many where there are more."""
+
 
 class Mark(NamedTuple):
     """A highlight as the page shows it. ``claim`` is the one it carries or, for a passage, the one it is evidence for.
@@ -71,6 +74,8 @@ class Reading:
     Where blocks are swapped one by one the numbers are left out; the page, which has all the marks, numbers them.
     ``query`` is the beginning of the links that open a claim on the same page, as it stands in an attribute. Where
     marks would be too many for a browser, they are written ``flat``: as data of their block, which a script paints.
+    A page that ``is_opening`` with many marks is painted before their links are: blocks further down have
+    ``data-late``, which a script takes away.
     """
 
     text: str
@@ -81,7 +86,15 @@ class Reading:
     by_sentence: bool = False
     by_block: bool = False
     flat: bool = False
+    is_opening: bool = False
     query: str = "?"
+
+    @cached_property
+    def late_from(self) -> int:
+        """The offset from which blocks are late."""
+        if self.flat or not self.is_opening or len(self.marks) <= LINKED:
+            return len(self.text)
+        return self.marks[LINKED_AT_ONCE].start
 
     @cached_property
     def headline(self) -> int | None:
@@ -147,6 +160,8 @@ def _block(reading: Reading, block: Block, marks: list[Mark], attributes: str) -
         query=reading.query,
     )
     data = _data(content) if reading.flat and marks else ""
+    if block.start >= reading.late_from and not content.in_hand:
+        data = " data-late"
     return f'<{tag} id="b{block.start}" data-o="{block.start}"{data}{more}{attributes}>{_inside(content)}</{tag}>'
 
 

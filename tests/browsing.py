@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Page, Route, expect
 
 from factcheck.progress import say
+from tests.joined import join_static_files
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM_FLAGS = [
@@ -68,7 +70,9 @@ def chromium_path() -> str | None:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
-    return {"executable_path": _chromium_or_leave(), "args": CHROMIUM_FLAGS}
+    path = _chromium_or_leave()
+    join_static_files(Path(settings.STATICFILES_DIRS[0]))
+    return {"executable_path": path, "args": CHROMIUM_FLAGS}
 
 
 def _may_install() -> bool:

@@ -5,7 +5,7 @@ import os
 os.environ["FACTCHECK_DATA_DIR"] = os.environ.get("FACTCHECK_TEST_DATA_DIR") or ".data/test"
 
 from factcheck.settings import *  # noqa: F403  # all of them
-from factcheck.settings import DATABASES, MIDDLEWARE, STORAGES
+from factcheck.settings import DATA_DIR, DATABASES, MIDDLEWARE, STORAGES
 
 # The owner makes the test database; everything else in a test happens as the application's role.
 DATABASES["default"]["TEST"] = {"MIRROR": "owner"}
@@ -15,6 +15,8 @@ DATABASE_IS_DURABLE = False
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+# What is found there stands before its sources. It is filled before a browser starts.
+STATICFILES_DIRS = [DATA_DIR / "joined"]
 MIDDLEWARE.remove("whitenoise.middleware.WhiteNoiseMiddleware")
 ALLOWED_HOSTS = ["*"]
 # Playwright runs an event loop in the thread of the tests, which Django would take for a mistake.

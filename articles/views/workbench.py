@@ -116,7 +116,7 @@ def _shown(request: Request, newest: ArticleVersion) -> Bench:
 
 def page(request: Request, by: Membership, shown: Bench, claim: Claim | None, *, since: int) -> dict[str, Any]:
     """The whole page. ``since`` is the number of the newest event before the marks were read."""
-    reading = replace(_reading(request, shown, claim), flat=shown.is_flat)
+    reading = replace(_reading(request, shown, claim), flat=shown.is_flat, is_opening=True)
     written = write_article(reading)
     is_only = shown.is_newest and shown.version.number == 1
     taken = [] if is_only else timeline(shown.version.article)

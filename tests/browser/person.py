@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
-from tests.factories import PASSWORD
+from articles import models
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from playwright.sync_api import BrowserContext
 
 # The screen positions of the first and the last character of some words of the article, found as a reader finds them:
 # by looking through the text, whatever elements it is cut into.
@@ -42,21 +46,38 @@ words => {
 """
 
 
-class Person:
-    """One signed-in browser. ``complaints`` collects errors of the console and refusals of the content policy."""
+def sign_in(context: BrowserContext, username: str, site: str) -> None:
+    """By the cookie of a new session of theirs."""
+    client = Client()
+    client.force_login(models.Person.objects.get(username=username))
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": site}])
 
-    def __init__(self, browser: Browser, site: str, username: str, *, password: str = PASSWORD, **context: Any) -> None:
+
+class Person:
+    """One signed-in browser. ``complaints`` collects errors of the console and refusals of the content policy.
+
+    Who has a password signs in with it, on the page for it; anybody else just is signed in.
+    """
+
+    def __init__(self, browser: Browser, site: str, username: str, *, password: str = "", **context: Any) -> None:
         self.site = site
         self.context = browser.new_context(base_url=site, accept_downloads=True, **context)
         self.page: Page = self.context.new_page()
         self.complaints: list[str] = []
         self.page.on("console", self._listen)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        if password:
+            self._sign_in(username, password)
+        else:
+            sign_in(self.context, username, site)
+
+    def _sign_in(self, username: str, password: str) -> None:
         self.page.goto("/accounts/login/")
         self.page.get_by_label("User name or e-mail").fill(username)
         self.page.get_by_label("Password").fill(password)
         self.page.get_by_role("button", name="Sign in").click()
-        expect(self.page).not_to_have_url(f"{site}/accounts/login/")
+        expect(self.page).not_to_have_url(f"{self.site}/accounts/login/")
 
     def _listen(self, said: ConsoleMessage) -> None:
         if said.type == "error":

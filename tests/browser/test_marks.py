@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from articles import rendering
 from articles.models import Status
 from articles.queries import workbench as queries
 from tests.browser.person import FIND_WORDS, Person
@@ -153,6 +154,20 @@ def test_a_list_that_the_mouse_opened_answers_to_keys(alice: Person, version: Ar
     expect(page.get_by_role("menuitem").first).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.get_by_role("menu")).to_be_hidden()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_links_of_many_highlights_come_after_the_page(  # pytest fills them in by name
+    browser: Browser, live_server: LiveServer, version: ArticleVersion, monkeypatch: pytest.MonkeyPatch, scripts: bool
+) -> None:
+    monkeypatch.setattr(rendering, "LINKED", 2)
+    monkeypatch.setattr(rendering, "LINKED_AT_ONCE", 0)
+    person = Person(browser, live_server.url, "alice", java_script_enabled=scripts)
+    person.page.goto(f"/d/night-desk/articles/{version.article_id}/")
+
+    for name in ("Claim 1, open", "Claim 4, in review"):
+        expect(person.page.get_by_role("link", name=name).first).to_be_visible()
+    person.close()
 
 
 @pytest.mark.usefixtures("flat")

@@ -3,13 +3,14 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 from django.test import override_settings
 from playwright.sync_api import Page
 
 from factcheck.joining import joined_modules, joined_styles
+
+SOURCES = settings.BASE_DIR / "articles/static"
 
 
 def test_a_stylesheet_takes_in_what_it_imports() -> None:
@@ -41,6 +42,8 @@ def test_a_module_stands_once_after_what_it_imports() -> None:
         ('import * as a from "./a.js";\n', "cannot be joined"),
         ("export default class {}\n", "cannot be joined"),
         ('import { a } from "./a.js";\nconst a = 1;\n', "both declare a"),
+        ("const a = f();\nconst [b, c] = [(a + 1) / 2, a];\n", "give that a name first"),
+        ("const { b } = (f() ?? g()).c;\n", "give that a name first"),
     ],
 )
 def test_what_cannot_be_joined_is_refused(source: str, reason: str) -> None:
@@ -50,10 +53,16 @@ def test_what_cannot_be_joined_is_refused(source: str, reason: str) -> None:
         joined_modules("main.js", files.__getitem__)
 
 
+def test_a_call_or_a_function_in_what_is_taken_apart_can_be_joined() -> None:
+    source = "const [a, b] = f(1, (x) => g(x), [h()])?.(2) ?? [];\nconst c = (a + b) / 2;\n"
+
+    assert source in joined_modules("main.js", {"main.js": source}.__getitem__)
+
+
 @pytest.mark.slow
 def test_production_serves_the_joined_files(tmp_path: Path) -> None:
     hashed = {"staticfiles": {"BACKEND": "factcheck.storage.HashedStaticFilesStorage"}}
-    with override_settings(STATIC_ROOT=tmp_path, STORAGES=settings.STORAGES | hashed):
+    with override_settings(STATIC_ROOT=tmp_path, STATICFILES_DIRS=[], STORAGES=settings.STORAGES | hashed):
         call_command("collectstatic", interactive=False, verbosity=0)
         style, script = (
             tmp_path / staticfiles_storage.url(name).removeprefix(settings.STATIC_URL)
@@ -68,7 +77,7 @@ def test_production_serves_the_joined_files(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["main", "workbench", "later", "keys", "flat"])
 def test_the_joined_script_still_defines_every_element(page: Page, name: str) -> None:
-    script = joined_modules(f"articles/js/{name}.js", lambda path: Path(str(finders.find(path))).read_text())
+    script = joined_modules(f"articles/js/{name}.js", lambda path: (SOURCES / path).read_text())
     page.add_script_tag(content=script, type="module")
     elements = re.findall(r'customElements\.define\("([\w-]+)"', script)
 

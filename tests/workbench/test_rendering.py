@@ -2,9 +2,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from html.parser import HTMLParser
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from articles import rendering
 from articles.rendering import Mark, Reading, shortened, write_apart, write_article, write_blocks
 from articles.text.blocks import BlockKind, blocks
 
@@ -241,3 +243,18 @@ def test_a_flat_highlight_across_blocks_is_cut_at_their_edges() -> None:
 
     said = [given["data-spans"] for _, given in page.tags if "data-spans" in given]
     assert said == [f"5 13 open {CLAIM}", f"15 25 open {CLAIM}"]
+
+
+def test_a_page_that_opens_with_very_many_marks_is_painted_before_their_links(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rendering, "LINKED", 2)
+    monkeypatch.setattr(rendering, "LINKED_AT_ONCE", 1)
+    marks = [mark("Boats"), mark("Three were hurt", OTHER), mark("Jon's", "third")]
+
+    def late(made: Reading) -> list[str | None]:
+        return [given["data-o"] for _, given in whole(made).tags if "data-late" in given]
+
+    assert late(reading(*marks, is_opening=True)) == ["77", "89"]
+    # What is in hand is scrolled to, and a block that is swapped is painted already.
+    assert late(reading(*marks, is_opening=True, in_hand="third")) == ["89"]
+    assert late(reading(*marks)) == late(reading(*marks[:2], is_opening=True)) == []
+    assert len(whole(reading(*marks, is_opening=True)).links()) == 3

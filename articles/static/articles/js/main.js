@@ -1,4 +1,5 @@
 // The behaviours of every page. In production collectstatic joins these modules into this one.
+import "./dom/no-inline-code.js";
 import "./elements/out-box.js";
 import "./elements/auto-grow.js";
 import "./elements/char-counter.js";

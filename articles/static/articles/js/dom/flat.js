@@ -68,7 +68,8 @@ function placesOfOffsets(block) {
   const index = PAIRS.test(text) ? (offset) => utf16Offset(text, offset - first) : (offset) => offset - first;
   return (offset, edge) => {
     const wanted = index(offset);
-    const [from, node] = nodes.findLast(([before]) => before < wanted || before === 0 || (edge === "start" && before === wanted));
+    const isAt = ([before]) => before < wanted || before === 0 || (edge === "start" && before === wanted);
+    const [from, node] = nodes.findLast(isAt);
     return { [`${edge}Container`]: node, [`${edge}Offset`]: wanted - from };
   };
 }

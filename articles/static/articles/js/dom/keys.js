@@ -20,7 +20,8 @@ export function choose(chosen) {
 export function sayKeys(root) {
   const chosen = chosenKeys();
   for (const shown of root.querySelectorAll("[data-key] kbd, [data-key] + kbd")) {
-    const { key } = (shown.closest("[data-key]") ?? shown.previousElementSibling).dataset;
+    const owner = shown.closest("[data-key]") ?? shown.previousElementSibling;
+    const { key } = owner.dataset;
     if (key.length === 1) shown.textContent = pressedFor(key, chosen);
   }
 }

@@ -63,7 +63,8 @@ function boundsOf(block, index) {
   const at = edges.findLastIndex((edge) => edge <= Math.min(index, edges.at(-2) ?? 0));
   const boxAt = (i) => boxOf(block, edges[i], edges[i + 1] ?? edges[i]);
   const own = boxAt(at);
-  const [middle, half] = [(own.top + own.bottom) / 2, (own.bottom - own.top) / 2];
+  const middle = (own.top + own.bottom) / 2;
+  const half = (own.bottom - own.top) / 2;
   const middleAt = (i) => (boxAt(i).top + boxAt(i).bottom) / 2;
   const first = firstWhere(0, at, (i) => middleAt(i) > middle - half);
   const beyond = firstWhere(at + 1, edges.length - 1, (i) => middleAt(i) > middle + half);

@@ -1,4 +1,4 @@
-import { whenIdle } from "../dom/idle.js";
+import { whenOpened } from "../dom/idle.js";
 import { keepOnly, RowStore } from "../dom/row-store.js";
 
 /** Rows above and below those in view that are in the document. */
@@ -16,7 +16,6 @@ class ClaimList extends HTMLElement {
   #store;
   #current = 0;
   #shown = "";
-  #cancel = () => {};
 
   connectedCallback() {
     this.#life = new AbortController();
@@ -38,7 +37,6 @@ class ClaimList extends HTMLElement {
   disconnectedCallback() {
     this.#life.abort();
     this.#resized.disconnect();
-    this.#cancel();
   }
 
   get #list() {
@@ -60,10 +58,7 @@ class ClaimList extends HTMLElement {
 
   /** The page came with the beginning of a long list, so that the text is painted first. */
   #askForRest(signal) {
-    const ask = () => (this.#cancel = whenIdle(() => this.dispatchEvent(new Event("list:wanted"))));
-    if (!this.querySelector(".rest")) return;
-    if (document.readyState === "complete") ask();
-    else addEventListener("load", ask, { signal, once: true });
+    if (this.querySelector(".rest")) whenOpened(() => this.dispatchEvent(new Event("list:wanted")), signal);
   }
 
   #render() {

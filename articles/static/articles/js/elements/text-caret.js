@@ -145,7 +145,8 @@ class TextCaret extends HTMLElement {
     const place = this.#place(origin);
     const spans = claimsAtPlace(place).map((claim) => [claim, highlightAround(this.#root, claim, origin)]);
     const held = spans.findIndex(([, span]) => span?.[0] === this.#from && span[1] === this.#at);
-    const [claim, span] = spans[(held + 1) % spans.length] ?? [];
+    const next = (held + 1) % spans.length;
+    const [claim, span] = spans[next] ?? [];
     if (!span) return this.#say(this.dataset.none);
     this.#put(span[1], span[0]);
     this.#origin = origin;

@@ -230,6 +230,25 @@ def test_marking_swaps_one_flat_block(alice: Person, version: ArticleVersion) ->
 
 
 @pytest.mark.usefixtures("flat")
+def test_what_is_far_from_view_is_painted_when_it_comes_near(cast: Cast, alice: Person) -> None:
+    paragraphs = [f"Storm {number} broke over the lower town at six, and nobody slept." for number in range(200)]
+    version = make_version(by=cast.alice, text="\n\n".join(["Storms", *paragraphs]), headline="Storms")
+    for quote in ("Storm 0 broke", "Storm 199 broke"):
+        make_claim(by=cast.bob, version=version, quote=quote)
+    page = opened(alice, version)
+    painted = "() => [...CSS.highlights.get('claim-open')].map((range) => range.startContainer.data.slice(0, 9)).sort()"
+
+    assert page.evaluate(painted) == ["Storm 0 b"]
+    page.keyboard.press("End")
+    page.wait_for_function(f"() => String(({painted})()) === 'Storm 199'")
+    page.evaluate("() => window.dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate(painted) == ["Storm 0 b", "Storm 199"]
+    page.evaluate("() => window.dispatchEvent(new Event('afterprint'))")
+    page.keyboard.press("Home")
+    page.wait_for_function(f"() => String(({painted})()) === 'Storm 0 b'")
+
+
+@pytest.mark.usefixtures("flat")
 def test_a_flat_article_without_scripts(browser: Browser, live_server: LiveServer, version: ArticleVersion) -> None:
     person = Person(browser, live_server.url, "alice", java_script_enabled=False)
     person.page.goto(f"/d/night-desk/articles/{version.article_id}/")

@@ -14,11 +14,12 @@ const READ = new WeakMap();
  */
 export function measured(article) {
   const { top } = article.getBoundingClientRect();
+  const folds = article.querySelector("details:not([open])") !== null;
   return Array.from(article.querySelectorAll("[data-o]")).flatMap((block) => {
     if (!READ.has(block)) READ.set(block, partsOf(block));
     const parts = READ.get(block);
     if (!parts.length) return parts;
-    const fold = block.closest("details:not([open])");
+    const fold = folds ? block.closest("details:not([open])") : null;
     const box = (fold ?? block).getBoundingClientRect();
     return parts.map(({ claim, look, part }) => ({ claim, look, y: box.top - top + (fold ? 0.5 : part) * box.height }));
   });

@@ -18,6 +18,8 @@ class FlatMarks extends HTMLElement {
     document.addEventListener("text:changed", () => this.#renew(), { signal });
     document.addEventListener("claim:shown", ({ detail }) => this.#show(detail), { signal });
     document.addEventListener("claims:narrowed", () => this.#again(), { signal });
+    addEventListener("beforeprint", () => this.#paint.paintAll(), { signal });
+    addEventListener("afterprint", () => this.#again(), { signal });
     document.addEventListener("claim:pointed", ({ detail }) => this.#onPointed(detail), { signal });
   }
 

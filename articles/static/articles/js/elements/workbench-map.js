@@ -19,6 +19,7 @@ class WorkbenchMap extends HTMLElement {
   #places = [];
   #fitting = null;
   #claim = "";
+  #drawn = "";
   #seen = "";
   #grip = null;
   #pressedAt = 0;
@@ -86,16 +87,14 @@ class WorkbenchMap extends HTMLElement {
     this.#draw();
   }
 
+  /** What is drawn already stays. */
   #draw() {
     const [width, height, scale] = [this.clientWidth, this.clientHeight, this.#scale];
-    const drawing = made("svg", { width, height });
-    drawing.append(made("rect", { class: "frame", x: 1.5, width: Math.max(0, width - 4), rx: 4 }));
-    for (const { look, faint, data } of strokes(this.#places, { scale, width, fitting: this.#fitting })) {
-      drawing.append(made("path", { [STANCES.has(look) ? "data-stance" : "data-status"]: look, class: faint ? "faint" : "", d: data }));
-    }
+    const lines = strokes(this.#places, { scale, width, fitting: this.#fitting });
     const at = this.#places.find(({ claim }) => claim === this.#claim);
-    if (at) drawing.append(made("path", { class: "in-hand", d: `M${width} ${at.y * scale - 3.5}v9l-6-4.5z` }));
-    this.replaceChildren(drawing);
+    const drawn = JSON.stringify([width, height, lines, at?.y]);
+    if (drawn !== this.#drawn) this.replaceChildren(drawing(width, height, lines, at && at.y * scale));
+    this.#drawn = drawn;
     this.#frame();
   }
 
@@ -169,6 +168,17 @@ class WorkbenchMap extends HTMLElement {
 
 function fittingOf(said) {
   return said ? new Set(said.value.split(" ")) : null;
+}
+
+/** A line for each highlight, and an arrow at a height where the claim in hand stands. */
+function drawing(width, height, lines, at) {
+  const svg = made("svg", { width, height });
+  svg.append(made("rect", { class: "frame", x: 1.5, width: Math.max(0, width - 4), rx: 4 }));
+  for (const { look, faint, data } of lines) {
+    svg.append(made("path", { [STANCES.has(look) ? "data-stance" : "data-status"]: look, class: faint ? "faint" : "", d: data }));
+  }
+  if (at !== undefined) svg.append(made("path", { class: "in-hand", d: `M${width} ${at - 3.5}v9l-6-4.5z` }));
+  return svg;
 }
 
 function made(name, attributes) {

@@ -9,7 +9,7 @@ from django.test.utils import setup_databases, teardown_databases
 from pytest_django.plugin import DjangoDbBlocker
 
 from factcheck import database
-from tests.emptying import empty_all_tables
+from tests.emptying import remove_all_rows
 from tests.serving import wait_until_answered
 
 pytest_plugins = ["tests.browsing", "tests.fixtures"]
@@ -43,7 +43,7 @@ def _emptied_after_commits(request: pytest.FixtureRequest) -> Iterator[None]:
         # What still reads and what empties would wait for each other's tables.
         wait_until_answered()
         with request.getfixturevalue("django_db_blocker").unblock():
-            empty_all_tables()
+            remove_all_rows()
 
 
 def _commits(request: pytest.FixtureRequest) -> bool:

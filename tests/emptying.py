@@ -1,7 +1,11 @@
-"""Empties the tables after a test that committed, as the role that owns them."""
+"""Empties the tables: of all that a measurement wrote, or of the few rows of a test that committed."""
 
 import psycopg
+from django.conf import settings
 from django.db import connections
+
+from factcheck import database
+from factcheck.postgres import ADMINISTRATOR
 
 KEPT = {"auth_permission", "django_content_type", "django_migrations"}
 
@@ -11,7 +15,10 @@ GUARDED = "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgi
 
 
 def empty_all_tables() -> None:
-    """On a connection of its own: Django lets a test use only the aliases that the test names."""
+    """As the role that owns them, on a connection of its own: Django lets a test use only the aliases that it names.
+
+    Takes a second whatever is in them, as PostgreSQL makes new files for each of them and its indexes.
+    """
     connections["default"].close()
     with psycopg.connect(**connections["owner"].get_connection_params()) as connection:
         tables = _names(connection, TABLES) - KEPT
@@ -20,6 +27,19 @@ def empty_all_tables() -> None:
         if tables:
             connection.execute(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY")
         _set_triggers(connection, guarded, "ENABLE")
+
+
+def remove_all_rows() -> None:
+    """The same for few rows, in a hundredth of the time. On a server that is not our own the owner empties the tables."""
+    if not settings.DATABASE_IS_EMBEDDED:
+        empty_all_tables()
+        return
+    connections["default"].close()
+    name = connections["owner"].settings_dict["NAME"]
+    with database.embedded().connect(role=ADMINISTRATOR, database=name) as connection:
+        # As on a replica, which trusts that what it is told to do was allowed.
+        connection.execute("SET session_replication_role = replica")
+        connection.execute("; ".join(f"DELETE FROM {table}" for table in sorted(_names(connection, TABLES) - KEPT)))
 
 
 def _names(connection: psycopg.Connection, query: str) -> set[str]:

@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -142,7 +143,13 @@ def _granian(address: Address, workers: int) -> Iterator[subprocess.Popen[bytes]
 
 @contextlib.contextmanager
 def _interrupted_after() -> Iterator[None]:
-    """A process that is interrupted while it starts another would go without knowing of it, and leave it behind."""
+    """A process that is interrupted while it starts another would go without knowing of it, and leave it behind.
+
+    An interruption meets the main thread only.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
     came: list[int] = []
     previous = {number: signal.signal(number, lambda number, _: came.append(number)) for number in INTERRUPTS}
     try:

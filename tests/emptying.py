@@ -30,7 +30,7 @@ def empty_all_tables() -> None:
 
 
 def remove_all_rows() -> None:
-    """The same for few rows, in a hundredth of the time. On a server that is not our own the owner empties the tables."""
+    """The same for few rows, in a hundredth of the time. A server that is not our own has its owner do it."""
     if not settings.DATABASE_IS_EMBEDDED:
         empty_all_tables()
         return

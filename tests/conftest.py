@@ -1,6 +1,7 @@
 """What every test stands on: a PostgreSQL of its own, made by the owner and used as the application's role."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -13,6 +14,35 @@ from tests.emptying import remove_all_rows
 from tests.serving import wait_until_answered
 
 pytest_plugins = ["tests.browsing", "tests.fixtures"]
+
+# Each is as long as twenty others: what holds for one action, page, reference or document is tried with every one.
+MATRICES = (
+    "actions/test_borders",
+    "actions/test_concurrency",
+    "actions/test_every_action",
+    "actions/test_undoing",
+    "actions/test_versions",
+    "commands/test_sample_desk",
+    "commands/test_verify_history",
+    "intake/test_apart",
+    "intake/test_html",
+    "intake/test_url",
+    "invariants/test_carrying",
+    "invariants/test_desk_walls",
+    "invariants/test_status",
+    "sheets/test_queries",
+    "text/test_anchoring",
+    "text/test_furniture",
+    "workbench/test_borders",
+    "workbench/test_live",
+    "test_access",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.relative_to(Path(__file__).parent).with_suffix("").as_posix() in MATRICES:
+            item.add_marker(pytest.mark.matrix)
 
 
 @pytest.fixture(scope="session")

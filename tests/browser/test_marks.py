@@ -156,6 +156,17 @@ def test_a_list_that_the_mouse_opened_answers_to_keys(alice: Person, version: Ar
     expect(page.get_by_role("menu")).to_be_hidden()
 
 
+def test_a_link_that_is_pressed_while_words_are_selected_leaves_no_page(alice: Person, version: ArticleVersion) -> None:
+    page = opened(alice, version)
+    alice.select(HURT)
+    page.evaluate("window.isTheSame = true")
+
+    page.get_by_role("link", name="Claim 4, in review").press("Enter")
+
+    in_hand(page, SLEPT)
+    assert page.evaluate("window.isTheSame") is True
+
+
 @pytest.mark.parametrize("scripts", [True, False])
 def test_links_of_many_highlights_come_after_the_page(  # pytest fills them in by name
     browser: Browser, live_server: LiveServer, version: ArticleVersion, monkeypatch: pytest.MonkeyPatch, scripts: bool

@@ -353,6 +353,19 @@ def test_the_sheet_is_pulled_up_and_down(on_phone: Person, short: tuple[ArticleV
     expect(sheet).not_to_have_attribute("data-open", re.compile(""))
 
 
+def test_the_sheet_shows_what_was_marked_to_be_worded(
+    on_phone: Person, short: tuple[ArticleVersion, list[Claim]]
+) -> None:
+    page = open_workbench(on_phone, short[0])
+
+    on_phone.mark("1803 the harbour")
+
+    expect(page.locator("claim-panel-sheet")).to_have_attribute("data-open", "half")
+    expect(page.get_by_role("textbox", name="Claim", exact=True)).to_be_in_viewport()
+    on_phone.select("the harbour")
+    expect(page.locator("claim-panel-sheet")).not_to_have_attribute("data-open", re.compile(""))
+
+
 def test_the_sheet_makes_way_for_selected_words_and_what_is_offered(
     on_phone: Person, short: tuple[ArticleVersion, list[Claim]]
 ) -> None:

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 # On all cores: most of a run waits for browsers and databases. The tests of one file stay together, as some share
 # what they made.
 ON_ALL_CORES = ("--numprocesses=auto", "--dist=loadfile")
-QUICK = ("-m", "not browser and not fault and not slow")
+QUICK = ("-m", "not browser and not fault and not matrix and not slow")
 
 
 class Command(BaseCommand):

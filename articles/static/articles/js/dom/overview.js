@@ -10,19 +10,26 @@ const READ = new WeakMap();
  * Where the highlights are, in text order. Within a block it is told from the place in its words: a bar of a screen's
  * height shows no more than that, and nothing has to be laid out for it. What is folded away is where its fold is.
  * @param {Element} article
- * @returns {import("../text/overview.js").Seen[]}
+ * @param {Measured | null} before in an article of the same size only a block that has come since is looked at
+ * @returns {Measured}
+ * @typedef {{width: number, height: number, blocks: Map<Element, import("../text/overview.js").Seen[]>}} Measured
  */
-export function measured(article) {
-  const { top } = article.getBoundingClientRect();
-  const folds = article.querySelector("details:not([open])") !== null;
-  return Array.from(article.querySelectorAll("[data-o]")).flatMap((block) => {
-    if (!READ.has(block)) READ.set(block, partsOf(block));
-    const parts = READ.get(block);
-    if (!parts.length) return parts;
-    const fold = folds ? block.closest("details:not([open])") : null;
-    const box = (fold ?? block).getBoundingClientRect();
-    return parts.map(({ claim, look, part }) => ({ claim, look, y: box.top - top + (fold ? 0.5 : part) * box.height }));
+export function measured(article, before = null) {
+  const { top, width, height } = article.getBoundingClientRect();
+  const isSame = width === before?.width && height === before.height;
+  const blocks = Array.from(article.querySelectorAll("[data-o]"), (block) => {
+    return [block, (isSame && before.blocks.get(block)) || placesOn(block, top)];
   });
+  return { width, height, blocks: new Map(blocks) };
+}
+
+function placesOn(block, top) {
+  if (!READ.has(block)) READ.set(block, partsOf(block));
+  const parts = READ.get(block);
+  if (!parts.length) return parts;
+  const fold = block.closest("details:not([open])");
+  const box = (fold ?? block).getBoundingClientRect();
+  return parts.map(({ claim, look, part }) => ({ claim, look, y: box.top - top + (fold ? 0.5 : part) * box.height }));
 }
 
 /** How far down a block each of its highlights begins, from 0 to 1. */

@@ -21,7 +21,7 @@ class ClaimPanelSheet extends HTMLElement {
     document.addEventListener("dragstart", (event) => this.#pull && event.preventDefault(), { signal });
     document.addEventListener("pointermove", (event) => this.#onMove(event), { signal, passive: true });
     for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, (event) => this.#letGo(event), { signal });
-    document.addEventListener("claim:wanted", ({ detail }) => detail.isPlaced || this.#open || this.#show("half"), { signal });
+    document.addEventListener("claim:wanted", ({ detail }) => this.#onWanted(detail), { signal });
     document.addEventListener("span:selected", () => this.#show(""), { signal });
     this.addEventListener("htmx:afterSettle", () => this.#show(this.#open), { signal });
   }
@@ -45,6 +45,12 @@ class ClaimPanelSheet extends HTMLElement {
       event.stopPropagation();
     } else if (event.target.closest(".handle")) this.#show(this.#open ? "" : "half");
     this.#wasPulled = false;
+  }
+
+  /** What was just marked is there to be worded, unless the next words are being selected. */
+  #onWanted({ isPlaced, isNew }) {
+    const isMeant = !isPlaced || (isNew && getSelection().isCollapsed);
+    if (isMeant && !this.#open) this.#show("half");
   }
 
   #onKey(event) {

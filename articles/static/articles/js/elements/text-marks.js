@@ -32,8 +32,10 @@ class TextMarks extends HTMLElement {
     this.#cancel();
   }
 
+  /** Words are selected over marks; a link is pressed by key, too, while words are selected. */
   #onClick(event) {
-    if (event.ctrlKey || event.metaKey || event.shiftKey || !getSelection().isCollapsed) return;
+    const isSelecting = !getSelection().isCollapsed && !event.target.closest("a");
+    if (event.ctrlKey || event.metaKey || event.shiftKey || isSelecting) return;
     const { claim, offer } = meant(event);
     if (!claim && !offer) return;
     event.preventDefault();

@@ -1,9 +1,8 @@
+import { drawing } from "../dom/drawing.js";
 import { whenIdle } from "../dom/idle.js";
 import { measured, scrollToHeight, seenOf } from "../dom/overview.js";
 import { claimsBetween, strokes } from "../text/overview.js";
-import { STANCES } from "../text/spans.js";
 
-const SVG = "http://www.w3.org/2000/svg";
 const TOWARDS = { ArrowDown: 1, ArrowUp: -1 };
 
 /** Pixels by which a hand trembles. */
@@ -16,6 +15,7 @@ const STILL = 3;
 class WorkbenchMap extends HTMLElement {
   #life;
   #resized;
+  #measured = null;
   #places = [];
   #fitting = null;
   #claim = "";
@@ -72,7 +72,8 @@ class WorkbenchMap extends HTMLElement {
   #measureLater() {
     this.#cancel();
     this.#cancel = whenIdle(() => {
-      this.#places = measured(this.#article);
+      this.#measured = measured(this.#article, this.#measured);
+      this.#places = [...this.#measured.blocks.values()].flat();
       this.#draw();
     });
   }
@@ -168,23 +169,6 @@ class WorkbenchMap extends HTMLElement {
 
 function fittingOf(said) {
   return said ? new Set(said.value.split(" ")) : null;
-}
-
-/** A line for each highlight, and an arrow at a height where the claim in hand stands. */
-function drawing(width, height, lines, at) {
-  const svg = made("svg", { width, height });
-  svg.append(made("rect", { class: "frame", x: 1.5, width: Math.max(0, width - 4), rx: 4 }));
-  for (const { look, faint, data } of lines) {
-    svg.append(made("path", { [STANCES.has(look) ? "data-stance" : "data-status"]: look, class: faint ? "faint" : "", d: data }));
-  }
-  if (at !== undefined) svg.append(made("path", { class: "in-hand", d: `M${width} ${at - 3.5}v9l-6-4.5z` }));
-  return svg;
-}
-
-function made(name, attributes) {
-  const element = document.createElementNS(SVG, name);
-  Object.entries(attributes).forEach(([key, value]) => element.setAttribute(key, value));
-  return element;
 }
 
 customElements.define("workbench-map", WorkbenchMap);

@@ -1,5 +1,4 @@
 // The behaviours of the workbench. In production collectstatic joins these modules into this one.
-import "./elements/claim-echo.js";
 import "./elements/claim-filter.js";
 import "./elements/claim-list.js";
 import "./elements/claim-panel-sheet.js";

@@ -18,12 +18,22 @@ class ClaimEcho extends HTMLElement {
     this.#panel.addEventListener("focusin", ({ target }) => this.#onFocus(target, "panel"), { signal });
     this.#panel.addEventListener("pointerover", (event) => this.#onOver(event), { signal });
     document.addEventListener("text:changed", () => this.#paint(), { signal });
+    this.#begin();
   }
 
   disconnectedCallback() {
     this.#life.abort();
     cancelAnimationFrame(this.#frame);
     CSS.highlights?.delete(POINTED);
+  }
+
+  /** The mouse or the key that led to a claim may be what brought this. */
+  #begin() {
+    for (const [from, place] of [["text", this.#text], ["panel", this.#panel]]) {
+      const met = place.querySelector("mark:hover, li[data-claim]:hover");
+      if (place.contains(document.activeElement)) this.#onFocus(document.activeElement, from);
+      else if (met) this.#point(met.dataset.claim ?? met.dataset.claims.split(" ")[0], from);
+    }
   }
 
   get #text() {

@@ -134,7 +134,7 @@ def test_dragging_does_not_move_the_text_and_shows_what_will_be(alice: Person, h
     assert page.evaluate("[...document.querySelectorAll('[data-o]')].map(b => b.getBoundingClientRect().top)") == before
     page.mouse.up()
     expect(marked(page)).to_have_text("At least 40")
-    page.wait_for_function("!CSS.highlights.has('borders-kept') && !CSS.highlights.has('borders-dropped')")
+    page.wait_for_function("() => !CSS.highlights.has('borders-kept') && !CSS.highlights.has('borders-dropped')")
 
 
 def test_escape_gives_the_borders_back(alice: Person, highlight: Highlight) -> None:
@@ -144,7 +144,7 @@ def test_escape_gives_the_borders_back(alice: Person, highlight: Highlight) -> N
     page.keyboard.press("Escape")
     page.mouse.up()
 
-    page.wait_for_function("!CSS.highlights.has('borders-kept')")
+    page.wait_for_function("() => !CSS.highlights.has('borders-kept')")
     expect(handle(page, "start")).to_have_attribute("aria-valuenow", str(highlight.start))
     assert fresh(highlight).revision == 1
 

@@ -51,7 +51,7 @@ def open_with_caret(person: Person, version: ArticleVersion, at: int = 0) -> Pag
     """The workbench in caret mode, with the caret at an offset of the text."""
     page = person.page
     page.goto(f"/d/night-desk/articles/{version.article_id}/")
-    page.wait_for_function("customElements.get('workbench-map') !== undefined")
+    page.wait_for_function("() => customElements.get('workbench-map') !== undefined")
     page.keyboard.press("c")
     expect(page.locator("text-caret")).to_have_attribute("data-at", "0")
     click_at(page, at)
@@ -249,7 +249,7 @@ def test_brackets_pressed_fast_are_as_many_steps(alice: Person, version: Article
         make_claim(by=cast.bob, version=version, quote=quote)
     page = alice.page
     page.goto(f"/d/night-desk/articles/{version.article_id}/")
-    page.wait_for_function("customElements.get('workbench-map') !== undefined")
+    page.wait_for_function("() => customElements.get('workbench-map') !== undefined")
 
     press(page, "]", "]", "]", "[")
 

@@ -44,7 +44,7 @@ def alice(browser: Browser, live_server: LiveServer, cast: Cast) -> Iterator[Per
 def open_workbench(person: Person, version: ArticleVersion) -> Page:
     page = person.page
     page.goto(f"/d/night-desk/articles/{version.article_id}/")
-    page.wait_for_function("customElements.get('workbench-map') !== undefined")
+    page.wait_for_function("() => customElements.get('workbench-map') !== undefined")
     return page
 
 

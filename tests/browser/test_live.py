@@ -222,7 +222,7 @@ def test_a_server_that_is_away_is_asked_ever_more_seldom(alice: Person, version:
     page.on("request", lambda request: asked.append(request) if request.url.endswith("/live/") else None)
 
     for number, pause in enumerate((10, 20, 40), 1):
-        page.wait_for_function("document.querySelector('#live-beat:not(.htmx-request)')")
+        page.wait_for_function("() => document.querySelector('#live-beat:not(.htmx-request)')")
         page.clock.run_for(pause * 1000 - 1)
         assert len(asked) == number - 1
         with page.expect_event("requestfailed"):

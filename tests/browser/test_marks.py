@@ -75,7 +75,7 @@ def alice(browser: Browser, live_server: LiveServer, cast: Cast) -> Iterator[Per
 
 def opened(person: Person, version: ArticleVersion, query: str = "") -> Page:
     person.page.goto(f"/d/night-desk/articles/{version.article_id}/{query}")
-    person.page.wait_for_function("customElements.get('workbench-map') !== undefined")
+    person.page.wait_for_function("() => customElements.get('workbench-map') !== undefined")
     return person.page
 
 

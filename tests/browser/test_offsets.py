@@ -192,7 +192,7 @@ def _mark_some(cast: Cast, version: ArticleVersion, *, count: int) -> None:
 
 def _open(alice: Person, version: ArticleVersion) -> Page:
     alice.page.goto(f"/d/night-desk/articles/{version.article_id}/")
-    alice.page.wait_for_function("customElements.get('text-selection') !== undefined")
+    alice.page.wait_for_function("() => customElements.get('text-selection') !== undefined")
     alice.page.evaluate("document.querySelectorAll('details.fold').forEach((fold) => { fold.open = true })")
     return alice.page
 

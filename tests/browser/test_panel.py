@@ -207,7 +207,7 @@ def test_what_is_under_the_mouse_glows_in_the_other(alice: Person, short: tuple[
     page = open_workbench(alice, version)
 
     rows(page).nth(0).hover()
-    page.wait_for_function("CSS.highlights.get('pointed')?.size === 1")
+    page.wait_for_function("() => CSS.highlights.get('pointed')?.size === 1")
     assert pointed(page) == [SENTENCES[0]]
     page.locator(f'mark[data-claims="{claims[1].pk}"]').hover()
     expect(page.locator(".claims > li[data-pointed]")).to_contain_text(SENTENCES[7])
@@ -312,12 +312,12 @@ def test_the_overview_is_right_after_a_fold_a_swap_and_another_size(alice: Perso
 
     assert off() < 8
     page.locator("details.fold > summary").click()
-    page.wait_for_function("document.querySelector('#text article').clientHeight > 0")
+    page.wait_for_function("() => document.querySelector('#text article').clientHeight > 0")
     page.set_viewport_size({"width": 1000, "height": 600})
     alice.mark(SENTENCES[3])
     expect(page.locator("#text mark")).to_have_count(2)
     page.wait_for_function(
-        "document.querySelector('.map path[data-status=open]').getAttribute('d').match(/M4 /g)?.length === 2"
+        "() => document.querySelector('.map path[data-status=open]').getAttribute('d').match(/M4 /g)?.length === 2"
     )
     assert Highlight.objects.count() == 2
 

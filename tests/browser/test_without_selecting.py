@@ -50,7 +50,7 @@ def alice(browser: Browser, live_server: LiveServer, cast: Cast) -> Iterator[Per
 def open_workbench(person: Person, version: ArticleVersion, query: str = "") -> Page:
     page = person.page
     page.goto(f"/d/night-desk/articles/{version.article_id}/{query}")
-    page.wait_for_function("customElements.get('workbench-map') !== undefined")
+    page.wait_for_function("() => customElements.get('workbench-map') !== undefined")
     return page
 
 
@@ -194,7 +194,7 @@ def test_whole_words_can_be_switched_off(alice: Person, version: ArticleVersion)
     alice.select("east 40 boats sa")
     assert painted(page, "snapped") == ["east 40 boats sa"]
     page.reload()
-    page.wait_for_function("customElements.get('workbench-map') !== undefined")
+    page.wait_for_function("() => customElements.get('workbench-map') !== undefined")
     alice.select("east 40 boats sa")
     assert painted(page, "snapped") == ["east 40 boats sa"]
 

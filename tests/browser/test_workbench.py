@@ -87,7 +87,7 @@ def address(version: ArticleVersion, query: str = "") -> str:
 
 def open_workbench(person: Person, version: ArticleVersion, query: str = "") -> Page:
     person.page.goto(address(version, query))
-    person.page.wait_for_function("customElements.get('workbench-map') !== undefined")
+    person.page.wait_for_function("() => customElements.get('workbench-map') !== undefined")
     return person.page
 
 

@@ -13,7 +13,7 @@ NOTE = "#sent-words"
 @pytest.fixture
 def gallery(page: Page, gallery_server: str) -> Page:
     page.goto(f"{gallery_server}/gallery/")
-    page.wait_for_function("customElements.get('unsaved-guard') && window.htmx")
+    page.wait_for_function("() => customElements.get('unsaved-guard') && window.htmx")
     page.evaluate("document.activeElement.blur()")
     return page
 

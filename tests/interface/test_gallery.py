@@ -31,7 +31,7 @@ def test_the_console_stays_silent(page: Page, gallery_server: str) -> None:
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
     page.goto(f"{gallery_server}/gallery/")
-    page.wait_for_function("customElements.get('unsaved-guard') !== undefined")
+    page.wait_for_function("() => customElements.get('unsaved-guard') !== undefined")
 
     assert said == []
 

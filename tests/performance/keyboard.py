@@ -93,7 +93,7 @@ def _longest(by: Membership) -> ArticleVersion:
 
 def _mark_all(page: Page, version: ArticleVersion) -> tuple[list[int], list[float]]:
     page.goto(f"/d/night-desk/articles/{version.article_id}/")
-    page.wait_for_function("customElements.get('workbench-map') !== undefined")
+    page.wait_for_function("() => customElements.get('workbench-map') !== undefined")
     page.evaluate(LISTEN)
     page.keyboard.press("c")
     page.keyboard.press("Control+Home")

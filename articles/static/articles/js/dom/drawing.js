@@ -1,4 +1,4 @@
-/** The overview of an article as a drawing: lines for its highlights, and a frame that its owner puts where it belongs. */
+/** The overview of an article as a drawing: a line for each highlight. */
 
 import { STANCES } from "../text/spans.js";
 
@@ -13,7 +13,6 @@ const SVG = "http://www.w3.org/2000/svg";
  */
 export function drawing(width, height, lines, at) {
   const svg = made("svg", { width, height });
-  svg.append(made("rect", { class: "frame", x: 1.5, width: Math.max(0, width - 4), rx: 4 }));
   for (const { look, faint, data } of lines) {
     svg.append(made("path", { [STANCES.has(look) ? "data-stance" : "data-status"]: look, class: faint ? "faint" : "", d: data }));
   }

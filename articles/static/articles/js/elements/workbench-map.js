@@ -21,6 +21,8 @@ class WorkbenchMap extends HTMLElement {
   #claim = "";
   #drawn = "";
   #seen = "";
+  /** Not part of the drawing, which would be painted again with every step of a scroll. */
+  #seenFrame = Object.assign(document.createElement("div"), { className: "frame" });
   #grip = null;
   #pressedAt = 0;
   #frameAsked = 0;
@@ -94,7 +96,7 @@ class WorkbenchMap extends HTMLElement {
     const lines = strokes(this.#places, { scale, width, fitting: this.#fitting });
     const at = this.#places.find(({ claim }) => claim === this.#claim);
     const drawn = JSON.stringify([width, height, lines, at?.y]);
-    if (drawn !== this.#drawn) this.replaceChildren(drawing(width, height, lines, at && at.y * scale));
+    if (drawn !== this.#drawn) this.replaceChildren(drawing(width, height, lines, at && at.y * scale), this.#seenFrame);
     this.#drawn = drawn;
     this.#frame();
   }
@@ -108,9 +110,9 @@ class WorkbenchMap extends HTMLElement {
   #frame() {
     const { top, bottom, height } = seenOf(this.#article);
     const scale = this.#scale;
-    const frame = this.querySelector(".frame");
-    frame?.setAttribute("y", String(top * scale));
-    frame?.setAttribute("height", String(Math.max(6, (bottom - top) * scale)));
+    const { style } = this.#seenFrame;
+    style.transform = `translateY(${top * scale}px)`;
+    style.blockSize = `${Math.max(6, (bottom - top) * scale)}px`;
     const claims = claimsBetween(this.#places, top, bottom);
     this.ariaValueNow = String(Math.round((100 * top) / (height || 1)));
     this.ariaValueText = `${this.ariaValueNow} % read, ${claims.length} ${claims.length === 1 ? "claim" : "claims"} in view`;

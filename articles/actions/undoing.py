@@ -11,7 +11,6 @@ from articles.errors import SENTENCES, Refused, Stale
 from articles.models import Article, AuditEvent, Claim, Status
 from articles.queries.undoing import consequences, done_since, parts_of
 from articles.queries.undoing import stack as read_stack
-from articles.queries.undoing import stack_top as read_top
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,11 +59,6 @@ def redo(*, by: Membership, article: Article, step: int | None = None, request_i
 def stack(by: Membership, article: Article) -> Stack:
     """What ``by`` can undo and redo in the article."""
     return read_stack(by, article, INVERSES.keys())
-
-
-def stack_top(by: Membership, article: Article) -> Stack:
-    """The same, of which only the steps that come next are sure."""
-    return read_top(by, article, INVERSES.keys())
 
 
 def what_stays(by: Membership, step: Step) -> str:

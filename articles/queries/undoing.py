@@ -28,9 +28,6 @@ REACH = 1000
 DEPTH = 100
 """Of those about the article so many, the newest, make the stack."""
 
-NEAR = 40
-"""Events of a person that mostly tell what comes next."""
-
 ONE_EDIT = timedelta(seconds=60)
 """Fields save themselves while one types: edits of the same fields that follow each other so closely are one step."""
 
@@ -129,34 +126,18 @@ class Stack:
 
 def stack(by: Membership, article: Article, verbs: Collection[str]) -> Stack:
     """What ``by`` can take back in the article, of acts with these verbs. Costs one query."""
-    return replay(_acts(by, article, verbs, REACH))
-
-
-def stack_top(by: Membership, article: Article, verbs: Collection[str]) -> Stack:
-    """The same, of which only the steps that come next are sure.
-
-    Mostly the newest acts tell, which costs a quarter; where one of them was undone or redone, or none is about the
-    article, it costs a second query.
-    """
-    near = _acts(by, article, verbs, NEAR)
-    if near and not any(act.data.keys() & {"undoes", "redoes"} for act in near):
-        return replay(near)
-    return stack(by, article, verbs)
-
-
-def _acts(by: Membership, article: Article, verbs: Collection[str], reach: int) -> list[Act]:
     asked: dict[str, Any] = {
         "desk": by.desk_id,
         "person": by.person_id,
         "article": article.pk,
         "verbs": list(verbs),
-        "reach": reach,
+        "reach": REACH,
         "depth": DEPTH,
     }
     with connection.cursor() as cursor:
         cursor.execute(ACTS, asked)
         rows = [(*row[:5], json.loads(row[5]), *row[6:]) for row in cursor.fetchall()]
-    return [Act(*row) for row in rows]
+    return replay(Act(*row) for row in rows)
 
 
 def replay(acts: Iterable[Act]) -> Stack:

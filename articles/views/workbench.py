@@ -263,7 +263,7 @@ def may_mark(by: Membership, shown: Bench) -> bool:
 
 def turns(by: Membership, shown: Bench) -> dict[str, Any] | None:
     """What the person can undo and redo in the article, where work goes on."""
-    return turns_of(undoing.stack_top(by, shown.version.article)) if may_mark(by, shown) else None
+    return turns_of(undoing.stack(by, shown.version.article)) if may_mark(by, shown) else None
 
 
 def turns_of(stack: Stack) -> dict[str, Any]:

@@ -15,10 +15,9 @@ from articles import actions
 from articles.actions.evidence import Statement
 from articles.actions.highlights import MERGED, ONLY_HIGHLIGHT_REMOVED
 from articles.actions.opposites import INVERSES
-from articles.actions.undoing import stack, stack_top, what_stays
+from articles.actions.undoing import stack, what_stays
 from articles.errors import Refused
 from articles.models import Article, AuditEvent, Carry, Claim, Evidence, Highlight, Membership, Status
-from articles.queries import undoing as queries
 from articles.queries.history import claim_history
 from articles.queries.undoing import ONE_EDIT, replay
 from tests import factories
@@ -664,31 +663,6 @@ def test_the_stack_costs_one_query(scene: Scene, django_assert_num_queries: Any)
 
     with django_assert_num_queries(1):
         stack(scene.alice, scene.article)
-
-
-@pytest.mark.parametrize("near", [1, 2, 3])
-def test_the_newest_acts_tell_what_comes_next(near: int, scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(queries, "NEAR", near)
-
-    def mark_something(quote: str) -> None:
-        make_highlight(by=scene.alice, version=scene.version, quote=quote)
-
-    steps: list[Callable[[], object]] = [
-        lambda: mark_something(OTHER),
-        lambda: mark_something("Ida Falk"),
-        scene.undo,
-        scene.undo,
-        scene.redo,
-        lambda: mark_something("the mayor said"),
-        lambda: make_highlight(by=scene.alice),
-        scene.undo,
-        scene.redo,
-        lambda: mark_something("1,200 cars"),
-    ]
-    for step in steps:
-        step()
-        whole, top = stack(scene.alice, scene.article), stack_top(scene.alice, scene.article)
-        assert (top.undo[-1:], top.redo[-1:]) == (whole.undo[-1:], whole.redo[-1:])
 
 
 def words(scene: Scene) -> tuple[list[str], list[str]]:

@@ -11,8 +11,8 @@ const READ = new WeakMap();
  * height shows no more than that, and nothing has to be laid out for it. What is folded away is where its fold is.
  * @param {Element} article
  * @param {Measured | null} before in an article of the same size only a block that has come since is looked at
- * @returns {Measured}
- * @typedef {{width: number, height: number, blocks: Map<Element, import("../text/overview.js").Seen[]>}} Measured
+ * @returns {Measured} `isAlike`: nothing is anywhere else than before, as after most changes of a claim's words
+ * @typedef {{width: number, height: number, blocks: Map<Element, import("../text/overview.js").Seen[]>, isAlike: boolean}} Measured
  */
 export function measured(article, before = null) {
   const { top, width, height } = article.getBoundingClientRect();
@@ -20,7 +20,15 @@ export function measured(article, before = null) {
   const blocks = Array.from(article.querySelectorAll("[data-o]"), (block) => {
     return [block, (isSame && before.blocks.get(block)) || placesOn(block, top)];
   });
-  return { width, height, blocks: new Map(blocks) };
+  const known = isSame ? [...before.blocks.values()] : [];
+  const isAlike = known.length === blocks.length && blocks.every(([, places], i) => areAlike(places, known[i]));
+  return { width, height, blocks: new Map(blocks), isAlike };
+}
+
+function areAlike(places, others) {
+  if (places === others) return true;
+  const isAlike = ({ claim, look, y }, i) => claim === others[i].claim && look === others[i].look && y === others[i].y;
+  return places.length === others.length && places.every(isAlike);
 }
 
 function placesOn(block, top) {

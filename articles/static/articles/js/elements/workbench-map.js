@@ -16,6 +16,7 @@ class WorkbenchMap extends HTMLElement {
   #life;
   #resized;
   #measured = null;
+  #size = "";
   #places = [];
   #fitting = null;
   #claim = "";
@@ -75,6 +76,9 @@ class WorkbenchMap extends HTMLElement {
     this.#cancel();
     this.#cancel = whenIdle(() => {
       this.#measured = measured(this.#article, this.#measured);
+      const size = `${this.clientWidth} ${this.clientHeight}`;
+      if (this.#measured.isAlike && size === this.#size) return;
+      this.#size = size;
       this.#places = [...this.#measured.blocks.values()].flat();
       this.#draw();
     });
@@ -96,7 +100,7 @@ class WorkbenchMap extends HTMLElement {
     const lines = strokes(this.#places, { scale, width, fitting: this.#fitting });
     const at = this.#places.find(({ claim }) => claim === this.#claim);
     const drawn = JSON.stringify([width, height, lines, at?.y]);
-    if (drawn !== this.#drawn) this.replaceChildren(drawing(width, height, lines, at && at.y * scale), this.#seenFrame);
+    if (drawn !== this.#drawn) this.replaceChildren(this.#seenFrame, drawing(width, height, lines, at && at.y * scale));
     this.#drawn = drawn;
     this.#frame();
   }

@@ -39,6 +39,11 @@ class ClaimPanel extends HTMLElement {
     return Boolean(document.activeElement.closest("[data-saves]")?.querySelector("[data-state]"));
   }
 
+  /** Words that the page brought back, which nobody typed into it. */
+  get #hasDraft() {
+    return this.querySelector("kept-draft[data-kept]") !== null;
+  }
+
   get #isInField() {
     return this.contains(document.activeElement) && document.activeElement.matches("input, textarea");
   }
@@ -52,7 +57,7 @@ class ClaimPanel extends HTMLElement {
 
   /** What was pressed by key, or is gone with what it did, hands the focus on; who moves borders goes on where they are. */
   #open({ claim, byKey, isPlaced, isNew, isTurned, keepsFocus = isTurned && !this.contains(document.activeElement) }) {
-    if (isPlaced && (this.#unsaved || this.#isTyping)) return this.#keep(claim, keepsFocus || isTurned);
+    if (isPlaced && (this.#unsaved || this.#hasDraft || this.#isTyping)) return this.#keep(claim, keepsFocus || isTurned);
     if ((byKey || isPlaced) && !keepsFocus) this.#focus = isNew ? "textarea[name=text]" : ".at";
     this.#isSought = !isPlaced;
     this.#isBusy = false;

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import contextlib
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from playwright.sync_api import Error as BrowserError
 
+from tests.browser.person import Person
+
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Page, Route
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, Locator, Page, Route
 
     from articles.models import ArticleVersion, Claim
+
+    type Enter = Callable[..., Person]
 
 TEXT = """Storm over the lower town
 
@@ -22,9 +28,25 @@ The storm broke over the lower town at six, the mayor said. At least 40 boats sa
 KINDS = ["headline", "paragraph", "paragraph"]
 BOATS = "At least 40 boats sank"
 HURT = "Three people were hurt"
+WIDE = {"width": 1440, "height": 900}
 NETWORK = re.compile(r"^(Failed to load resource|htmx:|Response Status Error)")
 """A request that is made to fail says so in the console."""
 SAVED = re.compile(r"^\s*Saved \d\d:\d\d")
+
+
+@contextlib.contextmanager
+def entering(browser: Browser, site: str) -> Iterator[Enter]:
+    """Lets people in by their names. At the end none of them may have met an error but those of a taken server."""
+    people: list[Person] = []
+
+    def enter(username: str, **context: Any) -> Person:
+        people.append(Person(browser, site, username, **{"viewport": WIDE} | context))
+        return people[-1]
+
+    yield enter
+    for person in people:
+        person.close()
+        assert [said for said in person.complaints if not NETWORK.search(said)] == []
 
 
 def bench_of(version: ArticleVersion) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -19,10 +19,11 @@ from tests.browser.saving import (
     BOATS,
     HURT,
     KINDS,
-    NETWORK,
     SAVED,
     TEXT,
+    WIDE,
     bench_of,
+    entering,
     fail,
     lose_answers,
     page_of,
@@ -34,19 +35,18 @@ from tests.browser.saving import (
 from tests.factories import PASSWORD, Cast, edit_claim, fresh, make_article, make_claim, make_desk, make_highlight
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from pytest_django.live_server_helper import LiveServer
 
     from articles.models import ArticleVersion, Claim
+    from tests.browser.saving import Enter
 
-    type Enter = Callable[..., Person]
 
 NO_LOCKS = "delete Navigator.prototype.locks"
 FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }"
 DENIED = "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('denied', 'SecurityError'); }})"
 KEPT = "() => Object.keys(localStorage).filter(key => key.startsWith('factcheck:'))"
-WIDE = {"width": 1440, "height": 900}
 NARROW = {"width": 390, "height": 844}
 
 
@@ -67,16 +67,8 @@ def claim(cast: Cast, version: ArticleVersion) -> Claim:
 
 @pytest.fixture
 def enter(browser: Browser, live_server: LiveServer, cast: Cast) -> Iterator[Enter]:
-    people: list[Person] = []
-
-    def enter(username: str, **context: Any) -> Person:
-        people.append(Person(browser, live_server.url, username, **{"viewport": WIDE} | context))
-        return people[-1]
-
-    yield enter
-    for person in people:
-        person.close()
-        assert [said for said in person.complaints if not NETWORK.search(said)] == []
+    with entering(browser, live_server.url) as enter:
+        yield enter
 
 
 @pytest.fixture

@@ -17,10 +17,10 @@ from tests.browser.saving import (
     BOATS,
     HURT,
     KINDS,
-    NETWORK,
     SAVED,
     TEXT,
     bench_of,
+    entering,
     fail,
     lose_answers,
     page_of,
@@ -32,13 +32,12 @@ from tests.browsing import HeldRequest
 from tests.factories import PASSWORD, Cast, edit_claim, fresh, make_article, make_claim, make_desk, make_evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from pytest_django.live_server_helper import LiveServer
 
     from articles.models import ArticleVersion
-
-    type Enter = Callable[[str], Person]
+    from tests.browser.saving import Enter
 
 
 @pytest.fixture
@@ -53,16 +52,8 @@ def version(cast: Cast) -> ArticleVersion:
 
 @pytest.fixture
 def enter(browser: Browser, live_server: LiveServer, cast: Cast) -> Iterator[Enter]:
-    people: list[Person] = []
-
-    def enter(username: str) -> Person:
-        people.append(Person(browser, live_server.url, username, viewport={"width": 1440, "height": 900}))
-        return people[-1]
-
-    yield enter
-    for person in people:
-        person.close()
-        assert [said for said in person.complaints if not NETWORK.search(said)] == []
+    with entering(browser, live_server.url) as enter:
+        yield enter
 
 
 @pytest.fixture

@@ -20,7 +20,6 @@ class WorkbenchMap extends HTMLElement {
   #places = [];
   #fitting = null;
   #claim = "";
-  #drawn = "";
   #seen = "";
   /** Not part of the drawing, which would be painted again with every step of a scroll. */
   #seenFrame = Object.assign(document.createElement("div"), { className: "frame" });
@@ -90,18 +89,16 @@ class WorkbenchMap extends HTMLElement {
   }
 
   #point(claim) {
+    if (claim === this.#claim) return;
     this.#claim = claim;
     this.#draw();
   }
 
-  /** What is drawn already stays. */
   #draw() {
     const [width, height, scale] = [this.clientWidth, this.clientHeight, this.#scale];
     const lines = strokes(this.#places, { scale, width, fitting: this.#fitting });
     const at = this.#places.find(({ claim }) => claim === this.#claim);
-    const drawn = JSON.stringify([width, height, lines, at?.y]);
-    if (drawn !== this.#drawn) this.replaceChildren(this.#seenFrame, drawing(width, height, lines, at && at.y * scale));
-    this.#drawn = drawn;
+    this.replaceChildren(this.#seenFrame, drawing(width, height, lines, at && at.y * scale));
     this.#frame();
   }
 

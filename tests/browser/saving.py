@@ -29,7 +29,7 @@ KINDS = ["headline", "paragraph", "paragraph"]
 BOATS = "At least 40 boats sank"
 HURT = "Three people were hurt"
 WIDE = {"width": 1440, "height": 900}
-NETWORK = re.compile(r"^(Failed to load resource|htmx:|Response Status Error)")
+NETWORK = re.compile(r"^(Failed to load resource|htmx:(?!oob|target|swap)|Response Status Error)")
 """A request that is made to fail says so in the console."""
 SAVED = re.compile(r"^\s*Saved \d\d:\d\d")
 

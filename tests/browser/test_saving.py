@@ -171,6 +171,7 @@ def test_a_stray_key_unsettles_nothing(cast: Cast, alice: Person, status: Status
     expect(words(page)).to_have_value(f"{claim.text}x")
     page.get_by_role("button", name="Save and reopen").click()
     expect(page.locator("#claim-panel h2")).not_to_contain_text(status.label.lower())
+    expect(state(page)).to_have_text(SAVED)
     assert fresh(claim).text == f"{claim.text}x"
 
 
@@ -187,6 +188,46 @@ def test_a_verdict_is_about_the_words_that_were_just_typed(cast: Cast, alice: Pe
 
     expect(page.locator("#claim-panel h2")).to_contain_text("in review")
     assert fresh(claim).text == "Just typed."
+
+
+def test_words_wait_for_what_was_asked_of_their_claim_before(cast: Cast, alice: Person) -> None:
+    claim = make_claim(by=cast.alice)
+    page = alice.page
+    page.goto(page_of(claim))
+    held = HeldRequest(page, "**/start/")
+
+    page.get_by_role("button", name="Start checking").click()
+    start = held.route
+    words(page).fill("Typed meanwhile.")
+    words(page).blur()
+    expect(state(page)).to_have_text("Saving…")
+    assert edits(claim) == 0
+    start.continue_()
+
+    expect(page.locator("#messages")).to_contain_text("You are checking this claim.")
+    expect(state(page)).to_have_text(SAVED)
+    assert (fresh(claim).status, fresh(claim).text) == (Status.CHECKING, "Typed meanwhile.")
+
+
+def test_an_answer_about_a_claim_that_was_left_is_told_and_seen_in_the_text(
+    cast: Cast, version: ArticleVersion, alice: Person
+) -> None:
+    claim = make_claim(by=cast.alice, version=version, quote=BOATS)
+    other = make_claim(by=cast.alice, version=version, quote=HURT)
+    page = alice.page
+    page.goto(f"{bench_of(version)}?claim={claim.pk}")
+    held = HeldRequest(page, "**/start/")
+
+    page.get_by_role("button", name="Start checking").click()
+    start = held.route
+    page.locator(f"#text a.no[data-claim='{other.pk}']").click()
+    expect(words(page)).to_have_value(other.text)
+    start.continue_()
+
+    expect(page.locator("#messages")).to_contain_text("You are checking this claim.")
+    expect(page.locator("#text mark[data-status=checking]")).to_have_text(re.compile(BOATS))
+    expect(words(page)).to_have_value(other.text)
+    expect(page.locator("out-box form")).to_have_count(0)
 
 
 def test_leaving_at_once_loses_nothing(cast: Cast, alice: Person) -> None:

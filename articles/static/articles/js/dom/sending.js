@@ -89,8 +89,15 @@ export class Sender {
     return free.map(({ id }) => this.#unsent.find(id)).find((entry) => entry && this.#isDue(entry));
   }
 
-  #isDue({ state, tab }) {
-    return state === "ready" || state === "waiting" || (tab !== this.#tab.id && state !== "refused");
+  #isDue({ state, tab, saves, claim }) {
+    const isOpen = state === "ready" || state === "waiting" || (tab !== this.#tab.id && state !== "refused");
+    return isOpen && !(saves && this.#isAsked(claim));
+  }
+
+  /** What is asked of a claim has its answer before words about it are sent: the answer brings their form anew. */
+  #isAsked(claim) {
+    const isAsked = (entry) => entry.state === "sent" && entry.claim === claim && !entry.saves && entry.tab === this.#tab.id;
+    return this.#unsent.all().some(isAsked);
   }
 
   #one(entry) {
@@ -104,14 +111,16 @@ export class Sender {
   async #here(entry) {
     const values = new FormData();
     entry.fields.forEach(([name, value]) => values.append(name, value));
-    const own = entry.target && document.getElementById(entry.target);
+    const own = entry.target && !entry.saves && document.getElementById(entry.target);
+    // The form of words may be replaced while they are under way, and nothing would be heard of an answer to it.
     const [target, swap] = own ? [own, entry.swap] : [this.#box, "none"];
+    const headers = { "HX-Target": entry.target };
     let answer = { status: 0, text: "" };
-    const isShown = Boolean(own) && !entry.saves;
+    const isShown = Boolean(own);
     const onAnswer = ({ detail: { xhr } }) => (answer = { status: xhr.status, text: xhr.responseText, isShown });
     this.#box.addEventListener("htmx:afterRequest", onAnswer, { once: true });
     // A request that is not answered is told by the event.
-    await htmx.ajax("POST", entry.path, { source: this.#box, target, swap, values }).catch(() => {});
+    await htmx.ajax("POST", entry.path, { source: this.#box, target, swap, values, headers }).catch(() => {});
     this.#box.removeEventListener("htmx:afterRequest", onAnswer);
     return answer;
   }

@@ -13,7 +13,7 @@ const inMemory = new Map();
  * @property {string} key the item in the storage; keys are in the order in which people did things
  * @property {number} at when it was first kept, in milliseconds
  * @property {string} tab the page that minds it
- * @property {"typed" | "ready" | "sent" | "waiting" | "refused"} state
+ * @property {"typed" | "ready" | "held" | "sent" | "waiting" | "refused"} state
  * @property {string} page the address of the page it comes from
  * @property {string} path where it is posted
  * @property {[string, string][]} fields

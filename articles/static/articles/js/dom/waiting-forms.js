@@ -20,8 +20,9 @@ export class WaitingForms {
     return Boolean(claim) && this.#unsent.all().some(isHere);
   }
 
-  add(entry, issueRequest) {
-    this.#waiting.push({ entry, issueRequest });
+  /** @param {{entry: import("./unsent.js").Entry, form: HTMLFormElement, issueRequest: (isConfirmed: boolean) => void}} one */
+  add(one) {
+    this.#waiting.push(one);
   }
 
   /** After an answer to words, or none: the forms are sent, or their entries are to be sent again by themselves. */
@@ -30,6 +31,9 @@ export class WaitingForms {
     const isFree = (waiting) => waiting.entry.claim === entry.claim;
     const free = this.#waiting.filter(isFree);
     this.#waiting = this.#waiting.filter((waiting) => !isFree(waiting));
-    for (const one of free) isLost ? this.#unsent.put({ ...one.entry, state: "waiting" }) : one.issueRequest(true);
+    for (const one of free) {
+      if (isLost || !one.form.isConnected) this.#unsent.put({ ...one.entry, state: "waiting" });
+      else one.issueRequest(true);
+    }
   }
 }

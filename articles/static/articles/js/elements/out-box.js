@@ -73,13 +73,16 @@ class OutBox extends HTMLElement {
     const { elt: form, verb, issueRequest } = event.detail;
     if (event.defaultPrevented || verb !== "post" || !form.elements?.request_id || form.querySelector("[type=file]")) return;
     const asked = entryOf(form, event.detail);
-    const entry = { at: Date.now(), ...this.#unsent.find(asked.id), ...asked, tab: this.tab.id, state: "sent" };
+    const mustWait = this.#forms.mustWait(asked);
+    const state = mustWait ? "held" : "sent";
+    const entry = { at: Date.now(), ...this.#unsent.find(asked.id), ...asked, tab: this.tab.id, state };
     this.#supersede(form, entry);
     this.#unsent.put(entry);
     this.#tell("outbox:changed");
-    if (!this.#forms.mustWait(entry)) return;
+    form.addEventListener("htmx:beforeOnLoad", () => this.#bringBack(form), { once: true });
+    if (!mustWait) return;
     event.preventDefault();
-    this.#forms.add(entry, issueRequest);
+    this.#forms.add({ entry, form, issueRequest });
     this.#tell("words:wanted", { claim: entry.claim });
   }
 
@@ -93,7 +96,7 @@ class OutBox extends HTMLElement {
   /** What is sent in the end, after what it waited for. */
   #onSend(request) {
     const entry = this.#sentAs(request);
-    if (entry) this.#unsent.put({ ...entry, fields: fieldsOf(request.elt) });
+    if (entry) this.#unsent.put({ ...entry, state: "sent", fields: fieldsOf(request.elt) });
   }
 
   #sentAs({ elt, verb, parameters }) {
@@ -103,7 +106,18 @@ class OutBox extends HTMLElement {
   #onAnswer({ requestConfig, xhr, successful }) {
     const entry = this.#sentAs(requestConfig);
     if (entry?.state !== "sent") return successful && requestConfig.elt !== this && this.#sender.again();
-    if (!this.settle(entry, { status: xhr.status, text: xhr.responseText, isShown: true })) this.#sender.later();
+    const isSettled = this.settle(entry, { status: xhr.status, text: xhr.responseText, isShown: true });
+    if (!isSettled) this.#sender.later();
+    else if (entry.claim) this.#sender.send();
+  }
+
+  /** A form that is gone, because another claim was opened: htmx finds the other places of its answer from where it is. */
+  #bringBack(form) {
+    if (form.isConnected) return;
+    form.replaceChildren();
+    form.hidden = true;
+    this.append(form);
+    form.addEventListener("htmx:afterRequest", () => form.remove(), { once: true });
   }
 
   /** Of two texts the other was chosen. */

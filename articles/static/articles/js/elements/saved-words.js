@@ -52,6 +52,11 @@ class SavedWords extends HTMLElement {
     return this.#form.querySelector("#claim-state");
   }
 
+  /** It came with the answer to the words that are on their way. */
+  get #isAnswer() {
+    return this.#state.querySelector("time") !== null;
+  }
+
   #isOurs({ entry }) {
     return entry.saves && entry.path === this.#words.path;
   }
@@ -119,7 +124,7 @@ class SavedWords extends HTMLElement {
     const base = baseOf(this.#form);
     typedIn(this.#form).filter((field) => field.value !== base[field.name]).forEach(reveal);
     if (entry.state === "waiting") this.#sayItWaits();
-    else this.#say(SAVING, entry.state);
+    else if (isToBeSent || !this.#isAnswer) this.#say(SAVING, entry.state);
     if (isToBeSent) this.#flush();
   }
 

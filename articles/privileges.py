@@ -12,8 +12,9 @@ _EDIT = "SELECT, INSERT, UPDATE"
 PRIVILEGES: dict[str, str] = {
     "articles_person": _EDIT,
     "articles_presence": f"{_ONCE}, UPDATE (block, claim_id, seen_at)",
-    "articles_desk": f"{_ONCE}, UPDATE (name, scale_code)",
+    "articles_desk": f"{_ONCE}, UPDATE (name, scale_code, second_factor_required)",
     "articles_membership": f"{_ONCE}, UPDATE (role, ended_at, revision)",
+    "articles_invitation": f"{_ONCE}, UPDATE (accepted_at, accepted_by_id, revoked_at, revoked_by_id, revision)",
     "articles_outlet": f"{_ONCE}, UPDATE (name, revision)",
     "articles_story": f"{_ONCE}, UPDATE (title, revision)",
     "articles_article": (

@@ -1,27 +1,53 @@
+from typing import Any
 from uuid import UUID
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.http import HttpRequest
+from django.urls import resolve, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from factcheck.prepared import Prepared
 
 MISMATCH = "No account has this name and this password. Check both; capital letters count in the password."
+TOO_MANY = "There were too many attempts. Wait a few minutes, then try again."
+WAYS = {
+    "account_reauthenticate": "Use your password",
+    "mfa_reauthenticate": "Use a code",
+    "mfa_reauthenticate_webauthn": "Use a passkey",
+}
 
 
 class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries no types
-    """Nobody makes an account for themselves; a desk's administrators do."""
+    """Nobody makes an account for themselves; who is invited to a desk does, or an operator by command."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "username_password_mismatch": MISMATCH,
         "email_password_mismatch": MISMATCH,
-        "too_many_login_attempts": "There were too many attempts. Wait a few minutes, then try again.",
+        "too_many_login_attempts": TOO_MANY,
+        "rate_limited": TOO_MANY,
+        "incorrect_password": "That is not your password. Check it; capital letters count.",
+        "enter_current_password": "That is not your password. Check it; capital letters count.",
+        "incorrect_code": "That passkey is not known here. Sign in in another way.",
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def is_safe_url(self, url: str) -> bool:
+        """Only a path of this site is a next page; a full address is none, not even of a host that is ours."""
+        return url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("account_overview")
+
+    def get_reauthentication_methods(self, user: AbstractBaseUser | AnonymousUser) -> list[dict[str, Any]]:
+        """Who has a second factor confirms with that: a password and an open session are not enough to take it away."""
+        ways = super().get_reauthentication_methods(user)
+        factors = [way for way in ways if way["id"] != "reauthenticate"]
+        return [way | {"description": WAYS[resolve(way["url"]).url_name or ""]} for way in factors or ways]
 
 
 class AccountBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth carries no types

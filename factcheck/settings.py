@@ -31,6 +31,8 @@ if PRODUCTION:
 else:
     SECRET_KEY = env.secret("FACTCHECK_SECRET_KEY") or kept(DATA_DIR / "secret_key", get_random_secret_key)
     ALLOWED_HOSTS = env.words("FACTCHECK_ALLOWED_HOSTS", default=("localhost", "127.0.0.1", "[::1]"))
+# Earlier keys, so that sessions and the secrets of second factors outlive a new one.
+SECRET_KEY_FALLBACKS = env.words("FACTCHECK_OLD_SECRET_KEYS")
 CSRF_TRUSTED_ORIGINS = env.words("FACTCHECK_CSRF_TRUSTED_ORIGINS")
 
 # The parts
@@ -40,6 +42,8 @@ INSTALLED_APPS = [
     "django_htmx",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -63,6 +67,7 @@ MIDDLEWARE = [
     "factcheck.middleware.LoginRequiredMiddleware",
     "factcheck.middleware.not_allowed_middleware",
     "allauth.account.middleware.AccountMiddleware",
+    "factcheck.middleware.SecondFactorMiddleware",
 ]
 ROOT_URLCONF = "factcheck.urls"
 WSGI_APPLICATION = "factcheck.wsgi.application"
@@ -91,7 +96,14 @@ DATABASE_IS_EMBEDDED = not env.secret("DATABASE_URL")
 DATABASE_IS_DURABLE = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # In the database, so that all web processes count the same failed sign-ins.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "django_cache",
+        # Above this a third is thrown away, whoever it counts against: far more than can be tried in a few minutes.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 # People
 
@@ -104,16 +116,30 @@ ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_RATE_LIMITS = {"invitation": "20/m/ip"}
+MFA_ADAPTER = "factcheck.second_factor.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "factcheck.second_factor.OnceAuthenticateForm",
+    "reauthenticate": "factcheck.second_factor.OnceReauthenticateForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Factcheck"
+# A telephone's clock may be half a minute wrong.
+MFA_TOTP_TOLERANCE = 1
+# Addresses are given by whoever made the account, and nothing is sent to them.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 # Argon2 first. The others only read passwords that came from elsewhere, and are replaced at the next sign-in.
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-# As NIST SP 800-63B has it: long and not well known, without rules about kinds of characters.
+# What they hold to is written in articles/passwords.py.
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "articles.passwords.LengthValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "articles.passwords.KnownNamesValidator"},
+    {"NAME": "articles.passwords.PatternValidator"},
 ]
 
 # Security

@@ -89,6 +89,7 @@ class World:
             "member": self.cast.bob.pk,
             "membership": self.cast.bob.pk,
             "number": 1,
+            "pk": 1,
             "edition": 1,
             "format": "csv",
         }

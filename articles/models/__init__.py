@@ -18,6 +18,7 @@ from articles.models.claim import (
 from articles.models.desk import Desk, Membership, Role
 from articles.models.event import AuditEvent, ChainHead
 from articles.models.evidence import Evidence, EvidenceKind, Source, SourceKind, Stance
+from articles.models.invitation import Invitation
 from articles.models.person import Person
 from articles.models.presence import Presence
 from articles.models.sheet import ClaimSheet, SheetEdition, SheetFile
@@ -47,6 +48,7 @@ __all__ = [
     "Evidence",
     "EvidenceKind",
     "Highlight",
+    "Invitation",
     "Membership",
     "Method",
     "Needs",

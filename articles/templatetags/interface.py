@@ -116,6 +116,12 @@ def grouped(number: int) -> str:
 
 
 @register.filter
+def in_fours(value: str) -> list[str]:
+    """A long key in groups that can be read off and typed."""
+    return [value[at : at + 4] for at in range(0, len(value), 4)]
+
+
+@register.filter
 def direction_in_words(value: str) -> str:
     return {"ltr": "left to right", "rtl": "right to left"}.get(value, "")
 

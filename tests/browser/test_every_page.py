@@ -32,6 +32,7 @@ AXE = {"resultTypes": ["violations"], "preload": False}
 NO_PAGES = {
     "account_logout": "ends the session",
     "account_session": "asked by scripts",
+    "mfa_download_recovery_codes": "a download",
     "articles:arrival-original": "a download",
     "articles:article-original": "a download",
     "articles:edition-download": "a download",

@@ -62,6 +62,9 @@ SENTENCES = {
     "highlight_stands_in_newest": (
         "This article has a newer version by now. Load the page again and select the words there."
     ),
+    "invitation_is_settled": "This invitation is not open any more. Ask for a new one.",
+    "invitation_says_who": "Say who is invited: a name or an e-mail address.",
+    "invitation_within_own_role": "You can invite people up to your own role.",
     "one_membership_per_person": "This person is already on this desk.",
     "one_review_per_verdict": "This verdict has already been reviewed.",
     "passage_keeps_its_words": "This is a passage of a stored article; its words stay as they are there.",

@@ -15,6 +15,7 @@ from articles.views import (
     evidence,
     finding,
     highlights,
+    invitations,
     live,
     people,
     preferences,
@@ -35,6 +36,9 @@ app_name = "articles"
 people_urls = [
     path("", desks.desk, name="desk"),
     path("people/", people.member_list, name="member-list"),
+    path("people/invite/", people.invitation_make, name="invitation-make"),
+    path("people/invitations/<uuid:invitation>/revoke/", people.invitation_revoke, name="invitation-revoke"),
+    path("people/second-factor/", people.desk_second_factor, name="desk-second-factor"),
     path("people/<uuid:member>/role/", people.member_role, name="member-role"),
     path("people/<uuid:member>/remove/", people.member_remove, name="member-remove"),
 ]
@@ -153,5 +157,8 @@ urlpatterns: list[Any] = [
     path("preferences/key/", preferences.preference_key, name="preference-key"),
     path("preferences/keys/reset/", preferences.preference_keys_reset, name="preference-keys-reset"),
     path("preferences/switch/", preferences.preference_switch, name="preference-switch"),
+    path("join/<slug:desk>/<str:token>/", invitations.invitation, name="invitation"),
+    path("join/<slug:desk>/<str:token>/accept/", invitations.invitation_accept, name="invitation-accept"),
+    path("join/<slug:desk>/<str:token>/enrol/", invitations.invitation_enrol, name="invitation-enrol"),
     path("d/<slug:desk>/", include(desk_urls)),
 ]

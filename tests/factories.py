@@ -26,6 +26,7 @@ from articles.models import (
     DeskRow,
     Evidence,
     Highlight,
+    Invitation,
     Membership,
     Method,
     Person,
@@ -97,6 +98,11 @@ def make_stranger(name: str = "mallory") -> Membership:
 
 def make_member(name: str, *, by: Membership, role: Role = Role.REVIEWER) -> Membership:
     return actions.desks.add_member(by=by, person=make_person(name), role=role)
+
+
+def make_invitation(*, by: Membership, invited: str = "Nina Falk", role: Role = Role.REVIEWER) -> Invitation:
+    """An open invitation, with its token."""
+    return actions.invitations.invite(by=by, invited=invited, role=role)
 
 
 def make_draft(text: str, *, kinds: Sequence[str] | None = None, raw: bytes | None = None) -> Draft:

@@ -21,6 +21,7 @@ from tests.factories import (
     make_desk,
     make_evidence,
     make_highlight,
+    make_invitation,
     make_passage,
     make_source,
     make_story,
@@ -31,7 +32,7 @@ from tests.factories import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from articles.models import Arrival, Article, Evidence, Highlight, Source, Story
+    from articles.models import Arrival, Article, Evidence, Highlight, Invitation, Source, Story
 
 SENTENCE = "Witness {n} counted {n} {boats} on the river before the storm broke over the lower town."
 BOATS = ("boats", "ships", "rafts", "barges")
@@ -39,6 +40,9 @@ BOATS = ("boats", "ships", "rafts", "barges")
 
 WITHOUT_A_DESK = {
     "articles:home",
+    "articles:invitation",
+    "articles:invitation-accept",
+    "articles:invitation-enrol",
     "articles:preference-close",
     "articles:preference-key",
     "articles:preference-keys-reset",
@@ -65,6 +69,7 @@ class World:
     arrival: Arrival
     failed: Arrival
     changed: Article
+    invitation: Invitation
 
     @property
     def carry(self) -> Carry:
@@ -86,6 +91,8 @@ class World:
             "sheet": self.sheet.pk,
             "carry": self.carry.pk,
             "version": self.changed.versions.latest("number").number,
+            "invitation": self.invitation.pk,
+            "token": self.invitation.token,
             "member": self.cast.bob.pk,
             "membership": self.cast.bob.pk,
             "number": 1,
@@ -131,6 +138,7 @@ def make_world(rows: int = 1) -> World:
         arrival=make_arrival(by=alice),
         failed=make_arrival(by=alice, text="", failure="There is no text: nothing was received."),
         changed=make_article(by=bob, text=text_of(3 * rows + 4, "How many boats"), outlet="River Post"),
+        invitation=make_invitation(by=cast.erin),
     )
     add_rows(world, 5, 5 + rows)
     return world
@@ -155,6 +163,7 @@ def add_rows(world: World, first: int, last: int) -> None:
         other = make_article(by=bob, headline=f"Report {number}", outlet=f"Paper {number}", story=world.story)
         make_highlight(by=alice, version=other.versions.get(), claim=fresh(world.claim))
         make_story(by=alice, title=f"Story {number}")
+        make_invitation(by=world.cast.erin, invited=f"Guest {number}")
         make_arrival(by=alice, text=f"Report {number} of the storm\n\nIt came.")
         actions.arrivals.discard(by=bob, arrival=make_arrival(by=alice, text=f"Note {number}\n\nIt went."))
         actions.sheets.open_sheet(by=alice, article=other)

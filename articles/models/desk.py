@@ -68,3 +68,7 @@ class Membership(EditableRow):
 
     def may(self, role: Role) -> bool:
         return self.ended_at is None and Role(self.role).rank >= role.rank
+
+    def may_give(self, role: Role) -> bool:
+        """Whether this member may invite somebody as that: an editor at least, and nobody above their own role."""
+        return self.may(Role.EDITOR) and self.may(role)

@@ -18,6 +18,7 @@ from articles.models import (
     ClaimSheet,
     Evidence,
     Highlight,
+    Invitation,
     Membership,
     Review,
     SheetEdition,
@@ -29,6 +30,7 @@ from articles.models import (
 from articles.narration import ECHOES, Line, narrate
 from articles.queries.articles import DONE, claim_counts
 from articles.queries.history import people_of
+from factcheck.second_factor import exists_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -62,7 +64,7 @@ UNTOLD = (
     *ECHOES,
     *ON_THE_WAY,
     *("carry.overtaken", "highlight.carried", "highlight.questioned"),
-    *("claimant.added", "original.kept", "outlet.added", "scale.added"),
+    *("claimant.added", "invitation.accepted", "original.kept", "outlet.added", "scale.added"),
 )
 """Events that say nothing to a person who did not ask for the whole history."""
 
@@ -74,9 +76,15 @@ def desks_of(person: Person) -> list[Membership]:
     return list(person.memberships.current().select_related("desk").order_by("desk__name"))
 
 
-def members_of(desk: Desk) -> list[Membership]:
-    """Everyone who is or was on the desk, by name."""
-    return list(Membership.objects.filter(desk=desk).select_related("person").order_by("person__name", "id"))
+def members_of(desk: Desk) -> list[Any]:
+    """Everyone who is or was on the desk, by name; ``has_factor`` says whether they have set up a second factor."""
+    found = Membership.objects.filter(desk=desk).select_related("person").order_by("person__name", "id")
+    return list(found.annotate(has_factor=exists_for("person_id")))
+
+
+def open_invitations(desk: Desk) -> list[Invitation]:
+    """Those that can still be accepted, the newest first. ``articles.actions.invitations`` bounds their number."""
+    return list(Invitation.objects.open().filter(desk=desk).select_related("made_by").order_by("-id"))
 
 
 # Whose work it is

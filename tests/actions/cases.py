@@ -227,6 +227,15 @@ def remove_member(cast: Cast) -> dict[str, Any]:
     return {"by": cast.erin, "membership": cast.bob}
 
 
+def revoke_invitation(cast: Cast) -> dict[str, Any]:
+    return {"by": cast.erin, "invitation": factories.make_invitation(by=cast.erin)}
+
+
+def waive_second_factor(cast: Cast) -> dict[str, Any]:
+    actions.desks.require_second_factor(by=cast.erin)
+    return {"by": cast.erin}
+
+
 def span_in(by: Membership) -> dict[str, Any]:
     version = factories.make_version(by=by)
     start = version.text.index(factories.QUOTE)
@@ -316,6 +325,8 @@ CASES = [
     Case(actions.desks.add_member, "member.added", add_member),
     Case(actions.desks.change_role, "member.changed", change_role),
     Case(actions.desks.remove_member, "member.removed", remove_member),
+    Case(actions.desks.require_second_factor, "desk.second_factor_required", lambda cast: {"by": cast.erin}),
+    Case(actions.desks.waive_second_factor, "desk.second_factor_waived", waive_second_factor),
     Case(actions.evidence.add, "evidence.added", add_evidence),
     Case(actions.evidence.add_from_new_source, "evidence.added", add_from_new_source),
     Case(actions.evidence.add_titled, "evidence.added", add_from_new_source),
@@ -328,6 +339,12 @@ CASES = [
     Case(actions.highlights.mark, "highlight.marked", mark),
     Case(actions.highlights.remove, "highlight.removed", remove_highlight),
     Case(actions.highlights.restore, "highlight.restored", restore_highlight),
+    Case(
+        actions.invitations.invite,
+        "invitation.made",
+        lambda cast: {"by": cast.erin, "invited": "Nina Falk", "role": Role.EDITOR},
+    ),
+    Case(actions.invitations.revoke, "invitation.revoked", revoke_invitation),
     Case(actions.parting.merge, "highlight.merged", merge_highlights),
     Case(actions.parting.part, "highlight.parted", part_highlights),
     Case(actions.parting.split, "highlight.split", split_highlight),

@@ -16,7 +16,13 @@ TELLING = MODELS | {"articles.briefing", "articles.listing", "articles.narration
 READS = TELLING | {"articles.access", "articles.queries"}
 SHEETS = TELLING | {"articles.queries", "articles.sheets"}
 WRITES = READS | SHEETS | {"articles.intake", "articles.scales", "articles.actions"}
-EVERYTHING_BELOW_VIEWS = WRITES | {"articles.history", "articles.previewing", "articles.forms", "articles.http"}
+EVERYTHING_BELOW_VIEWS = WRITES | {
+    "articles.history",
+    "articles.passwords",
+    "articles.previewing",
+    "articles.forms",
+    "articles.http",
+}
 
 # Sentences, exceptions and names that every part may use; they import nothing themselves.
 EVERYWHERE = {"articles.errors", "articles.keys"}
@@ -30,6 +36,7 @@ MAY_IMPORT = {
     "articles.scales": MODELS,
     "articles.access": MODELS,
     "articles.listing": MODELS,
+    "articles.passwords": MODELS,
     "articles.narration": MODELS,
     "articles.briefing": MODELS | {"articles.narration"},
     "articles.rendering": MODELS,

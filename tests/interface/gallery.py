@@ -142,6 +142,8 @@ urlpatterns = [
     path("broken/", broken),
     path("suggest/", suggest),
     path("accounts/password/change/", screen, name="account_change_password"),
+    path("accounts/", screen, name="account_overview"),
+    path("accounts/second-factor/passkeys/sign-in/", screen, name="mfa_login_webauthn"),
     path("accounts/logout/", screen, name="account_logout"),
     path("accounts/login/", screen, name="account_login"),
     path("accounts/reauthenticate/", screen, name="account_reauthenticate"),

@@ -103,6 +103,7 @@ def rows_of_a_desk(*, alice: Membership, bob: Membership, erin: Membership) -> d
     arrival = actions.arrivals.settle(by=alice, arrival=arrival, version=version)
     rows: list[DeskRow] = [
         arrival,
+        factories.make_invitation(by=erin),
         *(
             alice,
             story,

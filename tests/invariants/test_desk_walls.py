@@ -46,6 +46,7 @@ EARLIER = {
     "sheetedition.signed_by": "edition_signed_by_editor",
     "sheetedition.sheet": "edition_numbered_in_order",
     "claim.review": "claim_review_needs_verdict",
+    "invitation.made_by": "invitation_within_own_role",
     "evidence.highlight": "passage_keeps_its_words",
     "review.verdict": "review_is_of_what_waits",
 }
@@ -196,6 +197,9 @@ def what_keeps_a_copy_apart(rows: dict[str, DeskRow], cast: factories.Cast) -> d
         "outlet": {"name": "Another"},
         "claimant": {"name": "Another"},
         "articleversion": {"number": 2},
+        "invitation": {"link_sha256": "0" * 64},
+        "invitation.accepted_by": {"accepted_at": "2026-01-01Z"},
+        "invitation.revoked_by": {"revoked_at": "2026-01-01Z"},
         "original": {"content": "\\x61", "size": 1, "sha256": hashlib.sha256(b"a").hexdigest()},
         "rating": {"code": "another", "position": 90},
         "ratingscale": {"version": 2},

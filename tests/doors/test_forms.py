@@ -104,7 +104,7 @@ def world(db: None) -> World:
     return make_world()
 
 
-def classes() -> list[type[django_forms.BaseForm]]:
+def classes() -> list[Any]:
     """Every form of the app."""
     modules = [
         importlib.import_module(f"{forms.__name__}.{found.name}") for found in pkgutil.iter_modules(forms.__path__)

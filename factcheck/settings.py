@@ -32,7 +32,7 @@ else:
     SECRET_KEY = env.secret("FACTCHECK_SECRET_KEY") or kept(DATA_DIR / "secret_key", get_random_secret_key)
     ALLOWED_HOSTS = env.words("FACTCHECK_ALLOWED_HOSTS", default=("localhost", "127.0.0.1", "[::1]"))
 # Earlier keys, so that sessions and the secrets of second factors outlive a new one.
-SECRET_KEY_FALLBACKS = env.words("FACTCHECK_OLD_SECRET_KEYS")
+SECRET_KEY_FALLBACKS = [key for key in env.secret("FACTCHECK_OLD_SECRET_KEYS").split(",") if key]
 CSRF_TRUSTED_ORIGINS = env.words("FACTCHECK_CSRF_TRUSTED_ORIGINS")
 
 # The parts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -16,6 +17,7 @@ from articles.errors import Refused, Stale
 from articles.forms.base import WriteForm
 from articles.forms.people import InvitationForm, MemberAddForm, MemberRoleForm, SecondFactorForm
 from articles.http import conflict, invalid
+from articles.inviting import mail_invitation
 from articles.models import Invitation, Membership, Role
 from articles.queries.desks import members_of, open_invitations
 from articles.views.conflicts import conflict_of
@@ -103,7 +105,9 @@ def invitation_make(request: Request, desk: str) -> HttpResponse:
     except Refused as refusal:
         form.refuse(refusal)
         return invalid(request, _template(request), _context(by, invite_form=form))
-    answer = render(request, _template(request), _context(by) | {"made": made, "link": _link(request, made)})
+    link = _link(request, made)
+    context = {"made": made, "link": link, "mailed": mail_invitation(made, link) if link else None}
+    answer = render(request, _template(request), _context(by) | context)
     add_never_cache_headers(answer)
     return answer
 
@@ -145,7 +149,7 @@ def _link(request: Request, invitation: Invitation) -> str:
     if not invitation.token:
         return ""
     path = reverse("articles:invitation", args=[request.member.desk.slug, invitation.token])
-    return request.build_absolute_uri(path)
+    return f"{settings.SITE_ADDRESS}{path}" if settings.SITE_ADDRESS else request.build_absolute_uri(path)
 
 
 def _current() -> Any:

@@ -314,3 +314,67 @@ def test_the_page_is_kept_nowhere_and_tells_no_other_site(client: Client, invita
 
     assert "no-store" in answer.headers["Cache-Control"]
     assert answer.headers["Referrer-Policy"] == "same-origin"
+
+
+# By e-mail
+
+
+@pytest.fixture
+def mail_is_on(settings: Any) -> None:
+    settings.MAIL_IS_ON, settings.SITE_ADDRESS = True, "https://desk.example.org"
+    settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+
+
+@pytest.mark.usefixtures("mail_is_on")
+def test_an_address_gets_the_link_where_there_is_a_mail_server(
+    client: Client, erin: Membership, people: str, mailoutbox: list[Any]
+) -> None:
+    client.force_login(erin.person)
+    page = make(client, people, invited="nina@paper.example").content.decode()
+
+    (mail,) = mailoutbox
+    link = re.search(r"https://desk\.example\.org/join/night-desk/[\w-]{43}/", mail.body)
+    assert link
+    assert (mail.to, mail.subject) == (["nina@paper.example"], "Erin invites you to Night desk")
+    assert link[0] in page
+    assert "It was also sent to nina@paper.example." in page
+
+
+@pytest.mark.usefixtures("mail_is_on")
+def test_a_name_and_a_repeated_request_get_no_mail(
+    client: Client, erin: Membership, people: str, mailoutbox: list[Any]
+) -> None:
+    client.force_login(erin.person)
+    make(client, people, invited="Nina Falk")
+    told = {"invited": "nina@paper.example", "request_id": uuid4()}
+    for _ in range(2):
+        make(client, people, None, **told)
+
+    assert len(mailoutbox) == 1
+
+
+def test_without_a_mail_server_nothing_is_sent(
+    client: Client, erin: Membership, people: str, mailoutbox: list[Any]
+) -> None:
+    client.force_login(erin.person)
+    page = make(client, people, invited="nina@paper.example").content.decode()
+
+    assert mailoutbox == []
+    assert "sent to" not in page
+
+
+@pytest.mark.usefixtures("mail_is_on")
+def test_a_mail_that_is_not_taken_is_said_and_the_link_is_there(
+    client: Client, erin: Membership, people: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(self: object) -> int:
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr("django.core.mail.EmailMessage.send", refuse)
+    client.force_login(erin.person)
+
+    page = make(client, people, invited="nina@paper.example").content.decode()
+
+    assert "The mail server did not take it." in page
+    assert "/join/night-desk/" in page
+    assert Invitation.objects.open().count() == 1

@@ -18,6 +18,7 @@ SHEETS = TELLING | {"articles.queries", "articles.sheets"}
 WRITES = READS | SHEETS | {"articles.intake", "articles.scales", "articles.actions"}
 EVERYTHING_BELOW_VIEWS = WRITES | {
     "articles.history",
+    "articles.inviting",
     "articles.passwords",
     "articles.previewing",
     "articles.forms",
@@ -32,6 +33,7 @@ MAY_IMPORT = {
     "articles.keys": set(),
     "articles.text": set(),
     "articles.intake": TEXT,
+    "articles.inviting": MODELS,
     "articles.models": TEXT,
     "articles.scales": MODELS,
     "articles.access": MODELS,

@@ -1,6 +1,6 @@
 """What the application's database role may do with each table, applied after every migration.
 
-The role owns no table and deletes nothing. Where columns are named, it can update no others; so the text of a
+The role owns no table and deletes nothing of a desk. Where columns are named, it can update no others; so the text of a
 version is out of its reach even before a trigger looks at it.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 _ONCE = "SELECT, INSERT"
 _EDIT = "SELECT, INSERT, UPDATE"
+_ALL = "SELECT, INSERT, UPDATE, DELETE"
 
 PRIVILEGES: dict[str, str] = {
     "articles_person": _EDIT,
@@ -47,4 +48,16 @@ PRIVILEGES: dict[str, str] = {
     "articles_chainhead": "SELECT",
     "articles_person_groups": _ONCE,
     "articles_person_user_permissions": _ONCE,
+    # Of Django and allauth. What the site never writes, it only reads.
+    "account_emailaddress": "SELECT",
+    "account_emailconfirmation": "SELECT",
+    "auth_group": "SELECT",
+    "auth_group_permissions": "SELECT",
+    "auth_permission": "SELECT",
+    "django_cache": _ALL,
+    "django_content_type": "SELECT",
+    "django_migrations": "SELECT",
+    "django_session": _ALL,
+    "mfa_authenticator": _ALL,
+    "usersessions_usersession": _ALL,
 }

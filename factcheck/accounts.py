@@ -1,3 +1,4 @@
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -5,7 +6,8 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.urls import resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -48,6 +50,17 @@ class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # alla
         ways = super().get_reauthentication_methods(user)
         factors = [way for way in ways if way["id"] != "reauthenticate"]
         return [way | {"description": WAYS[resolve(way["url"]).url_name or ""]} for way in factors or ways]
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """The answer to what was tried too often: a page, or the sentence for a page that asks by script."""
+    if request.headers.get("X-Requested-With") == "XMLHttpRequest":
+        said = {"form": {"errors": [TOO_MANY], "fields": {}}}
+        answer: HttpResponse = JsonResponse(said, status=HTTPStatus.TOO_MANY_REQUESTS)
+    else:
+        answer = render(request, "429.html", status=HTTPStatus.TOO_MANY_REQUESTS)
+    answer["Retry-After"] = "60"
+    return answer
 
 
 class AccountBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth carries no types

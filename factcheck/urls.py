@@ -4,8 +4,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.views import account as own
 from articles.views import second_factors
+from factcheck.accounts import too_many
 from factcheck.session import session
 
+handler429 = too_many  # allauth looks for it here
 page = require_safe
 form = require_http_methods(["GET", "HEAD", "POST"])
 

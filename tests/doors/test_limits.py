@@ -128,6 +128,16 @@ def test_invitations_are_opened_twenty_times_a_minute(client: Client, erin: Memb
     assert client.get(link, REMOTE_ADDR="192.0.2.9").status_code == 200
 
 
+def test_a_page_that_asks_by_script_gets_the_sentence(client: Client, alice: Membership) -> None:
+    headers = {"X-Requested-With": "XMLHttpRequest"}
+    told = {"login": "alice", "password": "wrong"}
+    answers = [client.post(LOGIN, told, headers=headers) for _ in range(31)]
+
+    assert answers[-1].status_code == 429
+    assert answers[-1].headers["Retry-After"] == "60"
+    assert answers[-1].json() == {"form": {"errors": [f"{TOO_MANY} Wait a few minutes, then try again."], "fields": {}}}
+
+
 def test_passkeys_are_tried_ten_times_a_minute(client: Client, db: None) -> None:
     path = "/accounts/second-factor/passkeys/sign-in/"
     statuses = [client.post(path, {"credential": "{}"}).status_code for _ in range(11)]

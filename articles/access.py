@@ -20,10 +20,11 @@ from factcheck.prepared import Prepared
 from factcheck.second_factor import SecondFactorNeeded
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
     from django.db.models import QuerySet
 
     from articles.http import Request
-    from articles.models import Person
+    from articles.models import Desk, Person
 
 
 def _membership(person: UUID, desk: str) -> QuerySet[Membership]:
@@ -85,6 +86,10 @@ def stands_behind(invitation: Invitation) -> bool:
     """Whether the one who made it is still on the desk, and may still give its role."""
     inviters = Membership.objects.current().filter(desk_id=invitation.desk_id, person_id=invitation.made_by_id)
     return any(inviter.may_give(Role(invitation.role)) for inviter in inviters)
+
+
+def membership_of(person: Person | AnonymousUser, desk: Desk) -> Membership | None:
+    return Membership.objects.current().filter(desk=desk, person=person.pk).first() if person.pk else None
 
 
 def accepted(desk: str, token: str, person: Person) -> Invitation | None:

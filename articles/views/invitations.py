@@ -53,7 +53,8 @@ def invitation(request: HttpRequest, desk: str, token: str) -> HttpResponse:
     found = access.invited(desk, token)
     if found is None:
         return _closed(request)
-    return render(request, PAGE, {"invitation": found, "token": token, "form": EnrolForm(desk=found.desk)})
+    context = {"here": access.membership_of(request.user, found.desk), "form": EnrolForm(desk=found.desk)}
+    return render(request, PAGE, {"invitation": found, "token": token} | context)
 
 
 @require_POST

@@ -55,6 +55,11 @@ class ActivateTOTP(totp.ActivateTOTPView):  # type: ignore[misc]  # allauth carr
 
     template_name = "mfa/totp/activate.html"
 
+    def get_form(self, form_class: Any = None) -> Any:
+        form = super().get_form(form_class)
+        form.fields["code"].label = "Code"
+        return form
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {
@@ -80,6 +85,10 @@ class DeactivateTOTP(totp.DeactivateTOTPView):  # type: ignore[misc]  # likewise
 
 class AddPasskey(webauthn.AddWebAuthnView):  # type: ignore[misc]  # likewise
     template_name = "mfa/webauthn/add.html"
+
+    def get_initial(self) -> dict[str, Any]:
+        initial: dict[str, Any] = super().get_initial()
+        return initial | {"passwordless": True}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs) | kwargs

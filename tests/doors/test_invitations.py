@@ -244,9 +244,11 @@ def test_who_left_comes_back_in_the_new_role(client: Client, erin: Membership, b
 def test_who_is_on_the_desk_keeps_role_and_invitation(client: Client, alice: Membership, erin: Membership) -> None:
     invitation = make_invitation(by=erin, role=Role.ADMINISTRATOR)
     client.force_login(alice.person)
+    page = client.get(link_of(invitation)).content.decode()
 
     answer = client.post(f"{link_of(invitation)}accept/")
 
+    assert "You are on this desk already, as reviewer." in page
     assert answer.status_code == 422
     assert "Alice is already on this desk." in answer.content.decode()
     assert Membership.objects.get(pk=alice.pk).role == Role.REVIEWER

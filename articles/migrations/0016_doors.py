@@ -56,7 +56,9 @@ class Migration(migrations.Migration):
             model_name="desk",
             name="second_factor_required",
             field=models.BooleanField(
-                default=False, help_text="it opens only to sessions that were opened with a second factor"
+                default=False,
+                db_default=False,
+                help_text="it opens only to sessions that were opened with a second factor",
             ),
         ),
         migrations.AddConstraint(

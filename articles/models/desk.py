@@ -29,7 +29,7 @@ class Desk(models.Model):
     slug = models.SlugField(max_length=40, unique=True)
     scale_code = models.SlugField(max_length=40, default="evidence")
     second_factor_required = models.BooleanField(
-        default=False, help_text="it opens only to sessions that were opened with a second factor"
+        default=False, db_default=False, help_text="it opens only to sessions that were opened with a second factor"
     )
     founded_at = models.DateTimeField(auto_now_add=True)
 

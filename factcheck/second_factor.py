@@ -90,7 +90,9 @@ def codes_of(person: AbstractBaseUser) -> list[str] | None:
 
 def _codes_in(rows: Iterable[Any]) -> list[str] | None:
     kept = next((row for row in rows if row.type == Authenticator.Type.RECOVERY_CODES), None)
-    return None if kept is None else list(kept.wrap().get_unused_codes())
+    if kept is None:
+        return None
+    return list(kept.wrap().get_unused_codes()) if _deciphered(kept.data["seed"]) else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +174,8 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth c
         return _cipher().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        try:
-            return _cipher().decrypt(encrypted_text.encode()).decode()
-        except InvalidToken:
-            # The secret key of the site is another by now. Nothing that anyone can type is right then.
-            return base64.b32encode(secrets.token_bytes(20)).decode()
+        # Where the secret key of the site is another by now, nothing that anyone can type is right.
+        return _deciphered(encrypted_text) or base64.b32encode(secrets.token_bytes(20)).decode()
 
     def generate_authenticator_name(self, user: AbstractBaseUser, type: Authenticator.Type) -> str:  # noqa: A002  # allauth's
         number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
@@ -184,6 +183,14 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth c
 
     def get_totp_label(self, user: AbstractBaseUser) -> str:
         return str(user.get_username())
+
+
+def _deciphered(text: str) -> str:
+    """Empty where no key of the site fits."""
+    try:
+        return _cipher().decrypt(text.encode()).decode()
+    except InvalidToken:
+        return ""
 
 
 def _cipher() -> MultiFernet:

@@ -10,6 +10,7 @@ from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.test import Client
 
+from factcheck import second_factor
 from tests.doors.keys import code_of, confirm, give_app, sign_in
 from tests.factories import PASSWORD
 
@@ -74,6 +75,7 @@ def test_a_secret_kept_under_another_key_opens_nothing(client: Client, alice: Me
     for code in (code_of(), code_of("")):
         assert client.post(GIVE, {"code": code}).status_code == 200
     assert client.get(DESK).status_code == 302
+    assert second_factor.codes_of(alice.person) == []
 
 
 def test_the_earlier_key_of_the_site_still_reads_it(client: Client, alice: Membership, settings) -> None:

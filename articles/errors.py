@@ -71,6 +71,7 @@ SENTENCES = {
     "review_by_a_second_person": "You gave this verdict yourself. Someone else has to agree with it.",
     "review_is_of_what_waits": "This verdict does not wait for review any more. Look at the claim again.",
     "source_has_title": "A source needs a title.",
+    "username_once": "Someone else signs in with this name. Choose another.",
     "verdict_has_rationale": "Say how you came to this verdict.",
     "verdict_rests_on_enough": "The evidence does not carry this verdict yet.",
     "version_kind_per_block": "Each block needs one kind. Reload the page and try again.",

@@ -56,7 +56,7 @@ def write[**P, Row: DeskRow](verb: str) -> Callable[[Callable[P, Row]], Callable
                 first = _first_answer(kwargs)
                 if first is not None:
                     return first  # type: ignore[return-value]  # the same request made it, so it is such a row
-                sentence = _sentence(error)
+                sentence = sentence_of(error)
                 if sentence:
                     raise Refused(sentence) from error
                 raise
@@ -252,7 +252,7 @@ def _identity(value: Any) -> Any:
             return str(value)
 
 
-def _sentence(error: Exception) -> str | None:
+def sentence_of(error: Exception) -> str | None:
     """What a refusal of the database is in words, where there are any."""
     diagnosis = getattr(error.__cause__, "diag", None)
     name = diagnosis.constraint_name if diagnosis else None

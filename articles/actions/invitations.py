@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from articles.access import stands_behind
-from articles.actions._writing import changed, locked, record, record_all, write
+from articles.actions._writing import changed, locked, record, record_all, sentence_of, write
 from articles.actions.people import taken_on
 from articles.errors import SENTENCES, Refused
 from articles.models import Invitation, Membership, Person, Role
 from articles.models.invitation import LASTS, hash_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from uuid import UUID
 
 MOST_OPEN = 50
@@ -52,11 +54,36 @@ def revoke(*, by: Membership, invitation: Invitation, request_id: UUID | None = 
     return invitation
 
 
-@transaction.atomic
 def accept(*, invitation: Invitation, person: Person) -> Membership:
     """Take the person onto the desk. The events name them and the inviter, and are in nobody's name: who comes in is
     not on the desk yet. The same person again gets the same answer.
     """
+    with _in_words(), transaction.atomic():
+        return _accept(invitation, person)
+
+
+def enrol(*, invitation: Invitation, username: str, name: str, password: str) -> Membership:
+    """Make an account for the one who was invited, and take them onto the desk."""
+    if Person.objects.filter(username__iexact=username).exists():
+        raise Refused(SENTENCES["username_once"], "username")
+    with _in_words(), transaction.atomic():
+        person = Person.objects.create_user(username, password=password, name=name)
+        return _accept(invitation, person)
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """Where two do the same at once, the database lets one in; the other hears why."""
+    try:
+        yield
+    except IntegrityError as error:
+        sentence = sentence_of(error)
+        if not sentence:
+            raise
+        raise Refused(sentence) from error
+
+
+def _accept(invitation: Invitation, person: Person) -> Membership:
     invitation = locked(invitation)
     here = Membership.objects.current().filter(desk_id=invitation.desk_id, person=person).first()
     if here and invitation.accepted_by_id == person.pk:
@@ -72,12 +99,3 @@ def accept(*, invitation: Invitation, person: Person) -> Membership:
         [("member.joined", membership, told | inviter), ("invitation.accepted", invitation, change | came)],
     )
     return membership
-
-
-@transaction.atomic
-def enrol(*, invitation: Invitation, username: str, name: str, password: str) -> Membership:
-    """Make an account for the one who was invited, and take them onto the desk."""
-    if Person.objects.filter(username__iexact=username).exists():
-        raise Refused("Someone else signs in with this name. Choose another.", "username")
-    person = Person.objects.create_user(username, password=password, name=name)
-    return accept(invitation=invitation, person=person)

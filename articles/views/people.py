@@ -138,7 +138,10 @@ def desk_second_factor(request: Request, desk: str) -> HttpResponse:
     if told["required"] and not second_factor.is_proven(request):
         return invalid(request, _template(request), _context(by) | {"factor_missing": True})
     decide = actions.desks.require_second_factor if told["required"] else actions.desks.waive_second_factor
-    decide(by=by, request_id=told["request_id"])
+    try:
+        decide(by=by, request_id=told["request_id"])
+    except Refused as refusal:
+        return invalid(request, _template(request), _context(by) | {"factor_refused": refusal.sentence})
     by.desk.refresh_from_db(fields=["second_factor_required"])
     asks = by.desk.second_factor_required
     return _done(request, by, f"{by.desk} asks for {'a' if asks else 'no'} second factor{' now' if asks else ''}.")

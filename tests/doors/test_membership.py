@@ -82,6 +82,35 @@ def test_an_invitation_that_is_revoked_as_it_is_taken_opens_nothing(erin: Member
 
 
 @pytest.mark.django_db(transaction=True)
+def test_of_two_invitations_that_one_person_takes_at_once_one_stays(erin: Membership) -> None:
+    one, other, nina = make_invitation(by=erin), make_invitation(by=erin), make_person("nina")
+
+    first, second = overlapping(
+        lambda: actions.invitations.accept(invitation=one, person=nina),
+        lambda: actions.invitations.accept(invitation=other, person=nina),
+    )
+
+    assert first == Membership.objects.get(person=nina)
+    assert isinstance(second, Refused)
+    assert Invitation.objects.open().get() == other
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_choose_one_name_at_once_one_has_it(erin: Membership) -> None:
+    one, other = make_invitation(by=erin), make_invitation(by=erin)
+    account = {"name": "Nina", "password": "seven lamps along the quay"}
+
+    first, second = overlapping(
+        lambda: actions.invitations.enrol(invitation=one, username="nina", **account),
+        lambda: actions.invitations.enrol(invitation=other, username="NINA", **account),
+    )
+
+    assert first == Membership.objects.get(person__name="Nina")
+    assert isinstance(second, Refused)
+    assert "Someone else signs in with this name." in second.sentence
+
+
+@pytest.mark.django_db(transaction=True)
 def test_an_inviter_who_is_removed_meanwhile_lets_nobody_in(erin: Membership, desk: Desk) -> None:
     dora = actions.desks.add_member(by=erin, person=make_person("dora"), role=Role.EDITOR)
     invitation, nina = make_invitation(by=dora), make_person("nina")

@@ -81,6 +81,18 @@ def test_a_repeated_request_is_one_event(client: Client, erin: Membership) -> No
     assert AuditEvent.objects.filter(action="desk.second_factor_required").count() == 1
 
 
+def test_an_id_that_was_used_for_something_else_is_refused(client: Client, erin: Membership) -> None:
+    give_app(erin.person)
+    sign_in(client, erin.person, code=code_of())
+    request_id = uuid4()
+    actions.stories.open_story(by=erin, title="The bridge", request_id=request_id)
+
+    answer = client.post(DECIDE, {"required": "on", "request_id": request_id})
+
+    assert answer.status_code == 422
+    assert "already sent for something else" in answer.content.decode()
+
+
 # At the door
 
 

@@ -38,6 +38,12 @@ class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # alla
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def pre_login(self, request: HttpRequest, user: AbstractBaseUser, **told: Any) -> HttpResponse | None:
+        """The password was right. Whoever planted this session has nothing of it, also before the second factor."""
+        request.session.cycle_key()
+        answer: HttpResponse | None = super().pre_login(request, user, **told)
+        return answer
+
     def is_safe_url(self, url: str) -> bool:
         """Only a path of this site is a next page; a full address is none, not even of a host that is ours."""
         return url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None)

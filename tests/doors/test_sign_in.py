@@ -150,6 +150,19 @@ def test_a_key_that_a_stranger_planted_is_not_taken(client: Client, alice: Membe
     assert key_of(client) != "planted0planted0planted0planted0"
 
 
+def test_a_planted_session_is_not_half_signed_in_either(alice: Membership) -> None:
+    """Somebody's own session in Alice's browser: with her password given there, it is hers alone."""
+    give_app(alice.person)
+    stranger, alices = Client(), Client()
+    stranger.get("/accounts/second-factor/passkeys/sign-in/", headers={"accept": "application/json"})
+    alices.cookies[configured.SESSION_COOKIE_NAME] = key_of(stranger)
+
+    sign_in(alices, alice.person)
+
+    assert stranger.get(GIVE).headers["Location"] == LOGIN
+    assert alices.get(GIVE).status_code == 200
+
+
 def test_nothing_of_the_one_who_signed_out_is_there_for_the_next(
     client: Client, alice: Membership, bob: Membership
 ) -> None:

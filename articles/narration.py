@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from articles.models import ClaimKind, EvidenceKind, Priority, Role, SourceKind, Stance
+from articles.models import ClaimKind, EvidenceKind, LocatorKind, Priority, Reached, Role, SourceKind, Stance, Terms
 from articles.text.anchoring import Outcome
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ SENTENCES = {
     "claim.edited": "{who} edited the claim.",
     "claim.handed_on": "The verdict went to a second person.",
     "claim.made": "{who} made the claim {text}.",
+    "claim.renewed": "What was approved is written down in another form, and is the same.",
     "claim.reopened": "{who} reopened the claim.",
     "claim.resumed": "{who} took the claim back to work.",
     "claim.returned": "The claim went back to work.",
@@ -48,6 +49,7 @@ SENTENCES = {
     "desk.founded": "The desk {name} was founded, with {administrator} as its administrator.",
     "evidence.added": "{who} added evidence from {source}: it {says}.",
     "evidence.edited": "{who} edited the evidence from {subject}.",
+    "evidence.moved": "The evidence went along to {to_source}.",
     "evidence.restored": "{who} restored the evidence from {subject}.",
     "evidence.withdrawn": "{who} withdrew the evidence from {subject}.",
     "highlight.adjusted": "{who} moved the borders of {before_quote}, which is now {quote}.",
@@ -67,12 +69,21 @@ SENTENCES = {
     "original.kept": "The file as it arrived was kept.",
     "outlet.added": "{who} added the outlet {name}.",
     "review.approved": "{who} approved the verdict {subject}.",
+    "review.renewed": "What the review agreed with is written down in another form, and is the same.",
     "review.returned": "{who} returned the verdict {subject}.",
     "scale.added": "The rating scale {code} was added.",
     "sheet.opened": "{who} opened the claim sheet of {title}.",
     "sheet.signed_off": "{who} signed off edition {number} of the claim sheet of {title}.",
+    "snapshot.checked": "{who} looked at the page of {source} again: {found}.",
+    "snapshot.failed": "{who} tried to keep a copy of {source}; there is none.",
+    "snapshot.kept": "{who} kept a copy of {source}.",
+    "snapshot.moved": "The copy went along to {to_source}.",
     "source.added": "{who} added the source {title}.",
     "source.edited": "{who} edited the source {subject}.",
+    "source.merged": "{who} merged the source {subject} into {into}.",
+    "source.parted": "{who} took back that {subject} was merged into {from}.",
+    "source.restored": "{who} restored the source {subject}.",
+    "source.withdrawn": "{who} withdrew the source {subject}.",
     "story.opened": "{who} opened the story {title}.",
     "story.renamed": "{who} renamed the story.",
     "verdict.given": "{who} gave the verdict {rating}.",
@@ -102,7 +113,10 @@ NAMED = {
 }
 """What an event says beside a claim, about a row that says too little without its name."""
 
-ECHOES = ("claim.approved", "claim.handed_on", "claim.made", "claim.returned", "highlight.placed", "source.added")
+ECHOES = (
+    *("claim.approved", "claim.handed_on", "claim.made", "claim.returned", "highlight.placed", "review.renewed"),
+    "source.added",
+)
 """Events that repeat, in the history of a claim, what the event beside them already says."""
 
 LEADS_TO = {"review.approved": "approved", "review.returned": "returned", "verdict.given": "in_review"}
@@ -118,14 +132,22 @@ LABELS = {
     "assignee": "Assigned to",
     "stance": "Stance",
     "quote": "Words relied on",
+    "locator_kind": "What is counted",
     "locator": "Where in it",
     "note": "Note",
     "title": "Title",
-    "author": "Outlet or author",
+    "author": "Author",
+    "container": "Appeared in",
+    "publisher": "Publisher",
     "url": "URL",
     "published": "Published",
     "updated": "Updated",
     "accessed_on": "Accessed on",
+    "number": "DOI or number",
+    "archive": "Kept at",
+    "medium": "Medium",
+    "reached": "How reached",
+    "terms": "On what terms",
     "headline": "Headline",
     "outlet": "Outlet",
     "byline": "Byline",
@@ -147,7 +169,10 @@ CORRECTED = {
     "merge": "merged a block with the one before",
 }
 QUOTED = frozenset({"before_quote", "quote", "second", "text"})
-PLAIN = frozenset({"because", "became", "block", "corrected", "kind", "number", "role", "says"})
+FOUND = {"same": "it says the same as its copy", "differs": "it says something else than its copy"}
+CHOICES = {"locator_kind": LocatorKind, "reached": Reached, "stance": Stance, "terms": Terms}
+"""Fields whose values are said in other words than they are stored."""
+PLAIN = frozenset({"because", "became", "block", "corrected", "found", "kind", "number", "role", "says"})
 UNNAMED = {"evidence": "a source", "review": "on this claim", "source": "of the evidence"}
 
 NAMED_BY = 50
@@ -285,12 +310,20 @@ def _derived(data: Mapping[str, Any]) -> dict[str, str]:
         derived["corrected"] = CORRECTED.get(data["correction"].get("what"), "").format(kind=kind)
     if "quote" in _before(data):
         derived |= {"before_quote": _before(data)["quote"], "quote": _after(data)["quote"]}
+    derived |= _of_source(data)
     role = data.get("role") or _after(data).get("role")
     if role in Role.values:
         derived["role"] = Role(role).label.lower()
     if isinstance(data.get("after"), str):  # the kind of a block; blocks are counted from 0
         derived |= {"block": str(data["number"] + 1), "kind": data["after"].replace("_", " ")}
     return derived
+
+
+def _of_source(data: Mapping[str, Any]) -> dict[str, str]:
+    """What was found on its page, and to which source something went along."""
+    went_to = _after(data).get("source")
+    said = {"found": FOUND.get(data.get("outcome", ""), ""), "to_source": _in_words(went_to)}
+    return {name: words for name, words in said.items() if words}
 
 
 def _before(data: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -317,8 +350,8 @@ def _value_in_words(subject_kind: str, name: str, value: Any) -> str:
     match name:
         case "kind" if subject_kind in KINDS:
             return str(KINDS[subject_kind](value).label)
-        case "stance":
-            return str(Stance(value).label)
+        case _ if name in CHOICES and value:
+            return str(CHOICES[name](value).label)
         case "priority":
             return str(Priority(value).label)
     return _in_words(value)

@@ -31,9 +31,15 @@ PRIVILEGES: dict[str, str] = {
         f"{_ONCE}, UPDATE (text, summary, claimant_id, kind, priority, priority_reason, assignee_id,"
         " status, status_reason, status_at, verdict_id, review_id, approved_digest, revision)"
     ),
-    "articles_source": f"{_ONCE}, UPDATE (title, author, kind, url, published, accessed_on, revision)",
+    "articles_source": (
+        f"{_ONCE}, UPDATE (title, author, kind, container, publisher, published, url, url_key, accessed_on, number,"
+        " archive, medium, reached, terms, note, merged_into_id, withdrawn_at, withdrawn_by_id, withdrawn_reason,"
+        " revision)"
+    ),
+    "articles_snapshot": f"{_ONCE}, UPDATE (source_id, revision)",
     "articles_evidence": (
-        f"{_ONCE}, UPDATE (stance, quote, locator, kind, note, withdrawn_at, withdrawn_by_id, revision)"
+        f"{_ONCE}, UPDATE (source_id, stance, quote, locator_kind, locator, kind, note, withdrawn_at, withdrawn_by_id,"
+        " revision)"
     ),
     "articles_ratingscale": _ONCE,
     "articles_rating": _ONCE,

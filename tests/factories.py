@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 from articles import actions
 from articles.actions.articles import Details
 from articles.actions.evidence import Statement
+from articles.actions.snapshots import Found
 from articles.actions.sources import Work
 from articles.intake.draft import Draft
 from articles.intake.reading import Received
@@ -26,11 +27,13 @@ from articles.models import (
     DeskRow,
     Evidence,
     Highlight,
+    Means,
     Membership,
     Method,
     Person,
     Rating,
     Role,
+    Snapshot,
     Source,
     Stance,
     Status,
@@ -229,6 +232,29 @@ def edit_claim(claim: Claim, *, by: Membership, **values: Any) -> Claim:
 
 def make_source(*, by: Membership, title: str = "Accident log of the county", **work: Any) -> Source:
     return actions.sources.add(by=by, work=Work(title=title, **work))
+
+
+def found(text: str = "Three were hurt.", *, raw: bytes | None = None, **received: Any) -> Found:
+    """What a try to keep a source brought, as if it had been fetched or read."""
+    about = {"filename": "log.txt", "media_type": "text/plain", "address": "https://police.example/log"} | received
+    return Found(received=Received(raw=text.encode() if raw is None else raw, **about), text=text)
+
+
+def make_snapshot(
+    *,
+    by: Membership,
+    source: Source | None = None,
+    means: Means = Means.PASTE,
+    text: str = "Three were hurt.",
+    raw: bytes | None = None,
+    **received: Any,
+) -> Snapshot:
+    """A copy; with the means of fetching it is one of the page at the source's address."""
+    source = source or make_source(by=by, url="https://police.example/log")
+    copied = found(text, raw=raw, **received)
+    if means == Means.FETCH:
+        return actions.snapshots.keep_page(by=by, source=source, fetched=copied)
+    return actions.snapshots.keep(by=by, source=source, means=means, found=copied)
 
 
 def make_evidence(

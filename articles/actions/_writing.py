@@ -25,7 +25,7 @@ APPEND = "append_event(%s, %s, %s, %s, %s, %s::jsonb, %s)"
 DEADLOCK = "40P01"
 ATTEMPTS = 3
 """How often a transaction is tried that PostgreSQL ended to resolve a deadlock."""
-STANDS_ON = ("request_id", "revision", "base", "by_itself")
+STANDS_ON = ("request_id", "revision", "base", "by_itself", "fetched")
 """Arguments of an action that do not say what is asked for."""
 
 _asked: ContextVar[str] = ContextVar("asked", default="")

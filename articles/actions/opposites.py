@@ -6,7 +6,6 @@ records is taken back in its turn when the person redoes, so its own verb needs 
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
@@ -141,8 +140,8 @@ def _restore_evidence(turn: Turn) -> DeskRow:
 def _edit_evidence(turn: Turn) -> DeskRow:
     row = Evidence.objects.get(**turn.key)
     _require_as_left(turn, row)
-    said = Statement(stance=row.stance, kind=row.kind, quote=row.quote, locator=row.locator, note=row.note)
-    statement = Statement(**(asdict(said) | turn.before))
+    said = {name: getattr(row, name) for name in Evidence.CONTENT}
+    statement = Statement(**(said | turn.before))
     return within(evidence.edit)(evidence=row, revision=row.revision, statement=statement, **turn.once)
 
 

@@ -127,7 +127,7 @@ def _decide(
 
 # The rule is the trigger "verdict_rests_on_enough"; here it becomes a sentence beside the field that is to blame.
 def _require_basis(claim: Claim, rating: Rating, searched: str, missing: str) -> None:
-    stances = set(claim.evidence.in_force().values_list("stance", flat=True))
+    stances = set(claim.evidence.sound().values_list("stance", flat=True))
     search_told = bool(searched.strip() and missing.strip())
     match Needs(rating.needs):
         case Needs.EVIDENCE if not stances:

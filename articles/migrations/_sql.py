@@ -10,3 +10,8 @@ SQL = Path(__file__).parent / "sql"
 def run(stem: str) -> RunSQL:
     """Run ``sql/<stem>.sql``; ``sql/<stem>.undo.sql`` takes it back."""
     return RunSQL((SQL / f"{stem}.sql").read_text(), (SQL / f"{stem}.undo.sql").read_text())
+
+
+def run_back(stem: str) -> RunSQL:
+    """Run ``sql/<stem>.undo.sql``; ``sql/<stem>.sql`` takes it back."""
+    return RunSQL((SQL / f"{stem}.undo.sql").read_text(), (SQL / f"{stem}.sql").read_text())

@@ -17,10 +17,13 @@ from articles.models.claim import (
 )
 from articles.models.desk import Desk, Membership, Role
 from articles.models.event import AuditEvent, ChainHead
-from articles.models.evidence import Evidence, EvidenceKind, Source, SourceKind, Stance
+from articles.models.evidence import Evidence, EvidenceKind, LocatorKind, Stance
 from articles.models.person import Person
 from articles.models.presence import Presence
 from articles.models.sheet import ClaimSheet, SheetEdition, SheetFile
+from articles.models.snapshot import Means, Snapshot
+from articles.models.snapshot import Outcome as SnapshotOutcome
+from articles.models.source import Reached, Source, SourceKind, Terms
 from articles.models.verdict import Decision, Needs, Rating, RatingScale, Review, Verdict
 
 __all__ = [
@@ -47,6 +50,8 @@ __all__ = [
     "Evidence",
     "EvidenceKind",
     "Highlight",
+    "LocatorKind",
+    "Means",
     "Membership",
     "Method",
     "Needs",
@@ -57,14 +62,18 @@ __all__ = [
     "Priority",
     "Rating",
     "RatingScale",
+    "Reached",
     "Review",
     "Role",
     "SheetEdition",
     "SheetFile",
+    "Snapshot",
+    "SnapshotOutcome",
     "Source",
     "SourceKind",
     "Stance",
     "Status",
     "Story",
+    "Terms",
     "Verdict",
 ]

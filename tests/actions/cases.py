@@ -12,7 +12,7 @@ from articles.actions.articles import Details
 from articles.actions.evidence import Statement
 from articles.actions.sources import Work
 from articles.intake.reading import Received
-from articles.models import Method, Role, Status
+from articles.models import Means, Method, Role, Status
 from tests import factories
 from tests.factories import Cast
 
@@ -207,6 +207,31 @@ def edit_source(cast: Cast) -> dict[str, Any]:
     }
 
 
+def of_source(**told: Any) -> Callable[[Cast], dict[str, Any]]:
+    return lambda cast: {"by": cast.bob, "source": factories.make_source(by=cast.alice), **told}
+
+
+def restore_source(cast: Cast) -> dict[str, Any]:
+    source = factories.make_source(by=cast.alice)
+    return {"by": cast.bob, "source": actions.sources.withdraw(by=cast.alice, source=source, reason="It is forged.")}
+
+
+def merge_sources(cast: Cast) -> dict[str, Any]:
+    double, source = factories.make_source(by=cast.alice), factories.make_source(by=cast.alice)
+    factories.make_evidence(by=cast.alice, claim=factories.make_claim(by=cast.alice), source=double)
+    factories.make_snapshot(by=cast.alice, source=double)
+    return {"by": cast.bob, "source": double, "revision": 1, "into": source}
+
+
+def part_sources(cast: Cast) -> dict[str, Any]:
+    return {"by": cast.bob, "source": actions.doubles.merge(**merge_sources(cast))}
+
+
+def check_snapshot(cast: Cast) -> dict[str, Any]:
+    copy = factories.make_snapshot(by=cast.alice, means=Means.FETCH)
+    return {"by": cast.bob, "source": copy.source, "copy": copy, "fetched": factories.found("Four were hurt.")}
+
+
 def open_story(cast: Cast) -> dict[str, Any]:
     return {"by": cast.alice, "title": "The bridge over the Orm"}
 
@@ -316,6 +341,8 @@ CASES = [
     Case(actions.desks.add_member, "member.added", add_member),
     Case(actions.desks.change_role, "member.changed", change_role),
     Case(actions.desks.remove_member, "member.removed", remove_member),
+    Case(actions.doubles.merge, "source.merged", merge_sources),
+    Case(actions.doubles.part, "source.parted", part_sources),
     Case(actions.evidence.add, "evidence.added", add_evidence),
     Case(actions.evidence.add_from_new_source, "evidence.added", add_from_new_source),
     Case(actions.evidence.add_titled, "evidence.added", add_from_new_source),
@@ -331,8 +358,13 @@ CASES = [
     Case(actions.parting.merge, "highlight.merged", merge_highlights),
     Case(actions.parting.part, "highlight.parted", part_highlights),
     Case(actions.parting.split, "highlight.split", split_highlight),
+    Case(actions.snapshots.check, "snapshot.checked", check_snapshot),
+    Case(actions.snapshots.keep, "snapshot.kept", of_source(means=Means.PASTE, found=factories.found())),
+    Case(actions.snapshots.keep_page, "snapshot.kept", of_source(fetched=factories.found())),
     Case(actions.sources.add, "source.added", add_source),
     Case(actions.sources.edit, "source.edited", edit_source),
+    Case(actions.sources.restore, "source.restored", restore_source),
+    Case(actions.sources.withdraw, "source.withdrawn", of_source(reason="It is forged.")),
     Case(actions.stories.open_story, "story.opened", open_story),
     Case(actions.stories.rename, "story.renamed", rename_story),
     Case(actions.undoing.redo, "highlight.restored", redo),

@@ -44,6 +44,8 @@ EVENTS = {
     "desks.add_member": ["member.added"],
     "desks.change_role": ["member.changed"],
     "desks.remove_member": ["member.removed"],
+    "doubles.merge": ["source.merged", "evidence.moved", "snapshot.moved"],
+    "doubles.part": ["source.parted", "evidence.moved", "snapshot.moved"],
     "evidence.add": ["evidence.added", "claim.started"],
     "evidence.add_from_new_source": ["source.added", "evidence.added", "claim.started"],
     "evidence.add_titled": ["source.added", "evidence.added", "claim.started"],
@@ -59,8 +61,13 @@ EVENTS = {
     "parting.merge": ["highlight.merged", "highlight.removed", "claim.edited", "claim.set_aside"],
     "parting.part": ["highlight.parted", "highlight.restored", "claim.edited", "claim.resumed"],
     "parting.split": ["highlight.split", "highlight.marked", "claim.made", "claim.edited"],
+    "snapshots.check": ["original.kept", "snapshot.checked"],
+    "snapshots.keep": ["original.kept", "snapshot.kept"],
+    "snapshots.keep_page": ["original.kept", "snapshot.kept"],
     "sources.add": ["source.added"],
     "sources.edit": ["source.edited"],
+    "sources.restore": ["source.restored"],
+    "sources.withdraw": ["source.withdrawn"],
     "stories.open_story": ["story.opened"],
     "stories.rename": ["story.renamed"],
     "undoing.redo": ["highlight.restored", "claim.resumed"],
@@ -189,6 +196,9 @@ def since(cast: Cast, number: int) -> list[AuditEvent]:
 def test_what_is_done_to_an_article_is_told_to_those_who_have_it_open() -> None:
     nouns = ("article", "block", "carry", "claim", "evidence", "highlight", "review", "verdict", "version")
     told = {verb for verb in SENTENCES if verb.partition(".")[0] in nouns}
-    by_the_system = {"article.added", "carry.overtaken", "highlight.carried", "highlight.questioned"}
+    by_the_system = {
+        *("article.added", "carry.overtaken", "claim.renewed", "evidence.moved", "highlight.carried"),
+        "highlight.questioned",
+    }
 
     assert told - set(ECHOES) - by_the_system == set(PHRASES)

@@ -21,10 +21,14 @@ NAMED = {f"{model._meta.model_name}.added" for model in (Outlet, Claimant)}
 """Written with the name of the model in place."""
 
 
+RENEWED = {"claim.renewed", "review.renewed"}
+"""Written where the digest of approvals is made in another way: in migrations/sql/approvals_held.undo.sql."""
+
+
 def verbs() -> set[str]:
     """Every verb that an action can record: all strings of that shape in the modules of the actions."""
     modules = Path(actions.__file__).parent.rglob("*.py")
-    return NAMED | {word for module in modules for word in _strings(module) if VERB.fullmatch(word)}
+    return NAMED | RENEWED | {word for module in modules for word in _strings(module) if VERB.fullmatch(word)}
 
 
 def _strings(module: Path) -> Iterator[str]:

@@ -48,6 +48,7 @@ EARLIER = {
     "claim.review": "claim_review_needs_verdict",
     "evidence.highlight": "passage_keeps_its_words",
     "review.verdict": "review_is_of_what_waits",
+    "snapshot.compared_with": "snapshot_is_compared_with_its_own",
 }
 
 
@@ -206,6 +207,7 @@ def what_keeps_a_copy_apart(rows: dict[str, DeskRow], cast: factories.Cast) -> d
         "sheetfile": {"format": "another"},
         "highlight.removed_by": {"removed_at": "2026-01-01Z"},
         "evidence.withdrawn_by": {"withdrawn_at": "2026-01-01Z"},
+        "source.withdrawn_by": {"withdrawn_at": "2026-01-01Z", "withdrawn_reason": "It is forged."},
     }
 
 

@@ -196,8 +196,9 @@ def insertions(by: Membership) -> dict[str, dict[str, Any]]:
             "revision": 1,
         },
         "source": {
-            "title": "Other", "author": "", "kind": "news", "url": "", "published": "", "made_by_id": person,
-            "made_at": now, "revision": 1,
+            "title": "Other", "author": "", "kind": "report", "container": "", "publisher": "", "url": "",
+            "url_key": "", "published": "", "number": "", "archive": "", "medium": "", "reached": "", "terms": "", "note": "",
+            "withdrawn_reason": "", "made_by_id": person, "made_at": now, "revision": 1,
         },
         "original": {
             "sha256": hashlib.sha256(b"a").hexdigest(), "size": 1, "content": b"a", "media_type": "text/plain",

@@ -12,6 +12,7 @@ from articles.views import (
     claims,
     corrections,
     desks,
+    doubles,
     evidence,
     finding,
     highlights,
@@ -20,6 +21,7 @@ from articles.views import (
     preferences,
     reviews,
     sheets,
+    snapshots,
     sources,
     stories,
     taking,
@@ -114,13 +116,29 @@ claim_urls = [
     path("evidence/<uuid:evidence>/edit/", evidence.evidence_edit, name="evidence-edit"),
     path("evidence/<uuid:evidence>/withdraw/", evidence.evidence_withdraw, name="evidence-withdraw"),
     path("evidence/<uuid:evidence>/restore/", evidence.evidence_restore, name="evidence-restore"),
-    path("sources/", sources.source_list, name="source-list"),
-    path("sources/suggest/", sources.source_suggest, name="source-suggest"),
-    path("sources/<uuid:source>/", sources.source, name="source"),
+    path("evidence/<uuid:evidence>/copy/", snapshots.evidence_copy, name="evidence-copy"),
     path("review/", reviews.review_queue, name="review-queue"),
     path("review/<uuid:claim>/", reviews.review, name="review"),
     path("review/<uuid:claim>/approve/", reviews.review_approve, name="review-approve"),
     path("review/<uuid:claim>/return/", reviews.review_return, name="review-return"),
+]
+
+# sources and their copies
+source_urls = [
+    path("sources/", sources.source_list, name="source-list"),
+    path("sources/add/", sources.source_add, name="source-add"),
+    path("sources/suggest/", sources.source_suggest, name="source-suggest"),
+    path("sources/<uuid:source>/", sources.source, name="source"),
+    path("sources/<uuid:source>/citation/", sources.source_citation, name="source-citation"),
+    path("sources/<uuid:source>/withdraw/", sources.source_withdraw, name="source-withdraw"),
+    path("sources/<uuid:source>/restore/", sources.source_restore, name="source-restore"),
+    path("sources/<uuid:source>/merge/", doubles.source_merge, name="source-merge"),
+    path("sources/<uuid:source>/part/", doubles.source_part, name="source-part"),
+    path("sources/<uuid:source>/copies/fetch/", snapshots.snapshot_fetch, name="snapshot-fetch"),
+    path("sources/<uuid:source>/copies/check/", snapshots.snapshot_check, name="snapshot-check"),
+    path("sources/<uuid:source>/copies/bring/", snapshots.snapshot_bring, name="snapshot-bring"),
+    path("copies/<uuid:snapshot>/", snapshots.snapshot, name="snapshot"),
+    path("copies/<uuid:snapshot>/file/", snapshots.snapshot_file, name="snapshot-file"),
 ]
 
 # sheets
@@ -144,6 +162,7 @@ desk_urls: list[Any] = [
     *arrival_urls,
     *workbench_urls,
     *claim_urls,
+    *source_urls,
     *sheet_urls,
 ]
 

@@ -9,11 +9,12 @@ from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
 
 from articles import actions
-from articles.models import Carry, Claim, ClaimSheet, Membership, SheetEdition, Status
+from articles.models import Carry, Claim, ClaimSheet, Means, Membership, SheetEdition, Status
 from articles.sheets import json
 from articles.sheets.edition import contents_of
 from tests.factories import (
     Cast,
+    found,
     fresh,
     make_arrival,
     make_article,
@@ -22,6 +23,7 @@ from tests.factories import (
     make_evidence,
     make_highlight,
     make_passage,
+    make_snapshot,
     make_source,
     make_story,
     make_stranger,
@@ -31,7 +33,7 @@ from tests.factories import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from articles.models import Arrival, Article, Evidence, Highlight, Source, Story
+    from articles.models import Arrival, Article, Evidence, Highlight, Snapshot, Source, Story
 
 SENTENCE = "Witness {n} counted {n} {boats} on the river before the storm broke over the lower town."
 BOATS = ("boats", "ships", "rafts", "barges")
@@ -61,6 +63,7 @@ class World:
     evidence: Evidence
     withdrawn: Evidence
     source: Source
+    snapshot: Snapshot
     sheet: ClaimSheet
     arrival: Arrival
     failed: Arrival
@@ -83,6 +86,7 @@ class World:
             "highlight": self.highlight.pk,
             "evidence": self.evidence.pk,
             "source": self.source.pk,
+            "snapshot": self.snapshot.pk,
             "sheet": self.sheet.pk,
             "carry": self.carry.pk,
             "version": self.changed.versions.latest("number").number,
@@ -114,6 +118,9 @@ def make_world(rows: int = 1) -> World:
     sheet = actions.sheets.open_sheet(by=alice, article=article)
     sign_off(cast.erin, sheet)
     take_version(article, f"{text_of(3 * rows + 4)}\n\nThe river fell on Sunday.", by=bob)
+    source = make_source(by=alice, url="https://storm.example/log")
+    copy = make_snapshot(by=alice, source=source, means=Means.FETCH)
+    actions.snapshots.check(by=bob, source=source, copy=copy, fetched=found("Four were hurt."))
     world = World(
         cast=cast,
         mallory=mallory,
@@ -125,7 +132,8 @@ def make_world(rows: int = 1) -> World:
         removed=fresh(removed),
         evidence=evidence,
         withdrawn=withdrawn,
-        source=make_source(by=alice),
+        source=source,
+        snapshot=copy,
         sheet=sheet,
         arrival=make_arrival(by=alice),
         failed=make_arrival(by=alice, text="", failure="There is no text: nothing was received."),
@@ -151,6 +159,8 @@ def add_rows(world: World, first: int, last: int) -> None:
         make_claim(by=bob, status=Status.APPROVED, version=version, quote=quote, reviewer=alice)
         make_claim(by=alice, status=Status.RETURNED, version=version, quote=quote)
         make_evidence(by=bob, claim=world.claim, quote=f"Log, line {number}.")
+        make_snapshot(by=bob, source=world.source, means=Means.FETCH, text=f"Log, line {number}.")
+        actions.doubles.merge(by=bob, source=make_source(by=alice), revision=1, into=world.source)
         other = make_article(by=bob, headline=f"Report {number}", outlet=f"Paper {number}", story=world.story)
         make_highlight(by=alice, version=other.versions.get(), claim=fresh(world.claim))
         make_story(by=alice, title=f"Story {number}")

@@ -11,7 +11,7 @@ from django.db.models import Q, Value
 from django.db.models.functions import Lower
 from django.db.models.lookups import Exact
 
-from articles.models import AuditEvent, Source
+from articles.models import AuditEvent, Evidence, Snapshot, Source, Status
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -34,6 +34,23 @@ def what_moved(source: Source) -> Moved:
     events = AuditEvent.objects.filter(desk_id=source.desk_id, subject_id=source.pk, action="source.merged")
     data = events.order_by("-number").values_list("data", flat=True).first() or {}
     return Moved(*[[UUID(own) for own in data.get(name, ())] for name in ("evidence", "snapshots")])
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What goes along with a source when it becomes part of another, and how many claims that unsettles."""
+
+    evidence: int
+    copies: int
+    unsettles: int
+
+
+def weight_of(source: Source) -> Weight:
+    here = {"desk_id": source.desk_id, "source": source}
+    settled = {"claim__status__in": (Status.APPROVED, Status.IN_REVIEW), "withdrawn_at": None}
+    claims = Evidence.objects.filter(**here, **settled).values("claim").distinct()
+    evidence = Evidence.objects.filter(**here)
+    return Weight(evidence.count(), Snapshot.objects.copies().filter(**here).count(), claims.count())
 
 
 def doubles_of(source: Source) -> list[Source]:

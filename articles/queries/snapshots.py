@@ -6,9 +6,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import BinaryField, Q
+from django.db.models.functions import Substr
 
-from articles.models import Means, Snapshot, SnapshotOutcome
+from articles.models import Means, Original, Snapshot, SnapshotOutcome
 from articles.text.differences import compare
 
 if TYPE_CHECKING:
@@ -74,6 +75,13 @@ def reference_of(source: Source) -> Snapshot | None:
     """What the page of the source is compared with: the newest of it that a person had kept."""
     rows = Snapshot.objects.kept().filter(desk_id=source.desk_id, source=source, means=Means.FETCH)
     return rows.select_related("original").defer("original__content").order_by("-id").first()
+
+
+def start_of(snapshot: Snapshot) -> bytes:
+    """The first bytes of a copy, enough to tell a picture."""
+    originals = Original.objects.filter(desk_id=snapshot.desk_id, snapshots=snapshot)
+    start = originals.values_list(Substr("content", 1, 12, output_field=BinaryField()), flat=True).first()
+    return bytes(start or b"")
 
 
 def changes(snapshot: Snapshot) -> tuple[Row, ...]:

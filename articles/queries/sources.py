@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Value
 from django.db.models.functions import Lower
@@ -16,6 +16,7 @@ from articles.queries.paging import PAGE, Page, page
 from articles.queries.snapshots import Copies, copies_of
 from articles.queries.words import page_with_words, words_query
 from articles.text.addresses import key
+from articles.text.citing import Citation
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -69,6 +70,13 @@ def citations(source: Source) -> list[Evidence]:
     """The evidence taken from this source, the newest first, with the claims that it speaks to."""
     rows = source.evidence.select_related("claim", "made_by").order_by("withdrawn_at", "-id")
     return list(rows[:CITATIONS_SHOWN])
+
+
+def citation_of(source: Source) -> Citation:
+    """The source as it is cited, with its choices in words."""
+    said: dict[str, Any] = {name: getattr(source, name) for name in Source.CONTENT}
+    said |= {"reached": source.get_reached_display(), "terms": source.get_terms_display()}
+    return Citation(id=str(source.pk), **said)
 
 
 def _page(sources: QuerySet[Source], words: str, after: str | None, size: int = PAGE) -> Page[Source]:

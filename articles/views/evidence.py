@@ -127,5 +127,5 @@ def _add(by: Membership, claim: Claim, form: EvidenceForm) -> Evidence:
     if given["source"]:
         source = access.found(by, Source, given["source"])
         return actions.evidence.add(**cited, source=source, request_id=given["request_id"])
-    add = actions.evidence.add_from_new_source if form.says_it_is_new() else actions.evidence.add_titled
+    add = actions.evidence.add_from_new_source if form.says_more() else actions.evidence.add_titled
     return add(**cited, work=Work(**form.work()), request_id=given["request_id"])

@@ -18,6 +18,7 @@ from articles.forms.verdicts import verdict_form
 from articles.http import conflict, invalid
 from articles.models import Role, Status
 from articles.queries import claims as queries
+from articles.queries.evidence import beside
 from articles.queries.versions import say_versions
 
 if TYPE_CHECKING:
@@ -43,13 +44,14 @@ def panel_context(by: Membership, claim: Claim, *, back: str = "", **shown: Any)
     claim = access.found(by, queries.whole_claims(), claim.pk)
     if claim.verdict:
         say_versions(claim, [claim.verdict])
-    places = queries.places(claim)
+    places, evidence = queries.places(claim), queries.evidence_of(claim)
     context = {
         "claim": claim,
         "doors": queries.doors(claim, by),
         "places": places,
         "is_raw": claim.status == Status.OPEN and claim.text in {place.highlight.quote.strip() for place in places},
-        "evidence": queries.evidence_of(claim),
+        "evidence": evidence,
+        "beside": beside(claim, evidence),
         "numbered": _numbered(claim, back),
         "back": back,
         "may_write": by.may(Role.REVIEWER),

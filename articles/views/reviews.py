@@ -19,6 +19,7 @@ from articles.models import Claim, Role, Status
 from articles.queries import claims as of_claim
 from articles.queries import history
 from articles.queries import reviews as queries
+from articles.queries.evidence import beside
 from articles.queries.versions import say_versions
 
 if TYPE_CHECKING:
@@ -83,13 +84,15 @@ def _context(by: Membership, claim: Claim, **shown: Any) -> dict[str, Any]:
     claim = access.found(by, of_claim.whole_claims(), claim.pk)
     if claim.verdict:
         say_versions(claim, [claim.verdict])
+    evidence = of_claim.evidence_of(claim)
     return {
         "claim": claim,
         "digest": digest,
         "seen": seen,
         "doors": of_claim.doors(claim, by),
         "places": queries.in_context(claim),
-        "evidence": of_claim.evidence_of(claim),
+        "evidence": evidence,
+        "beside": beside(claim, evidence),
         "return_form": ReturnForm(auto_id="return-%s"),
     } | shown
 

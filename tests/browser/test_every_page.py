@@ -39,6 +39,8 @@ NO_PAGES = {
     "articles:claim-panel": "a part of a page",
     "articles:claim-suggest": "a part of a page",
     "articles:live-show": "a part of a page",
+    "articles:snapshot-file": "a download",
+    "articles:source-citation": "a download",
     "articles:source-suggest": "a part of a page",
     "articles:workbench-blocks": "a part of a page",
     "articles:workbench-claims": "a part of a page",

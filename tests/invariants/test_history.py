@@ -197,8 +197,8 @@ def insertions(by: Membership) -> dict[str, dict[str, Any]]:
         },
         "source": {
             "title": "Other", "author": "", "kind": "report", "container": "", "publisher": "", "url": "",
-            "url_key": "", "published": "", "number": "", "archive": "", "medium": "", "reached": "", "terms": "", "note": "",
-            "withdrawn_reason": "", "made_by_id": person, "made_at": now, "revision": 1,
+            "url_key": "", "published": "", "number": "", "archive": "", "medium": "", "reached": "", "terms": "",
+            "note": "", "withdrawn_reason": "", "made_by_id": person, "made_at": now, "revision": 1,
         },
         "original": {
             "sha256": hashlib.sha256(b"a").hexdigest(), "size": 1, "content": b"a", "media_type": "text/plain",

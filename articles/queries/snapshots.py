@@ -59,7 +59,7 @@ def copies_of(desk: Desk | UUID, sources: Collection[UUID]) -> dict[UUID, Copies
     """By source, how each is kept. Costs two queries, however many they are."""
     rows = Snapshot.objects.filter(desk=desk, source__in=sources).defer("text")
     kept = {row.source_id: row for row in rows.kept().order_by("source", "-id").distinct("source")}
-    fetches = rows.filter(means=Means.FETCH).alias(is_failure=Q(outcome=SnapshotOutcome.FAILED))
+    fetches = rows.filter(means=Means.FETCH).annotate(is_failure=Q(outcome=SnapshotOutcome.FAILED))
     fetched: defaultdict[UUID, dict[bool, Snapshot]] = defaultdict(dict)
     for row in fetches.order_by("source", "is_failure", "-id").distinct("source", "is_failure"):
         fetched[row.source_id][row.outcome == SnapshotOutcome.FAILED] = row

@@ -60,10 +60,10 @@ def plain(source: Citation) -> str:
 
     ``reached`` and ``terms`` are taken as they are to be read.
     """
-    title = f"“{source.title}”" if source.kind in WITHIN else source.title
+    title = f"“{_ended(source.title)}”" if source.kind in WITHIN else source.title
     what = f"{title} [{NAMES[source.kind]}]" if source.kind in NAMES else title
     sentences = [source.author, what, ", ".join(_appeared(source)), ", ".join(_how(source)), *_found(source)]
-    return " ".join(sentence if sentence[-1] in ".?!”" else f"{sentence}." for sentence in sentences if sentence)
+    return " ".join(_ended(sentence) for sentence in sentences if sentence)
 
 
 def csl(source: Citation) -> dict[str, Any]:
@@ -116,6 +116,10 @@ def _found(source: Citation) -> Iterator[str]:
     elif source.url:
         seen = f" (accessed {_in_words(source.accessed_on.isoformat())})" if source.accessed_on else ""
         yield f"{source.url}{seen}"
+
+
+def _ended(sentence: str) -> str:
+    return sentence if sentence[-1] in ".?!…”" else f"{sentence}."
 
 
 def _name(name: str) -> dict[str, str]:

@@ -6,6 +6,7 @@ from mimetypes import guess_extension
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
@@ -26,6 +27,7 @@ from articles.views.sources import SOURCES, source_done, source_invalid
 
 if TYPE_CHECKING:
     from articles.http import Request
+    from articles.models import Membership, Source
 
 SHOWN = 200_000
 """Characters of a text that its page shows; the file has all of them."""
@@ -33,10 +35,10 @@ SHOWN = 200_000
 # Whatever the bytes are, a browser runs nothing in them.
 INERT = "sandbox; default-src 'none'; style-src 'none'; script-src 'none'"
 SAID = {
-    SnapshotOutcome.KEPT: "Copy kept.",
-    SnapshotOutcome.SAME: "The page says the same as its copy.",
-    SnapshotOutcome.DIFFERS: "The page says something else than its copy. See below what changed.",
-    SnapshotOutcome.FAILED: "There is no copy. Below it says why.",
+    SnapshotOutcome.KEPT: (messages.SUCCESS, "Copy kept."),
+    SnapshotOutcome.SAME: (messages.SUCCESS, "The page says the same as its copy."),
+    SnapshotOutcome.DIFFERS: (messages.WARNING, "The page says something else than its copy."),
+    SnapshotOutcome.FAILED: (messages.WARNING, "The page could not be reached. Below it says why."),
 }
 
 
@@ -49,7 +51,7 @@ def snapshot_fetch(request: Request, desk: str, source: UUID) -> HttpResponse:
         snapshot = keep_page(by=by, source=row, request_id=request_id(request))
     except Refused as refusal:
         return source_invalid(request, by, row, refusal=refusal.sentence)
-    return source_done(request, by, row, SAID[SnapshotOutcome(snapshot.outcome)])
+    return _answer(request, by, row, snapshot)
 
 
 @require_POST
@@ -61,7 +63,7 @@ def snapshot_check(request: Request, desk: str, source: UUID) -> HttpResponse:
         snapshot = check_page(by=by, source=row, request_id=request_id(request))
     except Refused as refusal:
         return source_invalid(request, by, row, refusal=refusal.sentence)
-    return source_done(request, by, row, SAID[SnapshotOutcome(snapshot.outcome)])
+    return _answer(request, by, row, snapshot)
 
 
 @require_POST
@@ -94,6 +96,11 @@ def evidence_copy(request: Request, desk: str, evidence: UUID) -> HttpResponse:
     if snapshot.outcome == SnapshotOutcome.FAILED:
         return panel_invalid(request, by, row.claim, refusal=f"There is no copy. {snapshot.failure}")
     return panel_done(request, by, row.claim, f"Copy of “{row.source}” kept.")
+
+
+def _answer(request: Request, by: Membership, row: Source, snapshot: Snapshot) -> HttpResponse:
+    messages.add_message(request, *SAID[SnapshotOutcome(snapshot.outcome)])
+    return source_done(request, by, row)
 
 
 @require_safe

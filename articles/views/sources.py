@@ -122,9 +122,10 @@ def source_restore(request: Request, desk: str, source: UUID) -> HttpResponse:
     return source_done(request, by, row, "Source restored.")
 
 
-def source_done(request: Request, by: Membership, row: Source, said: str) -> HttpResponse:
+def source_done(request: Request, by: Membership, row: Source, said: str = "") -> HttpResponse:
     """After a change: the source as it is now, or the page to be loaded again."""
-    messages.success(request, said)
+    if said:
+        messages.success(request, said)
     page = reverse("articles:source", args=[by.desk.slug, row.pk])
     if not request.htmx:
         return redirect(page)

@@ -61,7 +61,7 @@ PAPER = Citation(
         (
             ARTICLE,
             (
-                "Ida Falk. “Bridge closed” Orm Valley Courier, 5 March 2026. https://orm.example/bridge"
+                "Ida Falk. “Bridge closed.” Orm Valley Courier, 5 March 2026. https://orm.example/bridge"
                 " (accessed 6 March 2026)."
             ),
         ),
@@ -72,7 +72,7 @@ PAPER = Citation(
         (
             PAPER,
             (
-                "Falk, Ida and Ek, Jonas; Orm Institute. “Cracks in old bridges” Journal of Bridges, 2025."
+                "Falk, Ida and Ek, Jonas; Orm Institute. “Cracks in old bridges.” Journal of Bridges, 2025."
                 " https://doi.org/10.1000/xyz123."
             ),
         ),

@@ -8,12 +8,38 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from articles.actions import articles, claims, desks, evidence, highlights, sheets, sources, stories, verdicts, versions
+from articles.actions import (
+    articles,
+    claims,
+    desks,
+    evidence,
+    highlights,
+    sheets,
+    snapshots,
+    sources,
+    stories,
+    verdicts,
+    versions,
+)
 from articles.actions.articles import Details
 from articles.actions.evidence import Statement
+from articles.actions.snapshots import Found
 from articles.actions.sources import Work
 from articles.intake.plain import read_plain
-from articles.models import ArticleVersion, Claim, Membership, Method, Person, Priority, Rating, Role, Source
+from articles.intake.reading import Received
+from articles.models import (
+    ArticleVersion,
+    Claim,
+    Evidence,
+    Means,
+    Membership,
+    Method,
+    Person,
+    Priority,
+    Rating,
+    Role,
+    Source,
+)
 from articles.sheets.edition import contents_of
 from articles.sheets.json import digest_of
 
@@ -47,6 +73,8 @@ class _Player:
         self._read(script["desk"]["story"], script["articles"])
         for name, work in script["sources"].items():
             self._cite(name, work)
+        for part in script["copies"]:
+            self._copy(self.sources[part["source"]], part)
         for part in script["claims"]:
             self._check(part)
         self._sign_off(script["edition"])
@@ -87,6 +115,12 @@ class _Player:
     def _cite(self, name: str, work: Part) -> None:
         told = {key: value for key, value in work.items() if key != "by"}
         self.sources[name] = sources.add(by=self.members[work["by"]], work=Work(**told))
+
+    def _copy(self, source: Source, part: Part) -> None:
+        draft = read_plain(part["text"].strip())
+        received = Received(raw=draft.raw, media_type=draft.media_type)
+        found = Found(received=received, text=draft.text)
+        snapshots.keep(by=self.members[part["by"]], source=source, means=Means.PASTE, found=found)
 
     def _check(self, part: Part) -> None:
         claim = self._mark(self.members[part["by"]], part["places"])
@@ -173,5 +207,5 @@ class _Player:
 
 
 def _statement(act: Part) -> Statement:
-    told = ("stance", "kind", "quote", "locator", "note")
+    told = Evidence.CONTENT
     return Statement(**{name: act[name] for name in told if name in act})

@@ -68,6 +68,8 @@ class Rating:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
+    """``author`` is who wrote or said it and where it appeared; ``kind`` is a type of the Citation Style Language."""
+
     id: str
     title: str
     author: str
@@ -90,6 +92,8 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
+    """``locator`` is where in the source it stands, as a reader finds it: "p. 12", "at 1:02:33"."""
+
     id: str
     stance: str
     kind: str

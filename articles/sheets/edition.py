@@ -155,7 +155,7 @@ def _evidence(row: Evidence) -> content.Evidence:
         kind=row.kind,
         source=_source(row.source),
         quote=row.quote,
-        locator=row.locator,
+        locator=row.where,
         note=row.note,
         passage=_passage(row.highlight) if row.highlight else None,
     )
@@ -165,7 +165,7 @@ def _source(source: Source) -> content.Source:
     return content.Source(
         id=str(source.pk),
         title=source.title,
-        author=source.author,
+        author=source.credit,
         kind=source.kind,
         url=source.url,
         published=source.published,

@@ -6,7 +6,8 @@ from django.test import Client
 from django.urls import reverse
 
 from articles.models import AuditEvent, Desk, Membership, Source
-from tests.factories import make_source, make_stranger
+from tests.claims.asking import address as address_of
+from tests.factories import make_claim, make_source, make_stranger
 
 
 @pytest.fixture
@@ -109,8 +110,56 @@ def test_a_reader_adds_none(browser_of_rita: Client, address: str) -> None:
     assert not Source.objects.exists()
 
 
-def test_an_address_that_is_pasted_as_a_title_is_found_or_kept(browser_of_alice: Client, desk: Desk) -> None:
-    """It is also how evidence is added: by what stands in the field of the source."""
-    suggest = reverse("articles:source-suggest", args=[desk.slug])
+def test_evidence_finds_the_source_whose_address_is_pasted(
+    browser_of_alice: Client, desk: Desk, alice: Membership
+) -> None:
+    known = make_source(by=alice, title="Log of the police", url="https://police.example/log")
+    claim = make_claim(by=alice)
+    pasted = "http://www.police.example/log/?utm_medium=x"
+    said = {
+        "title": pasted,
+        "stance": "supports",
+        "kind": "primary",
+        "quote": "3",
+    }
 
-    assert "Not known yet" in browser_of_alice.get(suggest, {"title": "https://police.example/log"}).text
+    browser_of_alice.post(address_of("evidence-add", claim), said)
+
+    assert claim.evidence.get().source == known
+    suggest = reverse("articles:source-suggest", args=[desk.slug])
+    assert f'data-value="{known.pk}"' in browser_of_alice.get(suggest, {"title": pasted}).text
+
+
+def test_an_unknown_address_becomes_a_source_of_that_address(browser_of_alice: Client, alice: Membership) -> None:
+    claim = make_claim(by=alice)
+    said = {"title": "https://police.example/log", "stance": "supports", "kind": "primary", "quote": "Three."}
+
+    browser_of_alice.post(address_of("evidence-add", claim), said)
+
+    source = claim.evidence.get().source
+    assert (source.url, source.kind) == ("https://police.example/log", "webpage")
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"locator_kind": "page", "locator": ""}, "Say which page it is"),
+        ({"locator_kind": "timestamp", "locator": "after lunch"}, "Write the time as 12:30"),
+        ({"locator_kind": "verse", "locator": "3"}, "Select a valid choice"),
+    ],
+)
+def test_a_locator_says_what_it_counts(
+    browser_of_alice: Client, alice: Membership, typed: dict[str, str], sentence: str
+) -> None:
+    claim = make_claim(by=alice)
+    said = {"title": "Log", "stance": "supports", "kind": "primary", "quote": "Three."}
+
+    refused = browser_of_alice.post(address_of("evidence-add", claim), said | typed)
+    browser_of_alice.post(
+        address_of("evidence-add", claim), said | {"locator_kind": "timestamp", "locator": "1:02:33-1:03:00"}
+    )
+
+    assert refused.status_code == 422
+    assert sentence in refused.text
+    assert claim.evidence.get().where == "at 1:02:33-1:03:00"
+    assert "at 1:02:33-1:03:00" in browser_of_alice.get(address_of("claim", claim)).text

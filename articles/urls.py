@@ -130,6 +130,7 @@ source_urls = [
     path("sources/suggest/", sources.source_suggest, name="source-suggest"),
     path("sources/<uuid:source>/", sources.source, name="source"),
     path("sources/<uuid:source>/citation/", sources.source_citation, name="source-citation"),
+    path("sources/<uuid:source>/history/", sources.source_history, name="source-history"),
     path("sources/<uuid:source>/withdraw/", sources.source_withdraw, name="source-withdraw"),
     path("sources/<uuid:source>/restore/", sources.source_restore, name="source-restore"),
     path("sources/<uuid:source>/merge/", doubles.source_merge, name="source-merge"),

@@ -13,7 +13,7 @@ from factcheck import database
 from tests.emptying import remove_all_rows
 from tests.serving import wait_until_answered
 
-pytest_plugins = ["tests.browsing", "tests.fixtures"]
+pytest_plugins = ["tests.browsing", "tests.fixtures", "tests.publishing"]
 
 # Each is as long as twenty others: what holds for one action, page, reference or document is tried with every one.
 MATRICES = (

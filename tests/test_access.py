@@ -103,6 +103,7 @@ TABLE: dict[str, tuple[object, object]] = {
     "articles:source-add": (REVIEWER, REVIEWER),
     "articles:source": (READER, REVIEWER),
     "articles:source-citation": (READER, NEVER),
+    "articles:source-history": (READER, NEVER),
     "articles:source-withdraw": (NEVER, REVIEWER),
     "articles:source-restore": (NEVER, REVIEWER),
     "articles:source-merge": (REVIEWER, REVIEWER),

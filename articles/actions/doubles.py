@@ -57,7 +57,7 @@ def merge(*, by: Membership, source: Source, revision: int, into: Source, reques
 @write("source.parted")
 def part(*, by: Membership, source: Source, request_id: UUID | None = None) -> Source:
     """Take a merging back: what went along with the source comes back to it, where it still is with the other."""
-    other = source.merged_into
+    other = Source.objects.get(desk_id=source.desk_id, pk=source.pk).merged_into
     if other is None:
         raise Refused(STANDS)
     claims = _claims_locked(other)

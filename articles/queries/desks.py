@@ -21,6 +21,7 @@ from articles.models import (
     Membership,
     Review,
     SheetEdition,
+    Snapshot,
     Source,
     Status,
     Story,
@@ -63,6 +64,7 @@ UNTOLD = (
     *ON_THE_WAY,
     *("carry.overtaken", "highlight.carried", "highlight.questioned"),
     *("claimant.added", "original.kept", "outlet.added", "scale.added"),
+    *("claim.renewed", "evidence.moved", "snapshot.moved"),
 )
 """Events that say nothing to a person who did not ask for the whole history."""
 
@@ -216,4 +218,5 @@ _ABOUT: tuple[tuple[type[Any], str, str, tuple[str, ...]], ...] = (
     (ClaimSheet, "sheet", "", _SHEET),
     (SheetEdition, "sheet", "sheet__", _SHEET),
     (Source, "source", "", ("title",)),
+    (Snapshot, "source", "source__", ("title",)),
 )

@@ -17,6 +17,7 @@ from articles.models import (
     Highlight,
     Person,
     Review,
+    Snapshot,
     Source,
     Verdict,
 )
@@ -56,6 +57,20 @@ def claim_history(claim: Claim, *, before: int | None = None, size: int = PAGE) 
     names = _names(claim)
     events = AuditEvent.objects.filter(desk_id=claim.desk_id, subject_id__in=_subjects(claim, names))
     events = events.exclude(action__in=ECHOES).defer("canonical", "hash").order_by("-number")
+    if before is not None:
+        events = events.filter(number__lt=before)
+    found = list(events[: size + 1])
+    lines = narrate(found[:size], people_of(found), names)
+    return Told(lines, found[size - 1].number if len(found) > size else None)
+
+
+def source_history(source: Source, *, before: int | None = None, size: int = PAGE) -> Told:
+    """What happened to the source, to those that became part of it, and to their copies."""
+    here = {"desk_id": source.desk_id}
+    names = dict(Source.objects.filter(Q(pk=source.pk) | Q(merged_into=source), **here).values_list("pk", "title"))
+    copies = Snapshot.objects.filter(**here, source=source).values_list("pk", flat=True)
+    events = AuditEvent.objects.filter(**here, subject_id__in=[*names, *copies]).exclude(action="snapshot.moved")
+    events = events.defer("canonical", "hash").order_by("-number")
     if before is not None:
         events = events.filter(number__lt=before)
     found = list(events[: size + 1])

@@ -24,7 +24,7 @@ from articles.forms.snapshots import BringForm
 from articles.forms.sources import SourceAddForm, SourceForm, source_add_form, source_form
 from articles.http import conflict, invalid, request_id
 from articles.models import Role, Source
-from articles.queries import doubles, snapshots
+from articles.queries import doubles, history, snapshots
 from articles.queries import sources as queries
 from articles.text.citing import csl, plain
 from articles.views.conflicts import conflict_of
@@ -93,6 +93,15 @@ def source_citation(request: Request, desk: str, source: UUID) -> HttpResponse:
     name = f"{slugify(row.title)[:60] or 'source'}.json"
     answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     return answer
+
+
+@require_safe
+def source_history(request: Request, desk: str, source: UUID) -> HttpResponse:
+    by = access.member(request, desk)
+    row = access.found(by, SOURCES, source)
+    before = request.GET.get("before", "")
+    told = history.source_history(row, before=int(before) if before.isdecimal() else None)
+    return render(request, "sources/history.html", {"source": row, "told": told})
 
 
 @require_POST

@@ -8,7 +8,7 @@ from articles.models import Claim, Evidence, Membership, Snapshot, SnapshotOutco
 from articles.queries.snapshots import copies_of
 from tests.claims.asking import HTMX, address
 from tests.factories import fresh, make_evidence, make_verdict
-from tests.sources.conftest import WORDS, Web
+from tests.publishing import WORDS, Web
 
 
 @pytest.fixture

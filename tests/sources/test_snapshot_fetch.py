@@ -7,7 +7,7 @@ from articles import actions
 from articles.models import AuditEvent, Claim, Evidence, Membership, Original, Snapshot, Source
 from tests.claims.asking import HTMX, address, is_panel
 from tests.factories import make_evidence, make_source
-from tests.sources.conftest import WORDS, Web
+from tests.publishing import WORDS, Web
 
 
 @pytest.mark.parametrize("headers", [{}, HTMX])

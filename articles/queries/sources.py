@@ -41,7 +41,7 @@ class Cited:
 
 def source_page(desk: Desk, words: str, after: str | None) -> Page[Cited]:
     """The sources that have these words, or the address that they are."""
-    found = _page(Source.objects.standing().filter(desk=desk), words, after)
+    found = _page(Source.objects.standing().filter(desk=desk), desk, words, after)
     own = [source.pk for source in found.rows]
     claims, copies, others = _claim_counts(desk, own), copies_of(desk, own), doubled(found.rows)
     rows = [Cited(row, claims.get(row.pk, 0), copies[row.pk], others.get(row.pk, 0)) for row in found.rows]
@@ -50,7 +50,7 @@ def source_page(desk: Desk, words: str, after: str | None) -> Page[Cited]:
 
 def suggested_sources(desk: Desk, words: str) -> list[Source]:
     """The newest sources with these words, or at this address; the newest of all when nothing was typed."""
-    return _page(Source.objects.usable().filter(desk=desk), words, None, SUGGESTED).rows
+    return _page(Source.objects.usable().filter(desk=desk), desk, words, None, SUGGESTED).rows
 
 
 def sources_titled(desk: Desk, title: str) -> list[Source]:
@@ -62,7 +62,7 @@ def sources_titled(desk: Desk, title: str) -> list[Source]:
 def sources_at(desk: Desk, address: str) -> list[Source]:
     """The sources of the page that this address leads to, the newest first; at most SUGGESTED."""
     own = key(address)
-    rows = Source.objects.standing().filter(desk=desk, url_key=own).exclude(url_key="")
+    rows = _at(Source.objects.standing().filter(desk=desk), desk, own)
     return list(rows.order_by("-id")[:SUGGESTED]) if own else []
 
 
@@ -79,9 +79,17 @@ def citation_of(source: Source) -> Citation:
     return Citation(id=str(source.pk), **said)
 
 
-def _page(sources: QuerySet[Source], words: str, after: str | None, size: int = PAGE) -> Page[Source]:
+def _at(sources: QuerySet[Source], desk: Desk, own: str) -> QuerySet[Source]:
+    """Those with this key of an address, and those of which one with it became part."""
+    there = Source.objects.filter(desk=desk, url_key=own).exclude(url_key="")
+    ids = there.values("pk").union(there.filter(merged_into__isnull=False).values("merged_into"))
+    return sources.filter(pk__in=ids)
+
+
+def _page(sources: QuerySet[Source], desk: Desk, words: str, after: str | None, size: int = PAGE) -> Page[Source]:
+    """Of these sources of the desk."""
     if own := key(words):
-        return page(sources.filter(url_key=own).exclude(url_key=""), after, size)
+        return page(_at(sources, desk, own), after, size)
     query = words_query(words)
     if query is None:
         return page(sources, after, size)

@@ -178,7 +178,7 @@ def add_evidence(status: Status) -> Callable[[Scene], Callable[[], object]]:
 
 def edit_evidence(scene: Scene) -> Callable[[], object]:
     evidence = make_evidence(by=scene.cast.bob, claim=scene.claim())
-    said = Statement(stance="refutes", kind="expert", quote="Nobody was hurt.", locator="p. 2", note="By telephone.")
+    said = Statement(stance="refutes", kind="expert", quote="Nobody was hurt.", locator_kind="page", locator="2")
     return lambda: actions.evidence.edit(by=scene.alice, evidence=evidence, revision=1, statement=said)
 
 

@@ -64,6 +64,18 @@ def test_the_address_of_the_other_leads_on(
     assert [row.source for row in listed] == [source]
 
 
+def test_the_web_address_of_the_other_finds_this_one(
+    browser_of_alice: Client, source: Source, alice: Membership
+) -> None:
+    other = make_source(by=alice, url="https://county.example/log")
+    make_source(by=make_stranger(), url="https://county.example/log")
+    actions.doubles.merge(by=alice, source=other, revision=1, into=source)
+
+    found = browser_of_alice.get(f"/d/{alice.desk.slug}/sources/", {"q": "http://county.example/log"})
+
+    assert [row.source for row in found.context["page"].rows] == [source]
+
+
 def test_approved_claims_whose_evidence_went_along_are_reopened(
     browser_of_alice: Client, source: Source, alice: Membership
 ) -> None:

@@ -26,6 +26,7 @@ PHRASES = {
     "claim.stopped": ("left a claim unchecked again", "left {n} claims unchecked again"),
     "evidence.added": ("added evidence", "added {n} pieces of evidence"),
     "evidence.edited": ("edited evidence", "edited evidence {n} times"),
+    "evidence.moved": ("merged the source of evidence with its double", "merged the sources of {n} pieces of evidence"),
     "evidence.restored": ("restored evidence", "restored {n} pieces of evidence"),
     "evidence.withdrawn": ("withdrew evidence", "withdrew {n} pieces of evidence"),
     "highlight.added": ("found a claim in another place", "found claims in {n} other places"),

@@ -73,7 +73,7 @@ SENTENCES = {
     "source_has_title": "A source needs a title.",
     "source_kind_is_known": "There is no such kind of source.",
     "source_merged_into_another": "These are one and the same source.",
-    "source_merged_into_standing": "The other source became part of a third one just now. Look at it again.",
+    "source_merged_into_standing": "One of the two was merged or withdrawn just now. Look at both again.",
     "source_withdrawn_for_a_reason": "Say why this source cannot be used.",
     "verdict_has_rationale": "Say how you came to this verdict.",
     "verdict_rests_on_enough": "The evidence does not carry this verdict yet.",

@@ -40,8 +40,9 @@ def merge(*, by: Membership, source: Source, revision: int, into: Source, reques
         raise Refused("These are one and the same source.", "into")
     if source.merged_into_id or into.merged_into_id:
         raise Refused(MERGED, "into")
-    if into.withdrawn_at:
-        raise Refused("The other source was withdrawn. Restore it first, or merge the other way.", "into")
+    if source.withdrawn_at or into.withdrawn_at:
+        # Otherwise evidence from a forged work would carry a verdict again, or that of a sound one none, unasked.
+        raise Refused("One of the two was withdrawn. Restore it first, or withdraw the other, too.", "into")
     evidence = _locked_with(source, Evidence.objects.all())
     copies = _locked_with(source, Snapshot.objects.defer("text"))
     if len(evidence) + len(copies) > MOST:

@@ -197,7 +197,7 @@ def test_what_is_done_to_an_article_is_told_to_those_who_have_it_open() -> None:
     nouns = ("article", "block", "carry", "claim", "evidence", "highlight", "review", "verdict", "version")
     told = {verb for verb in SENTENCES if verb.partition(".")[0] in nouns}
     by_the_system = {
-        *("article.added", "carry.overtaken", "claim.renewed", "evidence.moved", "highlight.carried"),
+        *("article.added", "carry.overtaken", "claim.renewed", "highlight.carried"),
         "highlight.questioned",
     }
 

@@ -112,9 +112,7 @@ def test_a_screenshot_is_brought_and_shown(alice: Person, people: Cast) -> None:
     page.get_by_role("button", name="Keep this copy").click()
     page.get_by_role("link", name="Screenshot").click()
 
-    picture = page.locator("figure.picture img")
-    expect(picture).to_be_visible()
-    assert picture.evaluate("image => image.naturalWidth") == 1
+    page.wait_for_function("() => document.querySelector('figure.picture img')?.naturalWidth === 1")
 
 
 def test_doubles_are_merged_and_taken_apart(alice: Person, people: Cast) -> None:

@@ -127,6 +127,28 @@ def test_two_that_lead_to_each_other_are_refused(double: Source, source: Source,
         tell(alice, double.pk)
 
 
+def test_a_withdrawn_source_is_merged_in_neither_way(double: Source, source: Source, alice: Membership) -> None:
+    actions.sources.withdraw(by=alice, source=double, reason="It is forged.")
+    double = factories.fresh(double)
+
+    for given_up, into in ((double, source), (source, double)):
+        with refused("source_merged_into_standing"):
+            change(given_up, alice, merged_into_id=into.pk)
+        with pytest.raises(Refused, match="One of the two was withdrawn"):
+            merged(given_up, into, alice)
+
+
+def test_what_is_part_of_another_is_not_withdrawn(double: Source, source: Source, alice: Membership) -> None:
+    double = merged(double, source, alice)
+
+    with refused("source_merged_into_standing"):
+        change(
+            double, alice, withdrawn_at="2026-01-01Z", withdrawn_by_id=alice.person_id, withdrawn_reason="It is forged."
+        )
+    with pytest.raises(Refused, match="part of another"):
+        actions.sources.withdraw(by=alice, source=double, reason="It is forged.")
+
+
 def test_no_source_is_part_of_itself(source: Source, alice: Membership) -> None:
     with refused("source_merged_into_another"):
         change(source, alice, merged_into_id=source.pk)

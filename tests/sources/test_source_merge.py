@@ -118,15 +118,18 @@ def test_a_source_is_not_merged_with_itself(browser_of_alice: Client, source: So
     assert browser_of_alice.post(address("source-merge", source), told(source, source)).status_code == 422
 
 
-def test_a_withdrawn_source_takes_no_other_in(
-    browser_of_alice: Client, source: Source, double: Source, bob: Membership
+@pytest.mark.parametrize("withdrawn", ["the one that stays", "the one that is given up"])
+def test_a_withdrawn_source_is_not_merged(
+    browser_of_alice: Client, source: Source, double: Source, bob: Membership, withdrawn: str
 ) -> None:
-    actions.sources.withdraw(by=bob, source=source, reason="It is forged.")
+    forged = source if withdrawn == "the one that stays" else double
+    actions.sources.withdraw(by=bob, source=forged, reason="It is forged.")
 
     answer = browser_of_alice.post(address("source-merge", double), told(double, source))
 
     assert answer.status_code == 422
-    assert "Restore it first, or merge the other way." in answer.text
+    assert "One of the two was withdrawn." in answer.text
+    assert fresh(double).merged_into_id is None
 
 
 def test_a_source_of_another_desk_is_not_there(browser_of_alice: Client, source: Source) -> None:

@@ -88,20 +88,23 @@ END $$;
 CREATE TRIGGER evidence_from_usable_source BEFORE INSERT ON articles_evidence
     FOR EACH ROW EXECUTE FUNCTION evidence_from_usable_source();
 
--- A source becomes part of one that stands by itself; so the ways lead on and never round.
+-- A source becomes part of one that stands by itself; so the ways lead on and never round. Neither is withdrawn: what
+-- rests on a forged work would carry a verdict again.
 CREATE FUNCTION source_merged_into_standing() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-    IF EXISTS (
-        SELECT FROM articles_source WHERE desk_id = NEW.desk_id AND id = NEW.merged_into_id AND merged_into_id IS NOT NULL
+    IF NEW.withdrawn_at IS NOT NULL OR EXISTS (
+        SELECT FROM articles_source
+        WHERE desk_id = NEW.desk_id AND id = NEW.merged_into_id
+            AND (merged_into_id IS NOT NULL OR withdrawn_at IS NOT NULL)
     ) THEN
-        RAISE EXCEPTION 'The other source is part of a third one.'
+        RAISE EXCEPTION 'One of the two sources is withdrawn, or the other is part of a third one.'
             USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'source_merged_into_standing';
     END IF;
     RETURN NEW;
 END $$;
 
-CREATE TRIGGER source_merged_into_standing BEFORE INSERT OR UPDATE OF merged_into_id ON articles_source
+CREATE TRIGGER source_merged_into_standing BEFORE INSERT OR UPDATE OF merged_into_id, withdrawn_at ON articles_source
     FOR EACH ROW WHEN (NEW.merged_into_id IS NOT NULL) EXECUTE FUNCTION source_merged_into_standing();
 
 -- On COMMIT nothing is left with a source that is part of another. It holds the head of the desk's history, so that of

@@ -18,12 +18,15 @@ PHRASES = {
     "carry.orphaned": ("said that a highlight is gone", "said that {n} highlights are gone"),
     "carry.reconsidered": ("took back where a highlight stands", "took back where {n} highlights stand"),
     "carry.remarked": ("marked a highlight anew", "marked {n} highlights anew"),
+    "claim.blinded": ("asked for a blind review", "asked for {n} blind reviews"),
     "claim.edited": ("edited a claim", "edited claims {n} times"),
     "claim.reopened": ("reopened a claim", "reopened {n} claims"),
     "claim.resumed": ("took a claim back to work", "took {n} claims back to work"),
     "claim.set_aside": ("set a claim aside", "set {n} claims aside"),
     "claim.started": ("started to check a claim", "started to check {n} claims"),
     "claim.stopped": ("left a claim unchecked again", "left {n} claims unchecked again"),
+    "claim.unblinded": ("asked for an open review", "asked for {n} open reviews"),
+    "difference.resolved": ("resolved a difference", "resolved {n} differences"),
     "evidence.added": ("added evidence", "added {n} pieces of evidence"),
     "evidence.edited": ("edited evidence", "edited evidence {n} times"),
     "evidence.restored": ("restored evidence", "restored {n} pieces of evidence"),
@@ -39,8 +42,12 @@ PHRASES = {
     "review.approved": ("approved a verdict", "approved {n} verdicts"),
     "review.returned": ("returned a verdict", "returned {n} verdicts"),
     "verdict.given": ("gave a verdict", "gave {n} verdicts"),
+    "verdict.seconded": ("gave a second finding", "gave {n} second findings"),
     "verdict.withdrawn": ("took a verdict back", "took {n} verdicts back"),
     "version.taken": ("stored a new version of the text", "stored {n} new versions of the text"),
+    "words.accepted": ("accepted suggested words", "accepted suggested words {n} times"),
+    "words.declined": ("declined suggested words", "declined suggested words {n} times"),
+    "words.suggested": ("suggested other words", "suggested other words {n} times"),
 }
 OTHERWISE = ("made another change", "made {n} other changes")
 ANEW = ("article.edited", "block.retyped", "version.taken")

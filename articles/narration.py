@@ -35,7 +35,9 @@ SENTENCES = {
     "carry.reconsidered": "{who} took back where {before_quote} stands in version {number}.",
     "carry.remarked": "{who} marked anew in version {number} what was {before_quote}: {quote}.",
     "claim.approved": "The claim is approved.",
+    "claim.blinded": "{who} asked for the next verdict to be found blind.",
     "claim.edited": "{who} edited the claim.",
+    "claim.found": "The second finding took the place of the first.",
     "claim.handed_on": "The verdict went to a second person.",
     "claim.made": "{who} made the claim {text}.",
     "claim.reopened": "{who} reopened the claim.",
@@ -44,8 +46,12 @@ SENTENCES = {
     "claim.set_aside": "{who} set the claim aside.",
     "claim.started": "{who} started to check the claim.",
     "claim.stopped": "{who} took back that the check of the claim was started.",
+    "claim.unblinded": "{who} asked for the next verdict not to be found blind.",
     "claimant.added": "{who} added the claimant {name}.",
     "desk.founded": "The desk {name} was founded, with {administrator} as its administrator.",
+    "desk.blinded": "{who} made blind reviews the rule of the desk.",
+    "desk.unblinded": "{who} made open reviews the rule of the desk.",
+    "difference.resolved": "{who} resolved the difference of the two findings: {rating} stands.",
     "evidence.added": "{who} added evidence from {source}: it {says}.",
     "evidence.edited": "{who} edited the evidence from {subject}.",
     "evidence.restored": "{who} restored the evidence from {subject}.",
@@ -69,6 +75,7 @@ SENTENCES = {
     "review.approved": "{who} approved the verdict {subject}.",
     "review.returned": "{who} returned the verdict {subject}.",
     "scale.added": "The rating scale {code} was added.",
+    "scale.revised": "{who} made version {version} of the rating scale {code}.",
     "sheet.opened": "{who} opened the claim sheet of {title}.",
     "sheet.signed_off": "{who} signed off edition {number} of the claim sheet of {title}.",
     "source.added": "{who} added the source {title}.",
@@ -76,8 +83,12 @@ SENTENCES = {
     "story.opened": "{who} opened the story {title}.",
     "story.renamed": "{who} renamed the story.",
     "verdict.given": "{who} gave the verdict {rating}.",
+    "verdict.seconded": "{who}, without having read the verdict, found {rating}.",
     "verdict.withdrawn": "{who} took the verdict back from review.",
     "version.taken": "{who} stored version {number} of the text.",
+    "words.accepted": "{who} accepted words that were suggested: {words}.",
+    "words.declined": "{who} declined words that were suggested: {words}.",
+    "words.suggested": "{who} suggested other words: {words}.",
 }
 """What a person did, by verb. ``{subject}`` is the name of the row that the event is about."""
 
@@ -97,12 +108,23 @@ CONSEQUENCES = {
 }
 """What followed by itself from something that a person did."""
 
+SEALED = {"verdict.given": "{who} gave a verdict, which is read after a second finding."}
+"""What is said of a blind verdict unless its name comes with it."""
+
 NAMED = {
     "version.taken": "{who} stored version {number} of the article of {subject}, where the words are unchanged.",
 }
 """What an event says beside a claim, about a row that says too little without its name."""
 
-ECHOES = ("claim.approved", "claim.handed_on", "claim.made", "claim.returned", "highlight.placed", "source.added")
+ECHOES = (
+    "claim.approved",
+    "claim.found",
+    "claim.handed_on",
+    "claim.made",
+    "claim.returned",
+    "highlight.placed",
+    "source.added",
+)
 """Events that repeat, in the history of a claim, what the event beside them already says."""
 
 LEADS_TO = {"review.approved": "approved", "review.returned": "returned", "verdict.given": "in_review"}
@@ -146,8 +168,8 @@ CORRECTED = {
     "split": "split a block in two",
     "merge": "merged a block with the one before",
 }
-QUOTED = frozenset({"before_quote", "quote", "second", "text"})
-PLAIN = frozenset({"because", "became", "block", "corrected", "kind", "number", "role", "says"})
+QUOTED = frozenset({"before_quote", "quote", "second", "text", "words"})
+PLAIN = frozenset({"because", "became", "block", "corrected", "kind", "number", "role", "says", "version"})
 UNNAMED = {"evidence": "a source", "review": "on this claim", "source": "of the evidence"}
 
 NAMED_BY = 50
@@ -193,7 +215,8 @@ def narrate(
     """One line for each event, in the same order.
 
     ``people`` are the names of those who acted; ``names`` says, by its id, what a row that an event is about is
-    called: the source of a piece of evidence, the rating of a reviewed verdict, the outlet of a version.
+    called: the source of a piece of evidence, the rating of a reviewed verdict, the outlet of a version. The rating of
+    a verdict that was given blind is told only where it is among them.
     """
     return [_line(event, people, names or {}) for event in events]
 
@@ -229,7 +252,9 @@ def _line(event: AuditEvent, people: Mapping[UUID, str], names: Mapping[UUID, st
         "subject": names.get(event.subject_id) or UNNAMED.get(event.subject_kind, ""),
         **_derived(event.data),
     }
-    parts = [*_parts(_pattern(event.action, automatic=automatic, named=event.subject_id in names), known)]
+    named = event.subject_id in names
+    sealed = SEALED.get(event.action) if event.data.get("blind") and not named else None
+    parts = [*_parts(sealed or _pattern(event.action, automatic=automatic, named=named), known)]
     if not automatic:
         parts[-1] = parts[-1]._replace(text=_by_undo(parts[-1].text, event.data))
     return Line(

@@ -12,7 +12,7 @@ _EDIT = "SELECT, INSERT, UPDATE"
 PRIVILEGES: dict[str, str] = {
     "articles_person": _EDIT,
     "articles_presence": f"{_ONCE}, UPDATE (block, claim_id, seen_at)",
-    "articles_desk": f"{_ONCE}, UPDATE (name, scale_code)",
+    "articles_desk": f"{_ONCE}, UPDATE (name, scale_code, blind_reviews)",
     "articles_membership": f"{_ONCE}, UPDATE (role, ended_at, revision)",
     "articles_outlet": f"{_ONCE}, UPDATE (name, revision)",
     "articles_story": f"{_ONCE}, UPDATE (title, revision)",
@@ -29,7 +29,8 @@ PRIVILEGES: dict[str, str] = {
     "articles_claimant": f"{_ONCE}, UPDATE (name, revision)",
     "articles_claim": (
         f"{_ONCE}, UPDATE (text, summary, claimant_id, kind, priority, priority_reason, assignee_id,"
-        " status, status_reason, status_at, verdict_id, review_id, approved_digest, revision)"
+        " status, status_reason, status_at, verdict_id, review_id, approved_digest,"
+        " aside, duplicate_of_id, blind, revision)"
     ),
     "articles_source": f"{_ONCE}, UPDATE (title, author, kind, url, published, accessed_on, revision)",
     "articles_evidence": (
@@ -39,6 +40,8 @@ PRIVILEGES: dict[str, str] = {
     "articles_rating": _ONCE,
     "articles_verdict": _ONCE,
     "articles_review": _ONCE,
+    "articles_resolution": _ONCE,
+    "articles_suggestion": f"{_ONCE}, UPDATE (decision, decided_by_id, decided_at, reason, revision)",
     "articles_claimsheet": _ONCE,
     "articles_sheetedition": _ONCE,
     "articles_sheetfile": _ONCE,

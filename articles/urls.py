@@ -22,6 +22,7 @@ from articles.views import (
     sheets,
     sources,
     stories,
+    suggestions,
     taking,
     undoing,
     verdicts,
@@ -107,6 +108,9 @@ claim_urls = [
     path("claims/<uuid:claim>/start/", claims.claim_start, name="claim-start"),
     path("claims/<uuid:claim>/set-aside/", claims.claim_set_aside, name="claim-set-aside"),
     path("claims/<uuid:claim>/reopen/", claims.claim_reopen, name="claim-reopen"),
+    path("claims/<uuid:claim>/recheck/", claims.claim_recheck, name="claim-recheck"),
+    path("claims/<uuid:claim>/blind/", claims.claim_blind, name="claim-blind"),
+    path("claims/<uuid:claim>/unblind/", claims.claim_unblind, name="claim-unblind"),
     path("claims/<uuid:claim>/resume/", claims.claim_resume, name="claim-resume"),
     path("claims/<uuid:claim>/evidence/", evidence.evidence_add, name="evidence-add"),
     path("claims/<uuid:claim>/verdict/", verdicts.verdict_give, name="verdict-give"),
@@ -121,6 +125,11 @@ claim_urls = [
     path("review/<uuid:claim>/", reviews.review, name="review"),
     path("review/<uuid:claim>/approve/", reviews.review_approve, name="review-approve"),
     path("review/<uuid:claim>/return/", reviews.review_return, name="review-return"),
+    path("review/<uuid:claim>/second/", reviews.review_second, name="review-second"),
+    path("review/<uuid:claim>/resolve/", reviews.review_resolve, name="review-resolve"),
+    path("review/<uuid:claim>/suggest/", reviews.review_suggest, name="review-suggest"),
+    path("suggestions/<uuid:suggestion>/accept/", suggestions.suggestion_accept, name="suggestion-accept"),
+    path("suggestions/<uuid:suggestion>/decline/", suggestions.suggestion_decline, name="suggestion-decline"),
 ]
 
 # sheets

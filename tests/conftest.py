@@ -30,6 +30,7 @@ MATRICES = (
     "invariants/test_carrying",
     "invariants/test_desk_walls",
     "invariants/test_status",
+    "reviews/test_blind",
     "sheets/test_queries",
     "text/test_anchoring",
     "text/test_furniture",

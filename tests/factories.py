@@ -6,14 +6,18 @@ Alice and Bob are reviewers, Erin is editor and administrator, Rita reads; Mallo
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from itertools import count
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
+
+from django.utils import timezone
 
 from articles import actions
 from articles.actions.articles import Details
 from articles.actions.evidence import Statement
 from articles.actions.sources import Work
+from articles.actions.verdicts import Finding
 from articles.intake.draft import Draft
 from articles.intake.reading import Received
 from articles.models import (
@@ -28,6 +32,7 @@ from articles.models import (
     Highlight,
     Membership,
     Method,
+    Part,
     Person,
     Rating,
     Role,
@@ -35,6 +40,7 @@ from articles.models import (
     Stance,
     Status,
     Story,
+    Suggestion,
     Verdict,
 )
 from articles.text.blocks import BlockKind
@@ -216,6 +222,34 @@ def make_claim(
     elif status != Status.OPEN:
         make_verdict(by=by, claim=claim, rating=rating)
         _decide(claim, status, reviewer=reviewer or second_person(by))
+    return fresh(claim)
+
+
+def make_blind(*, by: Membership, rating: str = "supported", **told: Any) -> Claim:
+    """A claim in review with a verdict that ``by`` gave blind."""
+    claim = actions.claims.blind(by=by, claim=make_claim(by=by))
+    make_verdict(by=by, claim=claim, rating=rating, **told)
+    return fresh(claim)
+
+
+def make_second(*, by: Membership, claim: Claim, rating: str = "supported", rationale: str = "So I find.") -> Verdict:
+    """A second finding beside a blind verdict."""
+    finding = Finding(rating=rating_of(by, rating), rationale=rationale)
+    return actions.findings.second(by=by, claim=claim, revision=fresh(claim).revision, finding=finding)
+
+
+def make_suggestion(
+    claim: Claim, *, by: Membership, part: Part = Part.TEXT, words: str = "Three were hurt, says the log."
+) -> Suggestion:
+    """Other words for a claim in review."""
+    return actions.suggestions.suggest(by=by, claim=claim, revision=fresh(claim).revision, part=part, words=words)
+
+
+def make_due(*, by: Membership, reviewer: Membership, days: int = 0) -> Claim:
+    """An approved claim that was to be checked again so many days ago."""
+    claim = make_claim(by=by)
+    make_verdict(by=by, claim=claim, recheck_on=timezone.localdate() - timedelta(days=days))
+    _decide(claim, Status.APPROVED, reviewer=reviewer)
     return fresh(claim)
 
 

@@ -17,21 +17,24 @@ from tests.factories import (
     fresh,
     make_arrival,
     make_article,
+    make_blind,
     make_claim,
     make_desk,
     make_evidence,
     make_highlight,
     make_passage,
+    make_second,
     make_source,
     make_story,
     make_stranger,
+    make_suggestion,
     take_version,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from articles.models import Arrival, Article, Evidence, Highlight, Source, Story
+    from articles.models import Arrival, Article, Evidence, Highlight, Source, Story, Suggestion
 
 SENTENCE = "Witness {n} counted {n} {boats} on the river before the storm broke over the lower town."
 BOATS = ("boats", "ships", "rafts", "barges")
@@ -62,6 +65,7 @@ class World:
     withdrawn: Evidence
     source: Source
     sheet: ClaimSheet
+    suggestion: Suggestion
     arrival: Arrival
     failed: Arrival
     changed: Article
@@ -83,6 +87,7 @@ class World:
             "highlight": self.highlight.pk,
             "evidence": self.evidence.pk,
             "source": self.source.pk,
+            "suggestion": self.suggestion.pk,
             "sheet": self.sheet.pk,
             "carry": self.carry.pk,
             "version": self.changed.versions.latest("number").number,
@@ -126,6 +131,7 @@ def make_world(rows: int = 1) -> World:
         evidence=evidence,
         withdrawn=withdrawn,
         source=make_source(by=alice),
+        suggestion=make_suggestion(in_review, by=bob),
         sheet=sheet,
         arrival=make_arrival(by=alice),
         failed=make_arrival(by=alice, text="", failure="There is no text: nothing was received."),
@@ -150,6 +156,9 @@ def add_rows(world: World, first: int, last: int) -> None:
         make_claim(by=alice, status=Status.IN_REVIEW, version=version, quote=quote)
         make_claim(by=bob, status=Status.APPROVED, version=version, quote=quote, reviewer=alice)
         make_claim(by=alice, status=Status.RETURNED, version=version, quote=quote)
+        make_suggestion(make_claim(by=alice, status=Status.IN_REVIEW, version=version, quote=quote), by=bob)
+        make_second(by=alice, claim=make_blind(by=bob), rating="refuted" if number % 2 else "supported")
+        make_blind(by=alice)
         make_evidence(by=bob, claim=world.claim, quote=f"Log, line {number}.")
         other = make_article(by=bob, headline=f"Report {number}", outlet=f"Paper {number}", story=world.story)
         make_highlight(by=alice, version=other.versions.get(), claim=fresh(world.claim))

@@ -8,8 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.actions._writing import changed, locked, record, write
+from articles.actions.scales import store_terms, told_of
 from articles.errors import Refused
-from articles.models import Desk, Membership, Person, Rating, RatingScale, Role
+from articles.models import Desk, Membership, Person, RatingScale, Role
 from articles.scales import SCALES, Scale
 
 if TYPE_CHECKING:
@@ -87,19 +88,5 @@ def _keep_an_administrator(administrators: list[Membership], leaving: Membership
 
 def _store_scale(desk: Desk, scale: Scale) -> None:
     row = RatingScale.objects.create(desk=desk, code=scale.code, name=scale.name)
-    record(None, "scale.added", row, {"code": scale.code, "version": row.version})
-    Rating.objects.bulk_create(
-        Rating(
-            desk=desk,
-            scale=row,
-            position=position,
-            code=term.code,
-            name=term.name,
-            definition=term.definition,
-            number=term.number,
-            colour=term.colour,
-            sign=term.sign,
-            needs=term.needs,
-        )
-        for position, term in enumerate(scale.terms, start=1)
-    )
+    record(None, "scale.added", row, told_of(row, scale.terms))
+    store_terms(row, scale.terms)

@@ -19,6 +19,7 @@ from articles.errors import Refused
 from articles.models import (
     MOVES_BACK,
     ArticleVersion,
+    Aside,
     Carry,
     CarryDecision,
     Claim,
@@ -117,7 +118,21 @@ def _resume(turn: Turn) -> DeskRow:
 def _set_aside(turn: Turn) -> DeskRow:
     claim = _claim_as_left(turn)
     turn.require_untouched(*parts_of(claim))
-    return within(claims.set_aside)(claim=claim, reason=turn.before["status_reason"], **turn.once)
+    before = turn.before
+    told = before.get("duplicate_of")
+    copy_of = Claim.objects.get(desk_id=turn.by.desk_id, pk=told["id"]) if told else None
+    why: dict[str, Any] = {"aside": Aside(before.get("aside", Aside.OTHER)), "duplicate_of": copy_of}
+    return within(claims.set_aside)(claim=claim, reason=before["status_reason"], **why, **turn.once)
+
+
+@takes_back("claim.blinded")
+def _unblind(turn: Turn) -> DeskRow:
+    return within(claims.unblind)(claim=Claim.objects.get(**turn.key), **turn.once)
+
+
+@takes_back("claim.unblinded")
+def _blind(turn: Turn) -> DeskRow:
+    return within(claims.blind)(claim=Claim.objects.get(**turn.key), **turn.once)
 
 
 @takes_back("claim.reopened")
@@ -158,13 +173,9 @@ def _take_verdict_back(turn: Turn) -> DeskRow:
 def _give_verdict(turn: Turn) -> DeskRow:
     claim = locked(Claim.objects.get(**turn.key))
     turn.require_untouched(*parts_of(claim))
-    verdict = claim.verdicts.filter(author=turn.by.person).latest("id")
-    words: dict[str, Any] = {
-        "rationale": verdict.rationale,
-        "searched": verdict.searched,
-        "missing": verdict.missing,
-    }
-    return within(verdicts.give)(claim=claim, revision=claim.revision, rating=verdict.rating, **words, **turn.once)
+    verdict = claim.verdicts.filter(author=turn.by.person, second_of=None).latest("id")
+    words: dict[str, Any] = {name: getattr(verdict, name) for name in verdicts.Finding.__slots__}
+    return within(verdicts.give)(claim=claim, revision=claim.revision, **words, **turn.once)
 
 
 @takes_back("block.retyped")

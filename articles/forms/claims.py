@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from articles.forms.base import EditForm, WordsField
-from articles.models import SUMMARY_LIMIT, Claim, ClaimKind, Person, Priority, Status
+from articles.forms.base import EditForm, ReasonForm, WordsField
+from articles.models import SUMMARY_LIMIT, Aside, Claim, ClaimKind, Person, Priority, Status
 from articles.queries.claims import ClaimFilter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from django.forms import BoundField
+
+
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
 class MemberField(forms.TypedChoiceField):
@@ -39,6 +44,47 @@ class BaseField(forms.JSONField):
         if not isinstance(given, dict) or not all(isinstance(words, str) for words in given.values()):
             raise ValidationError("Load the page again: what it says of the claim cannot be read.")
         return {name: WordsField(required=False).clean(words) for name, words in given.items()}
+
+
+class RowAddressField(WordsField):
+    """The id of a row, taken from the address of its page or from the id itself."""
+
+    def clean(self, value: Any) -> UUID | None:
+        typed = super().clean(value)
+        found = _UUID.findall(typed)
+        if typed and not found:
+            raise ValidationError("Copy the address of the claim’s page into this field.")
+        return UUID(found[-1]) if found else None
+
+
+class SetAsideForm(ReasonForm):
+    """Why a claim is not checked, and more about it in words."""
+
+    aside = forms.ChoiceField(
+        label="Why",
+        choices=[("", "Choose why"), *Aside.choices],
+        error_messages={"required": "Choose why it is set aside."},
+    )
+    duplicate_of = RowAddressField(
+        label="Of which claim",
+        required=False,
+        max_length=500,
+        help_text="Of a duplicate: the address of the other claim’s page.",
+    )
+
+    field_order = ["aside", "duplicate_of", "reason"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if given.get("aside") == Aside.OTHER and not given.get("reason"):
+            self.add_error("reason", "Give the reason in a few words.")
+        if given.get("aside") == Aside.DUPLICATE and not given.get("duplicate_of"):
+            self.add_error("duplicate_of", "Say of which claim it is a duplicate.")
+        return given
 
 
 class ClaimForm(EditForm):

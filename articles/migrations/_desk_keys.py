@@ -80,6 +80,47 @@ class KeepWithinDesk(Operation):
         return "Keep the rows of " + ", ".join(self.models) + " within their desk"
 
 
+class KeepReferenceWithinDesk(Operation):
+    """Make one reference of a model that is there already composite; its field is added before."""
+
+    reduces_to_sql = True
+    reversible = True
+    category = OperationCategory.ALTERATION
+
+    def __init__(self, model: str, field: str) -> None:
+        self.model = model
+        self.field = field
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """The model already says what the database is to hold."""
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        schema_editor.execute(REFERENCE.format(**self._names(app_label, to_state)), params=None)
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        schema_editor.execute(UNDO_REFERENCE.format(**self._names(app_label, from_state)), params=None)
+
+    def describe(self) -> str:
+        return f"Keep {self.field} of {self.model} within its desk"
+
+    def _names(self, app_label: str, state: ProjectState) -> dict[str, str]:
+        model = state.apps.get_model(app_label, self.model)
+        column = model._meta.get_field(self.field).column
+        return next(names for names in _references(model) if names["column"] == column)
+
+
 def _references(model: Any) -> Iterator[dict[str, str]]:
     membership = model._meta.apps.get_model("articles", "Membership")._meta.db_table
     for field in model._meta.local_fields:

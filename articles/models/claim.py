@@ -6,6 +6,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models.functions import Coalesce, Lower
+from django.utils import timezone
 
 from articles.models.article import ArticleVersion
 from articles.models.base import DeskForeignKey, EditableRow
@@ -86,6 +87,17 @@ class Priority(models.IntegerChoices):
     LOW = 3, "Low"
 
 
+class Aside(models.TextChoices):
+    """Why a claim is not checked."""
+
+    OPINION = "opinion", "An opinion"
+    PREDICTION = "prediction", "A prediction"
+    NOT_CHECKABLE = "not_checkable", "Not checkable"
+    DUPLICATE = "duplicate", "A duplicate"
+    OUT_OF_SCOPE = "out_of_scope", "Out of scope"
+    OTHER = "other", "Something else"
+
+
 class ClaimQuerySet(models.QuerySet["Claim"]):
     def in_work(self) -> ClaimQuerySet:
         return self.filter(status__in=IN_WORK)
@@ -120,6 +132,11 @@ class Claim(EditableRow):
         "articles.Review", null=True, blank=True, related_name="+"
     )
     approved_digest = models.CharField(max_length=64, blank=True)
+    aside = models.CharField(max_length=13, choices=Aside, blank=True)
+    duplicate_of: DeskForeignKey[Claim | None, Claim | None] = DeskForeignKey(
+        "self", null=True, blank=True, related_name="duplicates"
+    )
+    blind = models.BooleanField(default=False, help_text="whether its verdicts are found blind, whatever the desk does")
 
     made_by: MemberForeignKey[Person, Person] = MemberForeignKey()
     made_at = models.DateTimeField(auto_now_add=True)
@@ -153,6 +170,17 @@ class Claim(EditableRow):
                 | (~models.Q(status=Status.APPROVED) & models.Q(approved_digest="")),
                 name="claim_digest_while_approved",
             ),
+            models.CheckConstraint(
+                condition=models.Q(status=Status.SET_ASIDE, aside__in=Aside.values)
+                | (~models.Q(status=Status.SET_ASIDE) & models.Q(aside="")),
+                name="claim_aside_while_set_aside",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(aside=Aside.DUPLICATE, duplicate_of__isnull=False)
+                | (~models.Q(aside=Aside.DUPLICATE) & models.Q(duplicate_of__isnull=True)),
+                name="claim_duplicate_of_something",
+            ),
+            models.CheckConstraint(condition=~models.Q(duplicate_of=models.F("id")), name="claim_duplicate_of_another"),
         ]
         indexes = [
             models.Index(fields=["desk", "-id"], name="claim_newest"),
@@ -180,6 +208,11 @@ class Claim(EditableRow):
             "priority_reason": self.priority_reason,
             "assignee": str(self.assignee_id or ""),
         }
+
+    def is_due_for_recheck(self) -> bool:
+        """Whether it is approved and the day has come on which its verdict wants it to be checked again."""
+        due = self.verdict.recheck_on if self.verdict else None
+        return self.status == Status.APPROVED and due is not None and due <= timezone.localdate()
 
     def may_become(self, status: Status) -> bool:
         return status in MOVES[Status(self.status)]

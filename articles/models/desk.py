@@ -28,6 +28,7 @@ class Desk(models.Model):
     name = models.CharField(max_length=80)
     slug = models.SlugField(max_length=40, unique=True)
     scale_code = models.SlugField(max_length=40, default="evidence")
+    blind_reviews = models.BooleanField(default=False)
     founded_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:

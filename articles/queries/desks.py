@@ -19,11 +19,13 @@ from articles.models import (
     Evidence,
     Highlight,
     Membership,
+    Resolution,
     Review,
     SheetEdition,
     Source,
     Status,
     Story,
+    Suggestion,
     Verdict,
 )
 from articles.narration import ECHOES, Line, narrate
@@ -182,8 +184,10 @@ def _names(desk: Desk, subjects: Sequence[UUID]) -> dict[UUID, str]:
     here = {"desk": desk, "pk__in": subjects}
     sources = Source.objects.filter(**here).values_list("pk", "title")
     evidence = Evidence.objects.filter(**here).values_list("pk", "source__title")
-    reviews = Review.objects.filter(**here).values_list("pk", "verdict__rating__name")
-    return dict(sources.union(evidence, reviews, all=True))
+    verdicts = Verdict.objects.filter(**here, blind=True).readable().values_list("pk", "rating__name")
+    readable = Verdict.objects.filter(desk=desk, reviews__in=subjects).readable()
+    reviews = Review.objects.filter(**here, verdict__in=readable).values_list("pk", "verdict__rating__name")
+    return dict(sources.union(evidence, reviews, verdicts, all=True))
 
 
 def _abouts(desk: Desk, subjects: Sequence[UUID]) -> dict[UUID, About]:
@@ -209,6 +213,8 @@ _ABOUT: tuple[tuple[type[Any], str, str, tuple[str, ...]], ...] = (
     (Evidence, "claim", "claim__", _CLAIM),
     (Verdict, "claim", "claim__", _CLAIM),
     (Review, "claim", "verdict__claim__", _CLAIM),
+    (Resolution, "claim", "verdict__claim__", _CLAIM),
+    (Suggestion, "claim", "verdict__claim__", _CLAIM),
     (Article, "article", "", ("headline",)),
     (ArticleVersion, "article", "article__", ("headline",)),
     (Carry, "article", "version__article__", ("headline",)),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import F, QuerySet
 from django.db.models.functions import Greatest, Substr
 
-from articles.models import Claim, Status
+from articles.models import Claim, Part, Status, Suggestion
 from articles.queries.claims import Place, occurrences, place_of
 from articles.text.sentences import sentences
 
@@ -57,6 +57,16 @@ def in_context(claim: Claim) -> list[InContext]:
     around = Substr("version__text", begins + 1, F("end") - F("start") + 2 * AROUND)
     rows = occurrences(claim).annotate(begins=begins, around=around)
     return [_in_context(row) for row in rows]
+
+
+def suggestions_on(claim: Claim) -> list[Suggestion]:
+    """Other words for the claim in review that wait for the author, and are for the words as they still are."""
+    if claim.status != Status.IN_REVIEW or claim.verdict is None:
+        return []
+    waiting = Suggestion.objects.filter(desk_id=claim.desk_id, verdict__claim=claim, decision="")
+    waiting = waiting.filter(verdict_author=claim.verdict.author_id).select_related("suggested_by")
+    now = {Part.TEXT: claim.text, Part.RATIONALE: claim.verdict.rationale}
+    return [one for one in waiting.order_by("id") if one.before == now[Part(one.part)]]
 
 
 def _in_review(by: Membership) -> QuerySet[Claim]:

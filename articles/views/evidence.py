@@ -112,7 +112,7 @@ def _edit_form(request: Request, by: Membership, row: Evidence) -> HttpResponse:
         context = {"piece": row, "evidence_edit_form": form, "claim": row.claim, "back": back(request)}
         return render(request, "claims/evidence.html#form", context)
     shown = panel_context(by, row.claim, back=back(request), evidence_edit_form=form, editing=row)
-    return render(request, "claims/claim.html", shown | page_context(row.claim))
+    return render(request, "claims/claim.html", shown | page_context(by, row.claim))
 
 
 def _edit(by: Membership, evidence: Evidence, form: EvidenceEditForm) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -11,8 +11,9 @@ from articles import actions
 from articles.actions.articles import Details
 from articles.actions.evidence import Statement
 from articles.actions.sources import Work
+from articles.actions.verdicts import Finding
 from articles.intake.reading import Received
-from articles.models import Method, Role, Status
+from articles.models import Method, Part, Role, Standing, Status
 from tests import factories
 from tests.factories import Cast
 
@@ -109,6 +110,54 @@ def give_verdict(cast: Cast) -> dict[str, Any]:
     rating = factories.rating_of(cast.alice, "supported")
     told = {"rationale": "The log says so.", "searched": "The log.", "missing": ""}
     return {"by": cast.alice, "claim": claim, "revision": claim.revision, "rating": rating, **told}
+
+
+def recheck(cast: Cast) -> dict[str, Any]:
+    claim = factories.make_due(by=cast.alice, reviewer=cast.bob)
+    return {"by": cast.bob, "claim": claim}
+
+
+def blinded(cast: Cast) -> dict[str, Any]:
+    claim = factories.make_claim(by=cast.alice)
+    return {"by": cast.bob, "claim": actions.claims.blind(by=cast.alice, claim=claim)}
+
+
+def second_finding(cast: Cast) -> dict[str, Any]:
+    claim = factories.make_blind(by=cast.alice)
+    finding = Finding(rating=factories.rating_of(cast.bob, "refuted"), rationale="The log says otherwise.")
+    return {"by": cast.bob, "claim": claim, "revision": claim.revision, "finding": finding}
+
+
+def resolve(cast: Cast) -> dict[str, Any]:
+    told = second_finding(cast)
+    actions.findings.second(**told)
+    claim = told["claim"]
+    return {
+        "by": cast.erin,
+        "claim": claim,
+        "digest": actions.verdicts.digest_of(claim),
+        "stands": Standing.SECOND,
+        "note": "The log is the older one.",
+    }
+
+
+def suggest(cast: Cast) -> dict[str, Any]:
+    claim = factories.make_claim(by=cast.alice, status=Status.IN_REVIEW)
+    return {"by": cast.bob, "claim": claim, "revision": claim.revision, "part": Part.TEXT, "words": "Three were hurt."}
+
+
+def suggested(**told: Any) -> Callable[[Cast], dict[str, Any]]:
+    return lambda cast: {"by": cast.alice, "suggestion": actions.suggestions.suggest(**suggest(cast)), **told}
+
+
+def revise_scale(cast: Cast) -> dict[str, Any]:
+    scale = factories.rating_of(cast.erin, "supported").scale
+    first, *others = actions.scales.terms_of(scale)
+    return {"by": cast.erin, "scale": scale, "terms": [replace(first, name="Borne out"), *others]}
+
+
+def unblind_desk(cast: Cast) -> dict[str, Any]:
+    return {"by": actions.scales.blind(by=cast.erin)}
 
 
 def withdraw_verdict(cast: Cast) -> dict[str, Any]:
@@ -307,12 +356,15 @@ CASES = [
     Case(actions.carrying.orphan, "carry.orphaned", orphan_carry),
     Case(actions.carrying.reconsider, "carry.reconsidered", reconsider_carry),
     Case(actions.carrying.remark, "carry.remarked", remark_carry),
+    Case(actions.claims.blind, "claim.blinded", claim_of(Status.OPEN)),
     Case(actions.claims.edit, "claim.edited", edit_claim),
+    Case(actions.claims.recheck, "claim.reopened", recheck),
     Case(actions.claims.reopen, "claim.reopened", claim_of(Status.APPROVED, reason="New figures.")),
     Case(actions.claims.resume, "claim.resumed", claim_of(Status.SET_ASIDE)),
     Case(actions.claims.set_aside, "claim.set_aside", claim_of(Status.CHECKING, reason="It is an opinion.")),
     Case(actions.claims.start, "claim.started", claim_of(Status.OPEN)),
     Case(actions.claims.stop, "claim.stopped", stop_claim),
+    Case(actions.claims.unblind, "claim.unblinded", blinded),
     Case(actions.desks.add_member, "member.added", add_member),
     Case(actions.desks.change_role, "member.changed", change_role),
     Case(actions.desks.remove_member, "member.removed", remove_member),
@@ -323,6 +375,8 @@ CASES = [
     Case(actions.evidence.edit, "evidence.edited", edit_evidence),
     Case(actions.evidence.restore, "evidence.restored", restore_evidence),
     Case(actions.evidence.withdraw, "evidence.withdrawn", withdraw_evidence),
+    Case(actions.findings.resolve, "difference.resolved", resolve),
+    Case(actions.findings.second, "verdict.seconded", second_finding),
     Case(actions.highlights.adjust, "highlight.adjusted", adjust_highlight),
     Case(actions.highlights.add_to_claim, "highlight.added", add_to_claim),
     Case(actions.highlights.mark, "highlight.marked", mark),
@@ -331,10 +385,16 @@ CASES = [
     Case(actions.parting.merge, "highlight.merged", merge_highlights),
     Case(actions.parting.part, "highlight.parted", part_highlights),
     Case(actions.parting.split, "highlight.split", split_highlight),
+    Case(actions.scales.blind, "desk.blinded", lambda cast: {"by": cast.erin}),
+    Case(actions.scales.revise, "scale.revised", revise_scale),
+    Case(actions.scales.unblind, "desk.unblinded", unblind_desk),
     Case(actions.sources.add, "source.added", add_source),
     Case(actions.sources.edit, "source.edited", edit_source),
     Case(actions.stories.open_story, "story.opened", open_story),
     Case(actions.stories.rename, "story.renamed", rename_story),
+    Case(actions.suggestions.accept, "words.accepted", suggested()),
+    Case(actions.suggestions.decline, "words.declined", suggested(reason="The mayor’s words are exact.")),
+    Case(actions.suggestions.suggest, "words.suggested", suggest),
     Case(actions.undoing.redo, "highlight.restored", redo),
     Case(actions.undoing.undo, "highlight.removed", undo),
     Case(actions.verdicts.approve, "review.approved", decide_on()),

@@ -35,12 +35,15 @@ EVENTS = {
     "carrying.orphan": ["carry.orphaned"],
     "carrying.reconsider": ["carry.reconsidered", "highlight.removed"],
     "carrying.remark": ["carry.remarked"],
+    "claims.blind": ["claim.blinded"],
     "claims.edit": ["claimant.added", "claim.edited"],
+    "claims.recheck": ["claim.reopened"],
     "claims.reopen": ["claim.reopened"],
     "claims.resume": ["claim.resumed"],
     "claims.set_aside": ["claim.set_aside"],
     "claims.start": ["claim.started"],
     "claims.stop": ["claim.stopped"],
+    "claims.unblind": ["claim.unblinded"],
     "desks.add_member": ["member.added"],
     "desks.change_role": ["member.changed"],
     "desks.remove_member": ["member.removed"],
@@ -51,6 +54,8 @@ EVENTS = {
     "evidence.edit": ["evidence.edited"],
     "evidence.restore": ["evidence.restored"],
     "evidence.withdraw": ["evidence.withdrawn"],
+    "findings.resolve": ["difference.resolved", "claim.found", "review.approved", "claim.approved"],
+    "findings.second": ["verdict.seconded"],
     "highlights.add_to_claim": ["highlight.added"],
     "highlights.adjust": ["highlight.adjusted", "claim.edited"],
     "highlights.mark": ["highlight.marked", "claim.made"],
@@ -59,10 +64,18 @@ EVENTS = {
     "parting.merge": ["highlight.merged", "highlight.removed", "claim.edited", "claim.set_aside"],
     "parting.part": ["highlight.parted", "highlight.restored", "claim.edited", "claim.resumed"],
     "parting.split": ["highlight.split", "highlight.marked", "claim.made", "claim.edited"],
+    "scales.blind": ["desk.blinded"],
+    "scales.revise": ["scale.revised"],
+    "scales.unblind": ["desk.unblinded"],
     "sources.add": ["source.added"],
     "sources.edit": ["source.edited"],
     "stories.open_story": ["story.opened"],
     "stories.rename": ["story.renamed"],
+    "suggestions.accept": [
+        *("words.accepted", "verdict.withdrawn", "claim.edited", "verdict.given", "claim.handed_on"),
+    ],
+    "suggestions.decline": ["words.declined"],
+    "suggestions.suggest": ["words.suggested"],
     "undoing.redo": ["highlight.restored", "claim.resumed"],
     "undoing.undo": ["highlight.removed", "claim.set_aside"],
     "verdicts.approve": ["review.approved", "claim.approved"],
@@ -187,7 +200,10 @@ def since(cast: Cast, number: int) -> list[AuditEvent]:
 
 
 def test_what_is_done_to_an_article_is_told_to_those_who_have_it_open() -> None:
-    nouns = ("article", "block", "carry", "claim", "evidence", "highlight", "review", "verdict", "version")
+    nouns = {
+        *("article", "block", "carry", "claim", "difference", "evidence", "highlight"),
+        *("review", "verdict", "version", "words"),
+    }
     told = {verb for verb in SENTENCES if verb.partition(".")[0] in nouns}
     by_the_system = {"article.added", "carry.overtaken", "highlight.carried", "highlight.questioned"}
 

@@ -18,9 +18,11 @@ from articles.models import (
     ClaimSheet,
     Highlight,
     Membership,
+    Resolution,
     Review,
     SheetEdition,
     SheetFile,
+    Standing,
     Status,
 )
 from tests import factories
@@ -46,6 +48,14 @@ def in_review(alice: Membership, version: ArticleVersion) -> Claim:
 def edition(erin: Membership, article: Article) -> SheetEdition:
     """The first edition of the article's sheet, signed by Erin."""
     return make_edition(by=erin, article=article)
+
+
+def make_resolution(*, alice: Membership, bob: Membership) -> Resolution:
+    """Of a difference that Alice resolved for the second finding, Bob's."""
+    claim = factories.make_blind(by=alice)
+    factories.make_second(by=bob, claim=claim, rating="refuted")
+    digest = actions.verdicts.digest_of(claim)
+    return actions.findings.resolve(by=alice, claim=claim, digest=digest, stands=Standing.SECOND, note="The log.")
 
 
 def make_carry(by: Membership) -> Carry:
@@ -101,8 +111,11 @@ def rows_of_a_desk(*, alice: Membership, bob: Membership, erin: Membership) -> d
     assert approved.verdict
     arrival = factories.make_arrival(by=alice, text="Another\n\nIt came.")
     arrival = actions.arrivals.settle(by=alice, arrival=arrival, version=version)
+    in_review = factories.make_claim(by=alice, version=version, status=Status.IN_REVIEW)
     rows: list[DeskRow] = [
         arrival,
+        make_resolution(alice=alice, bob=bob),
+        factories.make_suggestion(in_review, by=bob),
         *(
             alice,
             story,

@@ -205,7 +205,7 @@ def insertions(by: Membership) -> dict[str, dict[str, Any]]:
         },
         "ratingscale": {"code": "other", "version": 1, "name": "Other"},
         "rating": {
-            "scale_id": rating.scale_id, "code": "maybe", "name": "Maybe", "definition": "", "position": 9,
+            "scale_id": rating.scale_id, "code": "maybe", "name": "Maybe", "definition": "Perhaps.", "position": 9,
             "colour": "grey", "sign": "question", "needs": "either",
         },
     }  # fmt: skip

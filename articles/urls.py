@@ -19,6 +19,7 @@ from articles.views import (
     people,
     preferences,
     reviews,
+    scales,
     sheets,
     sources,
     stories,
@@ -35,6 +36,8 @@ app_name = "articles"
 # desk, people
 people_urls = [
     path("", desks.desk, name="desk"),
+    path("scale/", scales.scale, name="scale"),
+    path("scale/revise/", scales.scale_revise, name="scale-revise"),
     path("people/", people.member_list, name="member-list"),
     path("people/<uuid:member>/role/", people.member_role, name="member-role"),
     path("people/<uuid:member>/remove/", people.member_remove, name="member-remove"),

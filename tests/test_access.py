@@ -123,6 +123,8 @@ TABLE: dict[str, tuple[object, object]] = {
     "articles:sheet-sign-off": (NEVER, EDITOR),
     "articles:edition": (READER, NEVER),
     "articles:edition-download": (READER, NEVER),
+    "articles:scale": (READER, NEVER),
+    "articles:scale-revise": (ADMINISTRATOR, ADMINISTRATOR),
     "articles:member-list": (READER, ADMINISTRATOR),
     "articles:member-role": (NEVER, ADMINISTRATOR),
     "articles:member-remove": (NEVER, ADMINISTRATOR),

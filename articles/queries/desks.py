@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import F, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Coalesce, NullIf
+from django.utils import timezone
 
 from articles.models import (
     Article,
@@ -31,6 +32,7 @@ from articles.models import (
 from articles.narration import ECHOES, Line, narrate
 from articles.queries.articles import DONE, claim_counts
 from articles.queries.history import people_of
+from articles.queries.rechecks import due_for_recheck
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -97,11 +99,12 @@ class Claims(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """``back`` came back to the person from a second person or from an approval."""
+    """``back`` came back to the person from a second person or from an approval; ``due`` is for whoever takes it."""
 
     back: Claims
     mine: Claims
     waiting: Claims
+    due: Claims
 
 
 def work_of(by: Membership) -> Work:
@@ -114,6 +117,7 @@ def work_of(by: Membership) -> Work:
         back=_first(back.order_by("-status_at", "id")),
         mine=_first(mine.order_by("priority", "status_at", "id")),
         waiting=_first(waiting.order_by("id")),
+        due=_first(due_for_recheck(by.desk, timezone.localdate())),
     )
 
 

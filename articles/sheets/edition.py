@@ -145,6 +145,9 @@ def _verdict(verdict: Verdict) -> content.Verdict:
         missing=verdict.missing,
         by=name_of(verdict.author),
         at=verdict.given_at,
+        as_of=verdict.as_of,
+        recheck_on=verdict.recheck_on.isoformat() if verdict.recheck_on else "",
+        wording=verdict.wording,
     )
 
 

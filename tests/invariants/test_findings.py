@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import transaction
 
 from articles import actions
 from articles.actions.verdicts import Finding
@@ -462,20 +463,39 @@ def test_the_date_of_which_a_verdict_is_true_is_partial(in_review: Claim, alice:
 
 
 @pytest.mark.parametrize(
-    ("told", "value"), [("as_of", "2026-03"), ("recheck_on", "2099-01-01"), ("wording", "Three people were hurt.")]
+    "told", [{"as_of": "2026-03"}, {"recheck_on": "2099-01-01"}, {"wording": "Three people were hurt."}], ids=str
 )
-def test_the_digest_covers_what_else_a_verdict_says(told: str, value: str, alice: Membership, bob: Membership) -> None:
-    claim = factories.make_claim(by=alice)
-    factories.make_verdict(by=alice, claim=claim)
-    digest_without = run("SELECT claim_digest(%s, %s)", claim.desk_id, claim.pk)
-    own = twin(first_of(claim), alice, **{told: value})
-    with refused("claim_moves"):
-        change(factories.fresh(claim), alice, verdict_id=own)
+def test_the_digest_covers_what_else_a_verdict_says(told: dict[str, Any], in_review: Claim, alice: Membership) -> None:
+    verdict, own = first_of(in_review), uuid4()
+    claim = actions.verdicts.withdraw(by=alice, claim=in_review)
+    digests = []
+    for columns in ({}, told):
+        with transaction.atomic():
+            twin(verdict, alice, id=own, **columns)
+            change(claim, alice, status="in_review", verdict_id=own)
+            digests += run("SELECT claim_digest(%s, %s)", claim.desk_id, claim.pk)
+            transaction.set_rollback(True)
 
-    actions.verdicts.withdraw(by=alice, claim=claim)
-    factories.make_verdict(by=alice, claim=claim, **{told: value})
+    assert digests[0] != digests[1]
 
-    assert run("SELECT claim_digest(%s, %s)", claim.desk_id, claim.pk) != digest_without
+
+def test_a_verdict_that_says_nothing_besides_has_the_digest_it_had(in_review: Claim) -> None:
+    (digest,) = run("SELECT claim_digest(%s, %s)", in_review.desk_id, in_review.pk)[0]
+    verdict = first_of(in_review)
+    rating, scale = verdict.rating, verdict.rating.scale
+    said = [verdict.pk, verdict.author_id, scale.code, scale.version, rating.code, verdict.rationale, "", ""]
+    evidence, place = in_review.evidence.get(), in_review.highlights.get()
+    source = evidence.source
+    cited = [
+        *(evidence.pk, evidence.stance, evidence.quote, evidence.locator, evidence.kind, evidence.note),
+        *(source.pk, source.title, source.author, source.kind, source.url, source.published, source.accessed_on),
+    ]
+    stands = {"text": in_review.text, "occurrences": [[place.pk, place.quote]]}
+    whole = stands | {"format": 2, "evidence": [cited], "verdict": said}
+
+    assert run("SELECT encode(sha256(convert_to(%s::jsonb::text, 'UTF8')), 'hex')", json.dumps(whole, default=str)) == [
+        (digest,)
+    ]
 
 
 def test_a_claim_is_no_duplicate_of_itself(alice: Membership) -> None:

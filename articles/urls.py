@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from articles.views import (
     adding,
+    agreement,
     arrivals,
     articles,
     borders,
@@ -38,6 +39,9 @@ people_urls = [
     path("", desks.desk, name="desk"),
     path("scale/", scales.scale, name="scale"),
     path("scale/revise/", scales.scale_revise, name="scale-revise"),
+    path("agreement/", agreement.agreement, name="agreement"),
+    path("agreement/blind/", agreement.desk_blind, name="desk-blind"),
+    path("agreement/unblind/", agreement.desk_unblind, name="desk-unblind"),
     path("people/", people.member_list, name="member-list"),
     path("people/<uuid:member>/role/", people.member_role, name="member-role"),
     path("people/<uuid:member>/remove/", people.member_remove, name="member-remove"),
@@ -107,6 +111,7 @@ claim_urls = [
     path("claims/<uuid:claim>/", claims.claim, name="claim"),
     path("claims/<uuid:claim>/panel/", claims.claim_panel, name="claim-panel"),
     path("claims/<uuid:claim>/history/", claims.claim_history, name="claim-history"),
+    path("claims/<uuid:claim>/precedents/", claims.claim_precedents, name="claim-precedents"),
     path("claims/<uuid:claim>/edit/", claims.claim_edit, name="claim-edit"),
     path("claims/<uuid:claim>/start/", claims.claim_start, name="claim-start"),
     path("claims/<uuid:claim>/set-aside/", claims.claim_set_aside, name="claim-set-aside"),

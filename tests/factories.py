@@ -304,7 +304,8 @@ def make_verdict(
 
 
 def rating_of(by: Membership, code: str, scale: str = "evidence") -> Rating:
-    return Rating.objects.get(desk_id=by.desk_id, scale__code=scale, code=code)
+    """The term of the newest version of the scale that has it."""
+    return Rating.objects.filter(desk_id=by.desk_id, scale__code=scale, code=code).latest("scale__version")
 
 
 def second_person(first: Membership) -> Membership:

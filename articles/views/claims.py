@@ -8,6 +8,7 @@ from uuid import UUID
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.vary import vary_on_headers
 
 from articles import access, actions
 from articles.errors import Refused, Stale, WouldUnsettle
@@ -17,6 +18,7 @@ from articles.http import instead_of, request_id
 from articles.models import Claim, Role
 from articles.queries import claims as queries
 from articles.queries import history
+from articles.queries.precedents import precedents
 from articles.views.conflicts import conflict_of
 from articles.views.panel import (
     answer_context,
@@ -65,6 +67,16 @@ def claim_panel(request: Request, desk: str, claim: UUID) -> HttpResponse:
     by = access.member(request, desk)
     row = access.found(by, Claim, claim)
     return render(request, "claims/answer.html", answer_context(request, by, row))
+
+
+@require_GET
+@vary_on_headers("HX-Request")
+def claim_precedents(request: Request, desk: str, claim: UUID) -> HttpResponse:
+    """How similar claims were rated: a page, or for htmx the list of them alone."""
+    by = access.member(request, desk)
+    row = access.found(by, Claim, claim)
+    template = "claims/precedents.html" + ("#list" if request.htmx else "")
+    return render(request, template, {"claim": row, "precedents": precedents(row)})
 
 
 @require_GET
@@ -208,6 +220,7 @@ __all__ = [
     "claim_history",
     "claim_list",
     "claim_panel",
+    "claim_precedents",
     "claim_recheck",
     "claim_reopen",
     "claim_resume",

@@ -52,6 +52,11 @@ class TermForm(forms.Form):
     colour = forms.ChoiceField(choices=[(name, name.capitalize()) for name in COLOURS])
     sign = forms.ChoiceField(choices=[(name, SIGNS_IN_WORDS[name]) for name in SIGNS])
 
+    def has_changed(self) -> bool:
+        """An empty row for a new term is one in which nothing was written, whatever its lists stand on."""
+        written = self["name"].data or self["definition"].data
+        return super().has_changed() if self.initial else bool(written)
+
 
 class _TermSet(_Terms):
     ordering_widget = forms.NumberInput

@@ -74,7 +74,11 @@ def _in_review(by: Membership) -> QuerySet[Claim]:
 
 
 def _oldest_first(claims: QuerySet[Claim]) -> QuerySet[Claim]:
-    return claims.select_related("verdict__author").order_by("status_at", "id")
+    return (
+        claims.select_related("verdict__author")
+        .prefetch_related("verdict__seconds__author")
+        .order_by("status_at", "id")
+    )
 
 
 def _in_context(row: Any) -> InContext:

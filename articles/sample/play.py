@@ -8,12 +8,25 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from articles.actions import articles, claims, desks, evidence, highlights, sheets, sources, stories, verdicts, versions
+from articles.actions import (
+    articles,
+    claims,
+    desks,
+    evidence,
+    findings,
+    highlights,
+    sheets,
+    sources,
+    stories,
+    verdicts,
+    versions,
+)
 from articles.actions.articles import Details
 from articles.actions.evidence import Statement
 from articles.actions.sources import Work
+from articles.actions.verdicts import Finding
 from articles.intake.plain import read_plain
-from articles.models import ArticleVersion, Claim, Membership, Method, Person, Priority, Rating, Role, Source
+from articles.models import ArticleVersion, Aside, Claim, Membership, Method, Person, Priority, Rating, Role, Source
 from articles.sheets.edition import contents_of
 from articles.sheets.json import digest_of
 
@@ -129,13 +142,22 @@ class _Player:
             case "start":
                 claims.start(by=by, claim=claim)
             case "set_aside":
-                claims.set_aside(by=by, claim=claim, reason=act["reason"])
+                claims.set_aside(by=by, claim=claim, reason=act["reason"], aside=Aside(act["aside"]))
             case "evidence":
                 evidence.add(by=by, claim=claim, source=self.sources[act["source"]], statement=_statement(act))
             case "passage":
                 self._use_passage(by, claim, act)
+            case _:
+                self._find(by, claim, act)
+
+    def _find(self, by: Membership, claim: Claim, act: Part) -> None:
+        match act["does"]:
+            case "blind":
+                claims.blind(by=by, claim=claim)
             case "verdict":
-                self._give_verdict(by, claim, act)
+                verdicts.give(by=by, claim=claim, revision=claim.revision, **_found(by, act))
+            case "second":
+                findings.second(by=by, claim=claim, revision=claim.revision, finding=Finding(**_found(by, act)))
             case "approve":
                 verdicts.approve(by=by, claim=claim, digest=verdicts.digest_of(claim))
             case "return":
@@ -145,17 +167,6 @@ class _Player:
         span = self._span(act["article"], act["words"])
         statement = _statement({**act, "quote": span.pop("quote")})
         evidence.add_passage(by=by, claim=claim, statement=statement, **span)
-
-    def _give_verdict(self, by: Membership, claim: Claim, act: Part) -> None:
-        verdicts.give(
-            by=by,
-            claim=claim,
-            revision=claim.revision,
-            rating=Rating.objects.get(desk_id=by.desk_id, scale__code=by.desk.scale_code, code=act["rating"]),
-            rationale=act["rationale"],
-            searched=act.get("searched", ""),
-            missing=act.get("missing", ""),
-        )
 
     def _sign_off(self, part: Part) -> None:
         by = self.members[part["by"]]
@@ -170,6 +181,12 @@ class _Player:
         draft = read_plain(text)
         by = self.members[part["by"]]
         versions.take(by=by, article=version.article, draft=draft, kinds=draft.kinds, method=Method.PASTE)
+
+
+def _found(by: Membership, act: Part) -> dict[str, Any]:
+    rating = Rating.objects.get(desk_id=by.desk_id, scale__code=by.desk.scale_code, code=act["rating"])
+    told = ("rationale", "searched", "missing", "as_of", "wording")
+    return {"rating": rating} | {name: act[name] for name in told if name in act}
 
 
 def _statement(act: Part) -> Statement:

@@ -4,7 +4,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from articles import actions
 from articles.models import Desk, Membership
 from articles.queries.scales import newest_scale
 from tests.desk.test_scale_revise import revised
@@ -66,8 +65,8 @@ def test_versions_cost_no_more_queries(client: Client, address: str, erin: Membe
     assert queries() == few
 
 
-def test_the_menu_leads_there(client: Client, address: str, erin: Membership) -> None:
+@pytest.mark.parametrize("page", ["review-queue", "member-list"])
+def test_other_pages_lead_there(client: Client, address: str, erin: Membership, page: str) -> None:
     client.force_login(erin.person)
 
-    assert f'href="{address}"' in client.get(reverse("articles:desk", args=[erin.desk.slug])).text
-    assert actions.scales.terms_of(newest_scale(erin.desk))[0].code == "supported"
+    assert f'href="{address}"' in client.get(reverse(f"articles:{page}", args=[erin.desk.slug])).text

@@ -137,6 +137,18 @@ def test_a_new_term_and_one_removed(
     assert claim.verdict.rating.name == "Supported"
 
 
+def test_empty_rows_are_no_terms(browser: Client, address: str, desk: Desk, terms: list[Term]) -> None:
+    changed = [replace(terms[0], name="Borne out"), *terms[1:]]
+    empty = replace(DOUBT, code="", name="", definition="")
+
+    answer = browser.post(
+        address, typed(desk, [*changed, empty]) | {"term-4-ORDER": "", "save": "1", "shown": digest_of(changed)}
+    )
+
+    assert answer.status_code == 302
+    assert actions.scales.terms_of(newest_scale(desk)) == changed
+
+
 def test_a_name_that_comes_back_is_another_term(erin: Membership, browser: Client, address: str, desk: Desk) -> None:
     scale = newest_scale(desk)
     first, *others = actions.scales.terms_of(scale)

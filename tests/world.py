@@ -51,7 +51,10 @@ WITHOUT_A_DESK = {
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """One row of each noun, on Alice's desk; ``mallory`` belongs to another. In ``changed`` highlights wait."""
+    """One row of each noun, on Alice's desk; ``mallory`` belongs to another. In ``changed`` highlights wait.
+
+    ``blind`` has a verdict that nobody but Alice has read, ``differing`` two that were found apart.
+    """
 
     cast: Cast
     mallory: Membership
@@ -66,6 +69,8 @@ class World:
     source: Source
     sheet: ClaimSheet
     suggestion: Suggestion
+    blind: Claim
+    differing: Claim
     arrival: Arrival
     failed: Arrival
     changed: Article
@@ -132,6 +137,8 @@ def make_world(rows: int = 1) -> World:
         withdrawn=withdrawn,
         source=make_source(by=alice),
         suggestion=make_suggestion(in_review, by=bob),
+        blind=make_blind(by=alice),
+        differing=make_second(by=bob, claim=make_blind(by=alice), rating="refuted").claim,
         sheet=sheet,
         arrival=make_arrival(by=alice),
         failed=make_arrival(by=alice, text="", failure="There is no text: nothing was received."),

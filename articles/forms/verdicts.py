@@ -137,11 +137,9 @@ class ResolutionForm(WriteForm, SeenFields, FindingFields):
 
     def __init__(self, *args: Any, ratings: Sequence[Rating], **kwargs: Any) -> None:
         super().__init__(*args, ratings=ratings, **kwargs)
-        for name in () if self._is_third() else ("rating", *WORDS):
-            self.fields[name].required = False
-
-    def _is_third(self) -> bool:
-        return self.is_bound and self.data.get("stands") == Standing.THIRD
+        if self.is_bound and self.data.get("stands") != Standing.THIRD:
+            for name in ("rating", *WORDS):
+                self.fields[name].required = False
 
 
 class SuggestionForm(EditForm):

@@ -73,7 +73,7 @@ def page_context(by: Membership, claim: Claim) -> dict[str, Any]:
 def answer_context(request: Request, by: Membership, claim: Claim, **shown: Any) -> dict[str, Any]:
     """What ``claims/answer.html`` shows: the panel and, where it is on the claim's own page, what is beside it."""
     context = panel_context(by, claim, back=back(request), **shown)
-    return context if context["back"] else context | page_context(by, claim)
+    return context if context["back"] else context | page_context(by, context["claim"])
 
 
 def panel_done(request: Request, by: Membership, claim: Claim, said: str = "", **shown: Any) -> HttpResponse:
@@ -113,7 +113,8 @@ def claim_url(request: Request, claim: Claim) -> str:
 def _again(request: Request, by: Membership, claim: Claim, shown: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     if request.htmx:
         return "claims/answer.html", answer_context(request, by, claim, **shown)
-    return "claims/claim.html", panel_context(by, claim, back=back(request), **shown) | page_context(by, claim)
+    context = panel_context(by, claim, back=back(request), **shown)
+    return "claims/claim.html", context | page_context(by, context["claim"])
 
 
 def _forms(by: Membership, claim: Claim, shown: dict[str, Any]) -> dict[str, Any]:

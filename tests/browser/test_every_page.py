@@ -103,6 +103,10 @@ def _pages(world: World) -> Iterator[tuple[str, str]]:
     yield "kinds of blocks", f"{bench}?mode=blocks"
     yield "claims of one kind", f"{bench}?kind=event&status=open&status=approved"
     yield "claims like none", f"{bench}?kind=cause&bare=on&mine=on"
+    for claim in (world.blind, world.differing):
+        yield "what is found apart", f"/d/{world.cast.desk.slug}/review/{claim.pk}/"
+        yield "a claim that is found apart", f"/d/{world.cast.desk.slug}/claims/{claim.pk}/"
+    yield "an older scale", f"/d/{world.cast.desk.slug}/scale/?version=1"
     yield "to be printed", f"{bench}?print=1"
     yield "tools of a block", f"/d/{world.cast.desk.slug}/articles/arrivals/{world.arrival.pk}/?block=0"
     yield "an unread arrival", f"/d/{world.cast.desk.slug}/articles/arrivals/{world.failed.pk}/"

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.test import Client
 
 from articles import actions
+from articles.errors import Refused
 from articles.models import Claim, Membership, Verdict
 from articles.queries.sealing import open_for
 from tests.factories import fresh, make_blind, make_claim, make_second, make_verdict
@@ -176,3 +177,17 @@ def test_returned_without_a_finding_it_stays_sealed(world: World) -> None:
 
     assert SAID["rationale"] not in "".join(pages.values())
     assert "Bob returned the verdict on this claim." in re.sub(r"<[^>]+>", "", pages["articles:claim-history"])
+
+
+def test_an_undo_that_comes_too_late_does_not_tell_it(world: World) -> None:
+    alice, bob = world.cast.alice, world.cast.bob
+    claim = make_claim(by=alice, version=world.article.versions.latest("number"), quote="Witness 3")
+    actions.claims.blind(by=alice, claim=claim)
+    actions.claims.start(by=bob, claim=fresh(claim))
+    make_verdict(by=alice, claim=claim, **SAID)
+
+    with pytest.raises(Refused) as caught:
+        actions.undoing.undo(by=bob, article=world.article)
+
+    assert "Alice gave a verdict, which is read after a second finding." in caught.value.sentence
+    assert "Supported" not in caught.value.sentence

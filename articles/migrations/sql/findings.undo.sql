@@ -63,6 +63,10 @@ BEGIN
     RETURN NEW;
 END $$;
 
+DROP TRIGGER decided_in_own_name ON articles_suggestion;
+DROP TRIGGER done_in_own_name ON articles_suggestion;
+DROP TRIGGER done_in_own_name ON articles_resolution;
+ALTER TABLE articles_suggestion DROP CONSTRAINT suggestion_names_the_author;
 DROP FUNCTION suggestion_is_decided_once() CASCADE;
 DROP FUNCTION suggestion_is_of_what_waits() CASCADE;
 DROP FUNCTION blind_finding_was_compared() CASCADE;

@@ -8,15 +8,13 @@ from django.db.models import Count
 
 from articles.models import AuditEvent, Claim, Rating, RatingScale, Status, Verdict
 from articles.queries.history import people_of
-from articles.scales import differences
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection
     from datetime import datetime
     from uuid import UUID
 
     from articles.models import Desk
-    from articles.scales import Difference, Term
 
 SHOWN = 50
 """Versions of a scale; whoever changes it oftener has other troubles."""
@@ -29,13 +27,6 @@ class Version(NamedTuple):
     by: str | None
     at: datetime | None
     verdicts: int
-
-
-class Changed(NamedTuple):
-    """A term that is to differ, and how many approved claims are rated so, under whatever version."""
-
-    difference: Difference
-    approved: int
 
 
 def newest_scale(desk: Desk) -> RatingScale:
@@ -60,13 +51,8 @@ def used_codes(scale: RatingScale) -> set[str]:
     return set(terms.values_list("code", flat=True))
 
 
-def what_changes(scale: RatingScale, before: Sequence[Term], after: Sequence[Term]) -> list[Changed]:
-    told = differences(before, after)
-    approved = _approved(scale, [one.code for one in told])
-    return [Changed(one, approved.get(one.code, 0)) for one in told]
-
-
-def _approved(scale: RatingScale, codes: Collection[str]) -> dict[str, int]:
+def approved_as(scale: RatingScale, codes: Collection[str]) -> dict[str, int]:
+    """How many approved claims have each of these ratings, under whatever version of the scale."""
     claims = Claim.objects.filter(desk_id=scale.desk_id, status=Status.APPROVED)
     rated = claims.filter(verdict__rating__scale__code=scale.code, verdict__rating__code__in=codes).order_by()
     return dict(rated.values_list("verdict__rating__code").annotate(number=Count("pk")))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -15,6 +15,7 @@ from articles.http import conflict, invalid
 from articles.models import RatingScale, Role
 from articles.queries import scales as queries
 from articles.queries.claims import terms_of
+from articles.scales import differences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,9 +24,16 @@ if TYPE_CHECKING:
 
     from articles.http import Request
     from articles.models import Membership
-    from articles.scales import Term
+    from articles.scales import Difference, Term
 
 PAGE = "scale/revise.html"
+
+
+class Changed(NamedTuple):
+    """A term that is to differ, and how many approved claims are rated so."""
+
+    difference: Difference
+    approved: int
 
 
 @require_safe
@@ -58,7 +66,7 @@ def scale_revise(request: Request, desk: str) -> HttpResponse:
     if not terms.is_valid():
         return invalid(request, PAGE, {"form": _form(newest, ()), "terms": terms, "scale": newest})
     after = terms.terms(queries.used_codes(newest))
-    changed = queries.what_changes(newest, before, after)
+    changed = _changed(newest, before, after)
     form = ScaleForm(request.POST, codes=[one.difference.code for one in changed])
     shown = {"terms": terms, "scale": newest, "changed": changed, "shown": digest_of(after)}
     if not form.is_valid() or form.cleaned_data["scale"] != newest.pk:
@@ -81,6 +89,12 @@ def _store(
         return invalid(request, PAGE, shown | {"form": form, "refusal": refusal.sentence})
     messages.success(request, f"Version {stored.version} is stored. New verdicts use it.")
     return redirect("articles:scale", by.desk.slug)
+
+
+def _changed(newest: RatingScale, before: Sequence[Term], after: Sequence[Term]) -> list[Changed]:
+    told = differences(before, after)
+    approved = queries.approved_as(newest, [one.code for one in told])
+    return [Changed(one, approved.get(one.code, 0)) for one in told]
 
 
 def _look(request: Request, newest: RatingScale, shown: dict[str, Any]) -> HttpResponse:

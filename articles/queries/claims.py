@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 COUNTED = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTATION, BlockKind.LIST_ITEM})
 """Blocks that a reader counts as paragraphs of the story."""
 
+DUPLICATES_SHOWN = 20
+
 CLAIMANTS_OFFERED = 300
 """A browser shows no longer list; further names are typed."""
 
@@ -130,6 +132,11 @@ def earlier_verdicts(claim: Claim, by: Membership) -> list[Verdict]:
     found = [row for row in rows.order_by("-id") if row.pk not in now and row.second_of_id not in now - {None}]
     open_for(by, found)
     return found
+
+
+def duplicates_of(claim: Claim) -> list[Claim]:
+    """The claims that were set aside because they say the same, the newest first; no more than are shown."""
+    return list(claim.duplicates.order_by("-id")[:DUPLICATES_SHOWN])
 
 
 def ratings_of(desk: Desk) -> list[Rating]:

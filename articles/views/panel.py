@@ -67,7 +67,7 @@ def page_context(by: Membership, claim: Claim) -> dict[str, Any]:
     """What the claim's own page shows beside the panel."""
     earlier = queries.earlier_verdicts(claim, by)
     say_versions(claim, earlier)
-    return {"earlier": earlier}
+    return {"earlier": earlier, "duplicates": queries.duplicates_of(claim)}
 
 
 def answer_context(request: Request, by: Membership, claim: Claim, **shown: Any) -> dict[str, Any]:

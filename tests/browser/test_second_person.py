@@ -86,7 +86,7 @@ def test_two_find_apart_and_a_third_says_which_stands(
     erin.page.get_by_label("Refuted, as Bob found").check()
     erin.page.get_by_label("Why it stands").fill(NOTE)
     erin.page.keyboard.press("Control+Enter")
-    expect(erin.page.get_by_role("status")).to_contain_text("Resolved, and approved.")
+    expect(erin.page.locator("#messages")).to_contain_text("Resolved, and approved.")
 
     now = fresh(claim)
     assert now.verdict
@@ -129,7 +129,15 @@ def test_the_list_of_reasons_and_what_was_rated_alike(cast: Cast, sit_down: Call
     expect(likest).to_have_text(before.text)
     other = likest.get_attribute("href")
 
+    asked: list[str] = []
+    alice.page.on("request", lambda request: asked.append(request.url))
     alice.page.get_by_text("Set aside…").click()
+    alice.page.get_by_role("button", name="Set aside", exact=True).click()
+    expect(alice.page.locator("#claim-panel")).to_contain_text("Choose why it is set aside.")
+    expect(likest).to_have_text(before.text)
+    assert not [url for url in asked if url.endswith("/precedents/")]
+    alice.complaints.clear()  # of the 422
+
     alice.page.get_by_label("Why", exact=True).select_option("A duplicate")
     alice.page.get_by_label("Of which claim").fill(f"{alice.site}{other}")
     alice.page.get_by_role("button", name="Set aside", exact=True).click()

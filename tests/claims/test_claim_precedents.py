@@ -119,6 +119,7 @@ def test_the_panel_asks_for_them_later(browser_of_alice: Client, claim: Claim, a
     panel = browser_of_alice.get(address("claim-panel", claim))
 
     assert f'hx-get="{address("claim-precedents", claim)}" hx-trigger="intersect once"' in panel.text
+    assert f'id="precedents-{claim.pk}-{claim.revision}" hx-preserve' in panel.text
     assert page_of(other) not in panel.text
 
 

@@ -96,6 +96,7 @@ def test_a_duplicate_leads_to_the_other_claim(browser_of_alice: Client, claim: C
     assert (claim.aside, claim.duplicate_of) == ("duplicate", other)
     assert claim.status_reason == "A duplicate of “Three were hurt at the bridge.”."
     assert f'href="{page_of(other)}"' in answer.text
+    assert f'href="{page_of(claim)}"' in browser_of_alice.get(page_of(other)).text
 
 
 def test_a_duplicate_is_of_another_claim_of_this_desk(

@@ -127,7 +127,8 @@ def evidence_of(claim: Claim) -> list[Evidence]:
 
 def earlier_verdicts(claim: Claim, by: Membership) -> list[Verdict]:
     """The verdicts beside those that the claim has now, with their reviews, the latest first."""
-    rows = claim.verdicts.select_related("rating__scale", "author").prefetch_related("reviews__reviewer")
+    rows = claim.verdicts.select_related("rating__scale", "author")
+    rows = rows.prefetch_related("reviews__reviewer", "resolutions__resolved_by")
     now = {claim.verdict_id, claim.verdict.second_of_id if claim.verdict else None}
     found = [row for row in rows.order_by("-id") if row.pk not in now and row.second_of_id not in now - {None}]
     open_for(by, found)

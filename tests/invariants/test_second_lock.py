@@ -18,6 +18,8 @@ FROZEN = {
     "ratingscale": "name = 'other'",
     "rating": "needs = 'either'",
     "verdict": "rationale = 'other'",
+    "resolution": "note = 'Other'",
+    "suggestion": "words = 'Other', revision = revision + 1",
     "review": "decision = 'return', reason = 'other'",
     "claimsheet": "opened_at = now()",
     "sheetedition": "content = 'other'",
@@ -25,7 +27,7 @@ FROZEN = {
     "auditevent": "action = 'other'",
 }
 
-FREEZES = ("is_permanent", "changes_only", "highlight_equals_text")
+FREEZES = ("is_permanent", "changes_only", "highlight_equals_text", "borders_move_where_it_counts")
 """Borders of a highlight may move, but only to where its words are the text."""
 
 

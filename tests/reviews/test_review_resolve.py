@@ -74,6 +74,9 @@ def test_another_finding_goes_to_yet_another_person(browser_of_erin: Client, cla
     assert claim.verdict
     assert (claim.status, claim.verdict.author) == (Status.IN_REVIEW, erin.person)
     assert "Your finding stands. It waits for a second person." in answer.text
+    page = browser_of_erin.get(address("claim", claim)).text
+    for words in ("Both rest on one log.", "Another finding, says Erin", "The log is the older one."):
+        assert words in page
 
 
 def test_another_finding_has_to_be_whole(browser_of_erin: Client, claim: Claim) -> None:

@@ -227,7 +227,7 @@ def make_claim(
 
 def make_blind(*, by: Membership, rating: str = "supported", **told: Any) -> Claim:
     """A claim in review with a verdict that ``by`` gave blind."""
-    claim = actions.claims.blind(by=by, claim=make_claim(by=by))
+    claim = actions.blindness.blind_claim(by=by, claim=make_claim(by=by))
     make_verdict(by=by, claim=claim, rating=rating, **told)
     return fresh(claim)
 

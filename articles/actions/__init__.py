@@ -1,6 +1,7 @@
 from articles.actions import (
     arrivals,
     articles,
+    blindness,
     carrying,
     claims,
     desks,
@@ -21,6 +22,7 @@ from articles.actions import (
 __all__ = [
     "arrivals",
     "articles",
+    "blindness",
     "carrying",
     "claims",
     "desks",

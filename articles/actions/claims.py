@@ -10,7 +10,7 @@ from django.utils import timezone
 from articles.actions._writing import changed, locked, record, write
 from articles.actions.names import claimant_named
 from articles.errors import Refused, Stale, WouldUnsettle
-from articles.models import IN_WORK, MOVES, MOVES_BACK, Aside, Claim, Decision, Membership, Person, Review, Status
+from articles.models import MOVES, MOVES_BACK, Aside, Claim, Decision, Membership, Person, Review, Status
 from articles.text.merging import merge
 
 if TYPE_CHECKING:
@@ -183,28 +183,6 @@ def recheck_by_system(claim: Claim) -> bool:
     return due
 
 
-@write("claim.blinded")
-def blind(*, by: Membership, claim: Claim, request_id: UUID | None = None) -> Claim:
-    """Have the next verdict on a claim given blind, whatever the desk does otherwise."""
-    claim = locked(claim)
-    if claim.blind:
-        raise Refused("The next verdict on this claim is given blind already.")
-    _require_in_work(claim)
-    record(by, "claim.blinded", claim, changed(claim, {"blind": True}), request_id=request_id)
-    return claim
-
-
-@write("claim.unblinded")
-def unblind(*, by: Membership, claim: Claim, request_id: UUID | None = None) -> Claim:
-    """Have the next verdict on a claim given as the desk gives them. One that was given blind stays so."""
-    claim = locked(claim)
-    if not claim.blind:
-        raise Refused("This claim is not set to be found blind.")
-    _require_in_work(claim)
-    record(by, "claim.unblinded", claim, changed(claim, {"blind": False}), request_id=request_id)
-    return claim
-
-
 def reopen_if_approved(claim: Claim, *, by: Membership, reason: str) -> None:
     """Reopen a locked claim because what was approved has changed; the event says the system did it."""
     if claim.status == Status.APPROVED:
@@ -279,13 +257,6 @@ def _require_original(claim: Claim, original: Claim | None) -> None:
         raise Refused("A claim is no duplicate of itself. Give the address of the other one.", "duplicate_of")
     if original.duplicate_of_id:
         raise Refused(f"That claim is itself a duplicate, of “{original.duplicate_of}”. Name that one.", "duplicate_of")
-
-
-def _require_in_work(claim: Claim) -> None:
-    if claim.status not in IN_WORK:
-        raise Refused(
-            f"This claim is {claim.get_status_display().lower()}. It counts for a verdict that is still to come."
-        )
 
 
 def _as_it_was(claim: Claim, status: Status) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
-from articles.actions import articles, carrying, claims, evidence, highlights, parting, verdicts
+from articles.actions import articles, blindness, carrying, claims, evidence, highlights, parting, verdicts
 from articles.actions._turning import INVERSES, Turn, takes_back
 from articles.actions._writing import locked, within
 from articles.actions.evidence import Statement
@@ -127,12 +127,12 @@ def _set_aside(turn: Turn) -> DeskRow:
 
 @takes_back("claim.blinded")
 def _unblind(turn: Turn) -> DeskRow:
-    return within(claims.unblind)(claim=Claim.objects.get(**turn.key), **turn.once)
+    return within(blindness.unblind_claim)(claim=Claim.objects.get(**turn.key), **turn.once)
 
 
 @takes_back("claim.unblinded")
 def _blind(turn: Turn) -> DeskRow:
-    return within(claims.blind)(claim=Claim.objects.get(**turn.key), **turn.once)
+    return within(blindness.blind_claim)(claim=Claim.objects.get(**turn.key), **turn.once)
 
 
 @takes_back("claim.reopened")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from articles.actions._writing import record, write
 from articles.actions.claims import reopen_if_approved
 from articles.errors import Refused, Superseded
-from articles.models import Claim, Desk, Membership, Rating, RatingScale, Status
+from articles.models import Claim, Membership, Rating, RatingScale, Status
 from articles.scales import COLOURS, SIGNS, Term, differences
 
 if TYPE_CHECKING:
@@ -54,34 +54,6 @@ def revise(
     return version
 
 
-@write("desk.blinded")
-def blind(*, by: Membership, request_id: UUID | None = None) -> Membership:
-    """Have every verdict of the desk given blind from now on."""
-    _set_blind(by, to=True)
-    record(
-        by,
-        "desk.blinded",
-        by,
-        {"before": {"blind_reviews": False}, "after": {"blind_reviews": True}},
-        request_id=request_id,
-    )
-    return by
-
-
-@write("desk.unblinded")
-def unblind(*, by: Membership, request_id: UUID | None = None) -> Membership:
-    """Have verdicts given openly from now on. Those that were given blind stay so."""
-    _set_blind(by, to=False)
-    record(
-        by,
-        "desk.unblinded",
-        by,
-        {"before": {"blind_reviews": True}, "after": {"blind_reviews": False}},
-        request_id=request_id,
-    )
-    return by
-
-
 def store_terms(scale: RatingScale, terms: Sequence[Term]) -> None:
     Rating.objects.bulk_create(
         Rating(desk_id=scale.desk_id, scale=scale, position=position, **asdict(term))
@@ -124,12 +96,3 @@ def _require_a_scale(terms: Sequence[Term]) -> None:
             raise Refused(f"Two terms have the same {what}. Give each its own.")
     if any(term.colour not in COLOURS or term.sign not in SIGNS for term in terms):
         raise Refused("Choose the colours and signs from those there are.")
-
-
-def _set_blind(by: Membership, *, to: bool) -> None:
-    desk = Desk.objects.select_for_update(no_key=True).get(pk=by.desk_id)
-    if desk.blind_reviews is to:
-        raise Refused(f"Reviews of this desk are {'blind' if to else 'open'} already.")
-    desk.blind_reviews = to
-    desk.save(update_fields=["blind_reviews"])
-    by.desk.blind_reviews = to

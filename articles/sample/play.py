@@ -10,6 +10,7 @@ from django.db import transaction
 
 from articles.actions import (
     articles,
+    blindness,
     claims,
     desks,
     evidence,
@@ -153,7 +154,7 @@ class _Player:
     def _find(self, by: Membership, claim: Claim, act: Part) -> None:
         match act["does"]:
             case "blind":
-                claims.blind(by=by, claim=claim)
+                blindness.blind_claim(by=by, claim=claim)
             case "verdict":
                 verdicts.give(by=by, claim=claim, revision=claim.revision, **_found(by, act))
             case "second":

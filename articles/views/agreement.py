@@ -38,12 +38,14 @@ def agreement(request: Request, desk: str) -> HttpResponse:
 
 @require_POST
 def desk_blind(request: Request, desk: str) -> HttpResponse:
-    return _switch(request, desk, actions.scales.blind, "From now on every verdict is found blind.")
+    return _switch(request, desk, actions.blindness.blind_desk, "From now on every verdict is found blind.")
 
 
 @require_POST
 def desk_unblind(request: Request, desk: str) -> HttpResponse:
-    return _switch(request, desk, actions.scales.unblind, "From now on verdicts are read before they are reviewed.")
+    return _switch(
+        request, desk, actions.blindness.unblind_desk, "From now on verdicts are read before they are reviewed."
+    )
 
 
 def _switch(request: Request, desk: str, act: Callable[..., Membership], said: str) -> HttpResponse:

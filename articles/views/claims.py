@@ -119,12 +119,14 @@ def claim_recheck(request: Request, desk: str, claim: UUID) -> HttpResponse:
 
 @require_POST
 def claim_blind(request: Request, desk: str, claim: UUID) -> HttpResponse:
-    return _do(request, desk, claim, actions.claims.blind, "The next verdict is found blind.")
+    return _do(request, desk, claim, actions.blindness.blind_claim, "The next verdict is found blind.")
 
 
 @require_POST
 def claim_unblind(request: Request, desk: str, claim: UUID) -> HttpResponse:
-    return _do(request, desk, claim, actions.claims.unblind, "The next verdict is found as the desk finds them.")
+    return _do(
+        request, desk, claim, actions.blindness.unblind_claim, "The next verdict is found as the desk finds them."
+    )
 
 
 @require_POST

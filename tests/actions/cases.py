@@ -119,7 +119,7 @@ def recheck(cast: Cast) -> dict[str, Any]:
 
 def blinded(cast: Cast) -> dict[str, Any]:
     claim = factories.make_claim(by=cast.alice)
-    return {"by": cast.bob, "claim": actions.claims.blind(by=cast.alice, claim=claim)}
+    return {"by": cast.bob, "claim": actions.blindness.blind_claim(by=cast.alice, claim=claim)}
 
 
 def second_finding(cast: Cast) -> dict[str, Any]:
@@ -157,7 +157,7 @@ def revise_scale(cast: Cast) -> dict[str, Any]:
 
 
 def unblind_desk(cast: Cast) -> dict[str, Any]:
-    return {"by": actions.scales.blind(by=cast.erin)}
+    return {"by": actions.blindness.blind_desk(by=cast.erin)}
 
 
 def withdraw_verdict(cast: Cast) -> dict[str, Any]:
@@ -356,7 +356,7 @@ CASES = [
     Case(actions.carrying.orphan, "carry.orphaned", orphan_carry),
     Case(actions.carrying.reconsider, "carry.reconsidered", reconsider_carry),
     Case(actions.carrying.remark, "carry.remarked", remark_carry),
-    Case(actions.claims.blind, "claim.blinded", claim_of(Status.OPEN)),
+    Case(actions.blindness.blind_claim, "claim.blinded", claim_of(Status.OPEN)),
     Case(actions.claims.edit, "claim.edited", edit_claim),
     Case(actions.claims.recheck, "claim.reopened", recheck),
     Case(actions.claims.reopen, "claim.reopened", claim_of(Status.APPROVED, reason="New figures.")),
@@ -364,7 +364,7 @@ CASES = [
     Case(actions.claims.set_aside, "claim.set_aside", claim_of(Status.CHECKING, reason="It is an opinion.")),
     Case(actions.claims.start, "claim.started", claim_of(Status.OPEN)),
     Case(actions.claims.stop, "claim.stopped", stop_claim),
-    Case(actions.claims.unblind, "claim.unblinded", blinded),
+    Case(actions.blindness.unblind_claim, "claim.unblinded", blinded),
     Case(actions.desks.add_member, "member.added", add_member),
     Case(actions.desks.change_role, "member.changed", change_role),
     Case(actions.desks.remove_member, "member.removed", remove_member),
@@ -385,9 +385,9 @@ CASES = [
     Case(actions.parting.merge, "highlight.merged", merge_highlights),
     Case(actions.parting.part, "highlight.parted", part_highlights),
     Case(actions.parting.split, "highlight.split", split_highlight),
-    Case(actions.scales.blind, "desk.blinded", lambda cast: {"by": cast.erin}),
+    Case(actions.blindness.blind_desk, "desk.blinded", lambda cast: {"by": cast.erin}),
     Case(actions.scales.revise, "scale.revised", revise_scale),
-    Case(actions.scales.unblind, "desk.unblinded", unblind_desk),
+    Case(actions.blindness.unblind_desk, "desk.unblinded", unblind_desk),
     Case(actions.sources.add, "source.added", add_source),
     Case(actions.sources.edit, "source.edited", edit_source),
     Case(actions.stories.open_story, "story.opened", open_story),

@@ -157,12 +157,12 @@ def start(status: Status) -> Callable[[Scene], Callable[[], object]]:
 
 def ask_for_blindness(scene: Scene) -> Callable[[], object]:
     claim = scene.claim(Status.CHECKING)
-    return lambda: actions.claims.blind(by=scene.alice, claim=claim)
+    return lambda: actions.blindness.blind_claim(by=scene.alice, claim=claim)
 
 
 def ask_for_openness(scene: Scene) -> Callable[[], object]:
-    claim = actions.claims.blind(by=scene.cast.bob, claim=scene.claim(Status.CHECKING))
-    return lambda: actions.claims.unblind(by=scene.alice, claim=claim)
+    claim = actions.blindness.blind_claim(by=scene.cast.bob, claim=scene.claim(Status.CHECKING))
+    return lambda: actions.blindness.unblind_claim(by=scene.alice, claim=claim)
 
 
 def set_aside_as_duplicate(scene: Scene) -> Callable[[], object]:
@@ -696,6 +696,7 @@ def state() -> dict[str, Any]:
             *(getattr(claim, name) for name in Claim.CONTENT),
             claim.status,
             claim.status_reason,
+            *(claim.aside, claim.duplicate_of_id, claim.blind),
             claim.status == Status.IN_REVIEW and verdict_of(claim),
         )
         for claim in Claim.objects.select_related("claimant", "assignee", "verdict").order_by("pk")

@@ -61,7 +61,10 @@ def pages_of(world: World, member: Membership, claim: Claim) -> dict[str, str]:
 def give_blind(world: World, rating: str, said: dict[str, str]) -> Claim:
     claim = make_claim(by=world.cast.alice, version=world.article.versions.latest("number"), quote="Witness 3")
     make_verdict(
-        by=world.cast.alice, claim=actions.claims.blind(by=world.cast.alice, claim=claim), rating=rating, **said
+        by=world.cast.alice,
+        claim=actions.blindness.blind_claim(by=world.cast.alice, claim=claim),
+        rating=rating,
+        **said,
     )
     return fresh(claim)
 
@@ -109,7 +112,7 @@ def test_no_page_of_anyone_else_depends_on_what_it_says(world: World, who: str, 
                     source=world.source,
                     statement=actions.evidence.Statement(stance=stance, kind="primary", quote="A line."),
                 )
-            actions.claims.blind(by=world.cast.alice, claim=claim)
+            actions.blindness.blind_claim(by=world.cast.alice, claim=claim)
             make_verdict(by=world.cast.alice, claim=claim, rating=rating, **said)
             if taken_back:
                 actions.verdicts.withdraw(by=world.cast.alice, claim=claim)
@@ -136,7 +139,7 @@ def test_a_second_finding_opens_it_to_all(world: World) -> None:
 def test_a_verdict_stays_blind_whatever_is_set_later(world: World) -> None:
     claim = give_blind(world, "supported", SAID)
     actions.verdicts.withdraw(by=world.cast.alice, claim=claim)
-    actions.claims.unblind(by=world.cast.bob, claim=fresh(claim))
+    actions.blindness.unblind_claim(by=world.cast.bob, claim=fresh(claim))
 
     assert SAID["rationale"] not in pages_of(world, world.cast.bob, claim)["articles:claim"]
 
@@ -144,16 +147,16 @@ def test_a_verdict_stays_blind_whatever_is_set_later(world: World) -> None:
 def test_an_open_verdict_after_it_opens_it(world: World) -> None:
     claim = give_blind(world, "supported", SAID)
     actions.verdicts.withdraw(by=world.cast.alice, claim=claim)
-    make_verdict(by=world.cast.alice, claim=actions.claims.unblind(by=world.cast.alice, claim=fresh(claim)))
+    make_verdict(by=world.cast.alice, claim=actions.blindness.unblind_claim(by=world.cast.alice, claim=fresh(claim)))
 
     assert SAID["rationale"] in pages_of(world, world.cast.bob, claim)["articles:claim"]
 
 
 def test_the_rule_of_the_desk_makes_every_verdict_blind(alice: Membership, bob: Membership, erin: Membership) -> None:
-    actions.scales.blind(by=erin)
+    actions.blindness.blind_desk(by=erin)
 
     assert make_verdict(by=alice, claim=make_claim(by=alice)).blind
-    actions.scales.unblind(by=erin)
+    actions.blindness.unblind_desk(by=erin)
     assert not make_verdict(by=alice, claim=make_claim(by=alice)).blind
 
 
@@ -182,7 +185,7 @@ def test_returned_without_a_finding_it_stays_sealed(world: World) -> None:
 def test_an_undo_that_comes_too_late_does_not_tell_it(world: World) -> None:
     alice, bob = world.cast.alice, world.cast.bob
     claim = make_claim(by=alice, version=world.article.versions.latest("number"), quote="Witness 3")
-    actions.claims.blind(by=alice, claim=claim)
+    actions.blindness.blind_claim(by=alice, claim=claim)
     actions.claims.start(by=bob, claim=fresh(claim))
     make_verdict(by=alice, claim=claim, **SAID)
 

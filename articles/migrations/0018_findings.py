@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 import articles.models.base
 import articles.models.fields
-from articles.migrations._desk_keys import KeepReferenceWithinDesk, KeepWithinDesk
+from articles.migrations._desk_keys import KeepWithinDesk, ReferWithinDesk
 from articles.migrations._sql import run
 
 
@@ -351,7 +351,7 @@ class Migration(migrations.Migration):
             ),
         ),
         KeepWithinDesk(["Resolution", "Suggestion"]),
-        KeepReferenceWithinDesk("Verdict", "second_of"),
-        KeepReferenceWithinDesk("Claim", "duplicate_of"),
+        ReferWithinDesk("Verdict", ["second_of"]),
+        ReferWithinDesk("Claim", ["duplicate_of"]),
         run("findings"),
     ]

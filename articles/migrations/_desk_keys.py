@@ -80,16 +80,16 @@ class KeepWithinDesk(Operation):
         return "Keep the rows of " + ", ".join(self.models) + " within their desk"
 
 
-class KeepReferenceWithinDesk(Operation):
-    """Make one reference of a model that is there already composite; its field is added before."""
+class ReferWithinDesk(Operation):
+    """Make new references of a model that is kept within its desk composite as well."""
 
     reduces_to_sql = True
     reversible = True
     category = OperationCategory.ALTERATION
 
-    def __init__(self, model: str, field: str) -> None:
+    def __init__(self, model: str, fields: list[str]) -> None:
         self.model = model
-        self.field = field
+        self.fields = fields
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         """The model already says what the database is to hold."""
@@ -101,7 +101,8 @@ class KeepReferenceWithinDesk(Operation):
         from_state: ProjectState,
         to_state: ProjectState,
     ) -> None:
-        schema_editor.execute(REFERENCE.format(**self._names(app_label, to_state)), params=None)
+        for names in self._references(to_state, app_label):
+            schema_editor.execute(REFERENCE.format(**names), params=None)
 
     def database_backwards(
         self,
@@ -110,15 +111,16 @@ class KeepReferenceWithinDesk(Operation):
         from_state: ProjectState,
         to_state: ProjectState,
     ) -> None:
-        schema_editor.execute(UNDO_REFERENCE.format(**self._names(app_label, from_state)), params=None)
+        for names in self._references(from_state, app_label):
+            schema_editor.execute(UNDO_REFERENCE.format(**names), params=None)
 
     def describe(self) -> str:
-        return f"Keep {self.field} of {self.model} within its desk"
+        return f"Keep {', '.join(self.fields)} of {self.model} within the desk"
 
-    def _names(self, app_label: str, state: ProjectState) -> dict[str, str]:
+    def _references(self, state: ProjectState, app_label: str) -> Iterator[dict[str, str]]:
         model = state.apps.get_model(app_label, self.model)
-        column = model._meta.get_field(self.field).column
-        return next(names for names in _references(model) if names["column"] == column)
+        columns = {model._meta.get_field(name).column for name in self.fields}
+        return (names for names in _references(model) if names["column"] in columns)
 
 
 def _references(model: Any) -> Iterator[dict[str, str]]:

@@ -1,4 +1,5 @@
-"""Verifies the history of a desk: every event, the chain that binds them, and the editions that carry its links.
+"""Verifies the history of a desk: every event, the chain that binds them, the editions that carry its links, and that
+every row of the desk is what the history says of it.
 
 It only reads, in batches, so that a history of any length takes the same memory.
 """
@@ -9,9 +10,11 @@ import hashlib
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
 
+from articles import told
 from articles.models import AuditEvent, ChainHead, SheetEdition, SheetFile
 from articles.sheets.content import Link
 from articles.sheets.json import TIME, digest_of, read
@@ -23,7 +26,9 @@ if TYPE_CHECKING:
     from articles.sheets.content import Edition
 
 FIRST_LINK = bytes(32)
-FORMAT = 1
+FORMAT = 2
+"""Of an event's text. With the second, an event tells the rows that were changed; only the text holds them."""
+
 BATCH = 1000
 SIGNED_OFF = "sheet.signed_off"
 
@@ -44,7 +49,11 @@ class Holds:
 def verify(desk: Desk) -> Holds:
     """Raises Broken at the first event, or edition, that fails."""
     events, head = _verify_events(desk)
-    return Holds(events, _verify_editions(desk), head.hex())
+    editions = _verify_editions(desk)
+    difference = told.first_difference(desk)
+    if difference:
+        raise Broken(str(difference))
+    return Holds(events, editions, head.hex())
 
 
 # Events
@@ -100,8 +109,10 @@ def _next_link(link: bytes, event: AuditEvent) -> bytes:
 
 def _columns(event: AuditEvent) -> dict[str, tuple[Any, Any]]:
     """What each column holds, and what the hashed text says."""
-    stored = {
-        "format": FORMAT,
+    hashed = _parsed(event)
+    told_rows = {"rows": hashed["rows"]} if "rows" in hashed else {}
+    stored = told_rows | {
+        "format": FORMAT if told_rows else FORMAT - 1,
         "desk": str(event.desk_id),
         "number": event.number,
         "at": event.at.strftime(TIME),
@@ -112,7 +123,6 @@ def _columns(event: AuditEvent) -> dict[str, tuple[Any, Any]]:
         "data": event.data,
         "request": _text(event.request_id),
     }
-    hashed = _parsed(event)
     names = stored | dict.fromkeys(hashed)
     return {name: (stored.get(name), hashed.get(name)) for name in names}
 
@@ -167,6 +177,30 @@ def _file_problems(edition: SheetEdition) -> list[str]:
     if "json" in files and files["json"].sha256 != edition.digest:
         wrong.append("json")
     return [f"its {name.upper()} file is not the one that was signed off." for name in dict.fromkeys(wrong)]
+
+
+def verify_against(text: str) -> SheetEdition:
+    """That the history still says what it said when this JSON file of an edition was signed off; the file was kept
+    elsewhere. It shows a tail that was cut off and a history that was rewritten from its first event.
+
+    Returns the edition. Raises Broken, also where the text is no edition of a desk that is stored here.
+    """
+    try:
+        frozen = read(text)
+        sheet = UUID(frozen.contents.sheet)
+    except (ValueError, KeyError, TypeError) as error:
+        raise Broken("This is not the JSON file of an edition.") from error
+    edition = SheetEdition.objects.filter(sheet=sheet, number=frozen.number).first()
+    if edition is None:
+        raise Broken(f"The edition {frozen.number} of this file is not stored.")
+    if hashlib.sha256(text.encode()).hexdigest() != edition.digest:
+        raise Broken(f"Edition {edition.number} of the sheet “{edition.sheet}” says something else than this file.")
+    event = AuditEvent.objects.filter(desk_id=edition.desk_id, number=frozen.history.number).first()
+    if event is None:
+        raise Broken(f"The history ends before event {frozen.history.number}, with which this edition was signed off.")
+    if bytes(event.hash).hex() != frozen.history.hash:
+        raise Broken(f"Event {event.number} has another hash than the one with which this edition was signed off.")
+    return edition
 
 
 def file_holds(file: SheetFile) -> bool:

@@ -45,7 +45,9 @@ SENTENCES = {
     "claim.started": "{who} started to check the claim.",
     "claim.stopped": "{who} took back that the check of the claim was started.",
     "claimant.added": "{who} added the claimant {name}.",
+    "desk.told": "All that the desk had stored of each {kind} was written into its history.",
     "desk.founded": "The desk {name} was founded, with {administrator} as its administrator.",
+    "edition.kept": "Edition {number} was kept as it was signed off.",
     "evidence.added": "{who} added evidence from {source}: it {says}.",
     "evidence.edited": "{who} edited the evidence from {subject}.",
     "evidence.restored": "{who} restored the evidence from {subject}.",
@@ -102,7 +104,10 @@ NAMED = {
 }
 """What an event says beside a claim, about a row that says too little without its name."""
 
-ECHOES = ("claim.approved", "claim.handed_on", "claim.made", "claim.returned", "highlight.placed", "source.added")
+ECHOES = (
+    *("claim.approved", "claim.handed_on", "claim.made", "claim.returned", "edition.kept", "highlight.placed"),
+    *("source.added",),
+)
 """Events that repeat, in the history of a claim, what the event beside them already says."""
 
 LEADS_TO = {"review.approved": "approved", "review.returned": "returned", "verdict.given": "in_review"}

@@ -44,6 +44,7 @@ PRIVILEGES: dict[str, str] = {
     "articles_sheetfile": _ONCE,
     "articles_auditevent": "SELECT",
     "articles_chainhead": "SELECT",
+    "articles_untold": "",
     "articles_person_groups": _ONCE,
     "articles_person_user_permissions": _ONCE,
 }

@@ -78,7 +78,10 @@ def sign_off(
         history=content.Link(number=link, hash=bytes(event.hash).hex()),
         contents=contents,
     )
-    return _store(row, edition)
+    kept = _store(row, edition)
+    # The edition names the event of its signing, so only one after it can tell of the edition itself.
+    record(by, "edition.kept", kept, {"number": kept.number, "digest": kept.digest})
+    return kept
 
 
 def _next_number(sheet: ClaimSheet) -> int:

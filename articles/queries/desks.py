@@ -62,7 +62,7 @@ UNTOLD = (
     *ECHOES,
     *ON_THE_WAY,
     *("carry.overtaken", "highlight.carried", "highlight.questioned"),
-    *("claimant.added", "original.kept", "outlet.added", "scale.added"),
+    *("claimant.added", "original.kept", "outlet.added", "scale.added", "desk.told"),
 )
 """Events that say nothing to a person who did not ask for the whole history."""
 

@@ -15,6 +15,7 @@ from articles.actions.verdicts import digest_of
 from articles.models import Article, Claim, Highlight, Status
 from tests.browser.person import Person
 from tests.factories import Cast, make_desk
+from tests.replaying import assert_the_history_is_enough
 from tests.shared import ARTICLES, needs_articles
 
 if TYPE_CHECKING:
@@ -131,6 +132,7 @@ def test_journey(people: dict[str, Person], cast: Cast) -> None:
 
     _compare_csv(files["csv"])
     _compare_json(files["json"], cast)
+    assert_the_history_is_enough()
     assert [person.complaints for person in people.values()] == [[], [], []]
 
 

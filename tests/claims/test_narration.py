@@ -10,21 +10,24 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from articles import actions
+from articles import actions, migrations
 from articles.models import AuditEvent, Claimant, Outlet
 from articles.narration import CONSEQUENCES, SENTENCES, narrate
 
 ALICE = UUID("01a20000-0000-7000-8000-000000000001")
 PEOPLE = {ALICE: "Alice"}
 VERB = re.compile(r"[a-z]+\.[a-z_]+")
+APPENDED = re.compile(r"append_event\(desk, NULL, '([a-z._]+)'")
 NAMED = {f"{model._meta.model_name}.added" for model in (Outlet, Claimant)}
 """Written with the name of the model in place."""
 
 
 def verbs() -> set[str]:
-    """Every verb that an action can record: all strings of that shape in the modules of the actions."""
+    """Every verb that an action or the database can record: in the actions, all strings of that shape."""
     modules = Path(actions.__file__).parent.rglob("*.py")
-    return NAMED | {word for module in modules for word in _strings(module) if VERB.fullmatch(word)}
+    scripts = Path(migrations.__file__).parent.glob("sql/*.sql")
+    written = {word for module in modules for word in _strings(module) if VERB.fullmatch(word)}
+    return NAMED | written | {word for script in scripts for word in APPENDED.findall(script.read_text())}
 
 
 def _strings(module: Path) -> Iterator[str]:

@@ -10,7 +10,7 @@ from django.db import connections
 
 from articles import actions, history
 from articles.actions._writing import record
-from articles.models import AuditEvent, Status
+from articles.models import AuditEvent, Claim, Evidence, Outlet, Status
 from tests.factories import make_claim, make_desk
 from tests.sheets.conftest import sign_off
 
@@ -30,6 +30,42 @@ def tamper(table, change, *values):
         owner.execute(f"ALTER TABLE articles_{table} DISABLE TRIGGER USER")
         owner.execute(change, values)
         owner.execute(f"ALTER TABLE articles_{table} ENABLE TRIGGER USER")
+
+
+def as_on_a_replica(statement, *values):
+    """Triggers that wait for the end of a transaction do not let themselves be switched on again before it."""
+    with psycopg.connect(**connections["owner"].get_connection_params()) as owner:
+        owner.execute("ALTER TABLE articles_outlet DISABLE TRIGGER USER")
+    with psycopg.connect(**connections["owner"].get_connection_params()) as owner:
+        owner.execute(statement, values)
+    with psycopg.connect(**connections["owner"].get_connection_params()) as owner:
+        owner.execute("ALTER TABLE articles_outlet ENABLE TRIGGER USER")
+
+
+def cut_off(first):
+    """All events from this one on, and the head as if they had never been."""
+    before = bytes(AuditEvent.objects.get(number=first - 1).hash)
+    tamper("auditevent", "DELETE FROM articles_auditevent WHERE number >= %s", first)
+    tamper("chainhead", "UPDATE articles_chainhead SET number = %s, hash = %s", first - 1, before)
+
+
+def rewrite(desk, first, **columns):
+    """Say something else in this event, and make all that follow, the head and the editions agree with it."""
+    link = bytes(AuditEvent.objects.get(desk=desk, number=first - 1).hash)
+    for event in AuditEvent.objects.filter(desk=desk, number__gte=first).order_by("number"):
+        words = json.dumps(json.loads(event.canonical) | (columns if event.number == first else {}))
+        link = hashlib.sha256(link + words.encode()).digest()
+        setting = "UPDATE articles_auditevent SET canonical = %s, hash = %s, action = %s WHERE number = %s"
+        tamper("auditevent", setting, words, link, json.loads(words)["action"], event.number)
+    tamper("chainhead", "UPDATE articles_chainhead SET hash = %s WHERE desk_id = %s", link, desk.pk)
+
+
+@pytest.fixture
+def kept(work, tmp_path):
+    """The JSON file of the edition, as it was downloaded."""
+    path = tmp_path / "edition-1.json"
+    path.write_bytes(work.files.get(format="json").content)
+    return path
 
 
 def complaint(desk):
@@ -127,12 +163,87 @@ def test_a_tail_that_was_cut_off(desk, work):
 
 
 def test_a_tail_that_was_cut_off_with_its_head_is_missed_by_its_edition(desk, work):
-    last = AuditEvent.objects.latest("number").number
-    before = bytes(AuditEvent.objects.get(number=last - 1).hash)
-    tamper("auditevent", "DELETE FROM articles_auditevent WHERE number = %s", last)
-    tamper("chainhead", "UPDATE articles_chainhead SET number = %s, hash = %s", last - 1, before)
+    cut_off(work.chain_number)
 
     assert "the history has no event with which exactly this was signed off" in complaint(desk)
+
+
+def test_a_file_kept_elsewhere_agrees(run, desk, work, kept):
+    assert f"edition-1.json: holds. Edition 1 of “{work.sheet}”" in run("verify_history", "--edition", str(kept))
+
+
+def test_a_tail_that_was_cut_off_with_all_that_it_made_is_missed_by_the_file(run, desk, work, kept):
+    cut_off(work.chain_number)
+    for table in ("sheetfile", "sheetedition"):
+        tamper(table, f"DELETE FROM articles_{table}")
+
+    assert history.verify(desk).editions == 0
+    with pytest.raises(history.Broken, match="The edition 1 of this file is not stored"):
+        history.verify_against(kept.read_text())
+
+
+def test_a_history_rewritten_to_its_end_is_not_that_of_the_file(run, desk, work, kept):
+    rewrite(desk, 3, action="nothing.done")
+    link = bytes(AuditEvent.objects.get(number=work.chain_number).hash).hex()
+    frozen = json.loads(work.content)
+    frozen["history"]["hash"] = link
+    words = json.dumps(frozen)
+    digest = hashlib.sha256(words.encode()).hexdigest()
+    forged = "UPDATE articles_sheetedition SET content = %s, digest = %s, chain_hash = %s"
+    tamper("sheetedition", forged, words, digest, link)
+
+    with pytest.raises(history.Broken, match="says something else than this file"):
+        history.verify_against(kept.read_text())
+    tamper("sheetedition", forged, work.content, work.digest, work.chain_hash)
+    with pytest.raises(
+        history.Broken, match=f"Event {work.chain_number} has another hash than the one with which this edition"
+    ):
+        history.verify_against(kept.read_text())
+
+
+def test_a_shorter_history_than_that_of_the_file(run, desk, work, kept):
+    cut_off(work.chain_number)
+
+    with pytest.raises(history.Broken, match=f"The history ends before event {work.chain_number}"):
+        history.verify_against(kept.read_text())
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[1]", '{"number": 1}'])
+def test_another_file_is_no_edition(db, text):
+    with pytest.raises(history.Broken, match="This is not the JSON file of an edition"):
+        history.verify_against(text)
+
+
+def test_a_file_that_is_not_there(run, desk, tmp_path):
+    with pytest.raises(CommandError, match="cannot be read"):
+        run("verify_history", "--edition", str(tmp_path / "gone.json"))
+
+
+def test_a_row_that_was_changed_behind_the_history(desk, work):
+    claim = Claim.objects.get()
+    tamper("claim", "UPDATE articles_claim SET priority = 3, priority_reason = 'Later.'")
+
+    assert complaint(desk) == f"The claim {claim.pk} fails: its priority is 3, and the history says 2."
+
+
+def test_a_row_that_was_removed_behind_the_history(desk, work):
+    evidence = Evidence.objects.get()
+    tamper("evidence", "DELETE FROM articles_evidence")
+
+    assert complaint(desk) == f"The evidence {evidence.pk} is gone. The history says that it is stored."
+
+
+def test_a_row_that_was_made_behind_the_history(desk, work):
+    as_on_a_replica("INSERT INTO articles_outlet (desk_id, name, revision) VALUES (%s, 'Nowhere Post', 1)", desk.pk)
+
+    assert complaint(desk) == f"The outlet {Outlet.objects.get(name='Nowhere Post').pk} is not in the history."
+
+
+def test_rows_are_compared_desk_by_desk(desk, work):
+    other = make_desk(slug="other", name="Other desk").desk
+    tamper("claim", "UPDATE articles_claim SET priority = 3, priority_reason = 'Later.'")
+
+    assert history.verify(other).editions == 0
 
 
 def test_a_head_with_another_hash(desk, work):

@@ -72,6 +72,7 @@ def make_edition(*, by: Membership, article: Article) -> SheetEdition:
         **link_of(by, own),
     )
     make_file(edition, b"claim;verdict\n")
+    record(by, "edition.kept", edition)
     return edition
 
 

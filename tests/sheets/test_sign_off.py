@@ -36,7 +36,7 @@ def test_an_edition_says_what_was_approved_and_what_was_left_out(edition, approv
 
 
 def test_it_names_the_event_with_which_it_was_signed_off(edition, erin):
-    event = AuditEvent.objects.get(subject_id=edition.pk)
+    event = AuditEvent.objects.get(subject_id=edition.pk, action="sheet.signed_off")
 
     assert (edition.chain_number, edition.chain_hash) == (event.number, bytes(event.hash).hex())
     assert (edition.signed_by, edition.signed_at) == (erin.person, event.at)

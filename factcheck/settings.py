@@ -184,5 +184,5 @@ LOGGING = {
             "FACTCHECK_LOG_LEVEL", default="INFO", among=("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
         ),
     },
-    "loggers": {"django": {"handlers": [], "propagate": True}},
+    "loggers": {"django": {"handlers": [], "level": "NOTSET", "propagate": True}},
 }

@@ -167,3 +167,13 @@ def test_pages_are_fetched_unless_that_is_forbidden(setting):
 def test_forwarding_headers_count_only_behind_a_proxy(setting):
     assert setting("hasattr(s, 'SECURE_PROXY_SSL_HEADER')", **PRODUCTION) is False
     assert setting("s.SECURE_PROXY_SSL_HEADER[0]", FACTCHECK_PROXIES="1", **PRODUCTION) == "HTTP_X_FORWARDED_PROTO"
+
+
+@pytest.mark.parametrize(("level", "heard"), [("INFO", True), ("ERROR", False)])
+def test_what_is_logged_goes_by_the_level(run, level, heard):
+    warn = "import django; django.setup(); import logging; logging.getLogger('django.request').warning('Not found')"
+
+    result = run("-c", warn, DJANGO_SETTINGS_MODULE="factcheck.settings", FACTCHECK_LOG_LEVEL=level)
+
+    assert result.returncode == 0, result.stderr
+    assert ("Not found" in result.stderr) is heard

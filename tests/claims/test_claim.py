@@ -5,6 +5,7 @@ from articles import actions
 from articles.models import Claim, Membership, Status
 from tests.claims.asking import page_of
 from tests.factories import QUOTE, make_article, make_claim, make_evidence, make_highlight, make_verdict
+from tests.invariants.attacks import tell
 
 
 def test_it_works(browser_of_alice: Client, claim: Claim, bob: Membership) -> None:
@@ -106,6 +107,7 @@ def test_the_ratings_are_those_of_the_desk(browser_of_alice: Client, claim: Clai
     desk = claim.desk
     desk.scale_code = "checking-desk"
     desk.save(update_fields=["scale_code"])
+    tell(Membership.objects.get(desk=desk, person=claim.made_by), desk.pk, kind="desk")
 
     answer = browser_of_alice.get(page_of(claim))
 

@@ -48,6 +48,7 @@ SENTENCES = {
         "This article has a newer version by now. Load the page again and change the highlight there."
     ),
     "carry_ends_its_highlight": "This was decided meanwhile. Look at it again.",
+    "claim_due_reason_has_date": "Give the day by which this is due, or leave out why.",
     "claim_has_text": "A claim needs words. Write what is claimed.",
     "claim_moves": "The claim has moved on meanwhile. Look at it again.",
     "claim_priority_has_reason": "Say why this priority is not normal.",

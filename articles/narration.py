@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.utils.dateformat import format as written
 
 from articles.models import ClaimKind, EvidenceKind, Priority, Role, SourceKind, Stance
 from articles.text.anchoring import Outcome
@@ -28,6 +31,8 @@ SENTENCES = {
     "arrival.unreadable": "What arrived as {name} could not be read.",
     "article.added": "{who} added the article {headline} of {outlet}.",
     "article.edited": "{who} corrected what is said about the article.",
+    "batch.made": "{who} changed {claims} at once.",
+    "batch.undone": "{who} took a change of many claims back, for {claims}.",
     "block.retyped": "{who} corrected the kind of block {block} to {kind}.",
     "carry.accepted": "{who} agreed where {before_quote} stands in version {number}: {quote}.",
     "carry.orphaned": "{who} said that {before_quote} is gone from version {number}.",
@@ -121,6 +126,8 @@ LABELS = {
     "priority": "Priority",
     "priority_reason": "Reason for the priority",
     "assignee": "Assigned to",
+    "due": "Due on",
+    "due_reason": "Why due then",
     "stance": "Stance",
     "quote": "Words relied on",
     "locator": "Where in it",
@@ -152,7 +159,7 @@ CORRECTED = {
     "merge": "merged a block with the one before",
 }
 QUOTED = frozenset({"before_quote", "quote", "second", "text"})
-PLAIN = frozenset({"because", "became", "block", "corrected", "kind", "number", "role", "says"})
+PLAIN = frozenset({"because", "became", "block", "claims", "corrected", "kind", "number", "role", "says"})
 UNNAMED = {"evidence": "a source", "review": "on this claim", "source": "of the evidence"}
 
 NAMED_BY = 50
@@ -281,6 +288,8 @@ def _derived(data: Mapping[str, Any]) -> dict[str, str]:
     """What a sentence needs in other words than the event has them."""
     reason = str(data.get("reason") or "")
     derived = {"because": reason[:1].lower() + reason[1:].rstrip(".")}
+    if isinstance(data.get("claims"), int):
+        derived["claims"] = f"{data['claims']:,} claim{'' if data['claims'] == 1 else 's'}"
     if data.get("stance") in SAYS:
         derived["says"] = SAYS[Stance(data["stance"])]
     if data.get("outcome") in BECAME:
@@ -326,6 +335,8 @@ def _value_in_words(subject_kind: str, name: str, value: Any) -> str:
             return str(Stance(value).label)
         case "priority":
             return str(Priority(value).label)
+        case "due" if value:
+            return written(date.fromisoformat(value), "j F Y")
     return _in_words(value)
 
 

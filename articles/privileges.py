@@ -11,6 +11,10 @@ _EDIT = "SELECT, INSERT, UPDATE"
 
 PRIVILEGES: dict[str, str] = {
     "articles_person": _EDIT,
+    "articles_lastlook": f"{_ONCE}, UPDATE (number, looked_at)",
+    # What a person is told is no editorial state: only whether it was read changes, and that without an event.
+    "articles_notice": f"{_ONCE}, UPDATE (read_at)",
+    "articles_batch": _ONCE,
     "articles_presence": f"{_ONCE}, UPDATE (block, claim_id, seen_at)",
     "articles_desk": f"{_ONCE}, UPDATE (name, scale_code)",
     "articles_membership": f"{_ONCE}, UPDATE (role, ended_at, revision)",
@@ -28,7 +32,7 @@ PRIVILEGES: dict[str, str] = {
     "articles_carry": f"{_ONCE}, UPDATE (decision, decided_by_id, decided_at, became_id, revision)",
     "articles_claimant": f"{_ONCE}, UPDATE (name, revision)",
     "articles_claim": (
-        f"{_ONCE}, UPDATE (text, summary, claimant_id, kind, priority, priority_reason, assignee_id,"
+        f"{_ONCE}, UPDATE (text, summary, claimant_id, kind, priority, priority_reason, assignee_id, due, due_reason,"
         " status, status_reason, status_at, verdict_id, review_id, approved_digest, revision)"
     ),
     "articles_source": f"{_ONCE}, UPDATE (title, author, kind, url, published, accessed_on, revision)",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
@@ -33,6 +34,8 @@ def edit(
     priority: int,
     priority_reason: str,
     assignee: Person | None,
+    due: date | None,
+    due_reason: str,
     base: Mapping[str, str] | None = None,
     by_itself: bool = False,
     request_id: UUID | None = None,
@@ -52,6 +55,8 @@ def edit(
         "priority": str(priority),
         "priority_reason": priority_reason,
         "assignee": str(assignee.pk) if assignee else "",
+        "due": due.isoformat() if due else "",
+        "due_reason": due_reason,
     }
     if base is not None:
         written, assignee = _merged(claim, written, base, assignee)
@@ -60,8 +65,7 @@ def edit(
         raise WouldUnsettle("Saving reopens this claim.")
     if assignee and assignee != claim.assignee:
         _require_member(assignee, by.desk_id)
-    named = {"claimant": claimant_named(written["claimant"], desk_id=by.desk_id, by=by), "assignee": assignee}
-    change = changed(claim, written | named | {"priority": int(written["priority"])}, revision=revision)
+    change = changed(claim, written | _read(written, by) | {"assignee": assignee}, revision=revision)
     if change:
         record(by, "claim.edited", claim, change, request_id=request_id)
     if "text" in change.get("after", {}):
@@ -211,6 +215,20 @@ def _merged(
     if merged.clashes:
         raise Stale(claim, merged.values)
     return merged.values, assignee if merged.values["assignee"] == written["assignee"] else claim.assignee
+
+
+def day_of(told: str | None) -> date | None:
+    """A day as forms and events tell it."""
+    return date.fromisoformat(told) if told else None
+
+
+def _read(written: Mapping[str, str], by: Membership) -> dict[str, Any]:
+    """The fields whose value is not what a form sends."""
+    return {
+        "claimant": claimant_named(written["claimant"], desk_id=by.desk_id, by=by),
+        "priority": int(written["priority"]),
+        "due": day_of(written["due"]),
+    }
 
 
 def _require_member(person: Person, desk_id: UUID) -> None:

@@ -7,6 +7,7 @@ records is taken back in its turn when the person redoes, so its own verb needs 
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
@@ -86,7 +87,7 @@ def _edit_claim(turn: Turn) -> DeskRow:
     _require_as_left(turn, claim)
     values: dict[str, Any] = {name: getattr(claim, name) for name in Claim.CONTENT}
     values |= {"claimant": str(claim.claimant or "")} | turn.before
-    for name, read in (("claimant", _name), ("assignee", _person)):
+    for name, read in (("claimant", _name), ("assignee", _person), ("due", claims.day_of)):
         if name in turn.before:
             values[name] = read(turn.before[name])
     return within(claims.edit)(claim=claim, revision=claim.revision, **turn.once, **values)
@@ -238,7 +239,7 @@ def _is(stored: Any, told: Any) -> bool:
     """Whether a value is what an event tells; a row is told by its id."""
     if isinstance(told, dict):
         return stored is not None and str(stored.pk) == told["id"]
-    return bool(stored == told)
+    return bool((stored.isoformat() if isinstance(stored, date) else stored) == told)
 
 
 def _name(told: Mapping[str, str] | None) -> str:

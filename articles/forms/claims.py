@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from django.forms import BoundField
 
 
+DUE_MISSING = "Give the day by which this is due, or leave out why."
+
+
 class MemberField(forms.TypedChoiceField):
     """One of the people given, or no one."""
 
@@ -39,6 +42,16 @@ class BaseField(forms.JSONField):
         if not isinstance(given, dict) or not all(isinstance(words, str) for words in given.values()):
             raise ValidationError("Load the page again: what it says of the claim cannot be read.")
         return {name: WordsField(required=False).clean(words) for name, words in given.items()}
+
+
+class DayField(forms.DateField):
+    """A day, as the browser's own calendar sends it."""
+
+    default_error_messages = {"invalid": "Write the day as 2026-03-05."}
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(input_formats=["%Y-%m-%d"], **options)
 
 
 class ClaimForm(EditForm):
@@ -65,6 +78,8 @@ class ClaimForm(EditForm):
     priority_reason = WordsField(
         label="Reason for the priority", required=False, max_length=200, help_text="Needed for high and low."
     )
+    due = DayField(label="Due on", required=False)
+    due_reason = WordsField(label="Why then", required=False, max_length=200)
 
     def __init__(self, *args: Any, people: Sequence[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -75,6 +90,8 @@ class ClaimForm(EditForm):
         if given.get("priority", Priority.NORMAL) != Priority.NORMAL and not given.get("priority_reason"):
             word = Priority(given["priority"]).label.lower()
             self.add_error("priority_reason", f"Say why the priority of this claim is {word}.")
+        if given.get("due_reason") and not given.get("due") and "due" not in self.errors:
+            self.add_error("due", DUE_MISSING)
         return given
 
 
@@ -96,6 +113,7 @@ class ClaimFilterForm(forms.Form):
     status = forms.ChoiceField(choices=[("", "Any status"), *Status.choices], required=False)
     kind = forms.ChoiceField(choices=[("", "Any kind"), *ClaimKind.choices], required=False)
     without_evidence = forms.BooleanField(required=False)
+    unassigned = forms.BooleanField(required=False)
 
     def __init__(self, *args: Any, people: Sequence[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -120,4 +138,5 @@ class ClaimFilterForm(forms.Form):
             kind=given.get("kind", ""),
             assignee=assignee.pk if assignee else None,
             without_evidence=given.get("without_evidence", False),
+            unassigned=given.get("unassigned", False),
         )

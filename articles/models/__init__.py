@@ -1,13 +1,19 @@
 from articles.models.arrival import Arrival, ArrivalState
 from articles.models.article import Article, ArticleVersion, Method, Original, Outlet, Story
 from articles.models.base import DeskRow, EditableRow
+from articles.models.batch import Batch, BatchKind
 from articles.models.carry import Carry
 from articles.models.carry import Decision as CarryDecision
 from articles.models.claim import (
+    DUE_OR_NEVER,
+    DUE_SOON,
     IN_WORK,
     MOVES,
     MOVES_BACK,
+    SENT_BACK,
     SUMMARY_LIMIT,
+    TO_CHECK,
+    UNSETTLED,
     Claim,
     Claimant,
     ClaimKind,
@@ -18,21 +24,30 @@ from articles.models.claim import (
 from articles.models.desk import Desk, Membership, Role
 from articles.models.event import AuditEvent, ChainHead
 from articles.models.evidence import Evidence, EvidenceKind, Source, SourceKind, Stance
+from articles.models.look import LastLook
+from articles.models.notice import Notice, NoticeKind
 from articles.models.person import Person
 from articles.models.presence import Presence
 from articles.models.sheet import ClaimSheet, SheetEdition, SheetFile
 from articles.models.verdict import Decision, Needs, Rating, RatingScale, Review, Verdict
 
 __all__ = [
+    "DUE_OR_NEVER",
+    "DUE_SOON",
     "IN_WORK",
     "MOVES",
     "MOVES_BACK",
+    "SENT_BACK",
     "SUMMARY_LIMIT",
+    "TO_CHECK",
+    "UNSETTLED",
     "Arrival",
     "ArrivalState",
     "Article",
     "ArticleVersion",
     "AuditEvent",
+    "Batch",
+    "BatchKind",
     "Carry",
     "CarryDecision",
     "ChainHead",
@@ -47,9 +62,12 @@ __all__ = [
     "Evidence",
     "EvidenceKind",
     "Highlight",
+    "LastLook",
     "Membership",
     "Method",
     "Needs",
+    "Notice",
+    "NoticeKind",
     "Original",
     "Outlet",
     "Person",

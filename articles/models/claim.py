@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.indexes import GinIndex
@@ -69,6 +70,17 @@ MOVES_BACK: dict[Status, frozenset[Status]] = {
 IN_WORK = (Status.OPEN, Status.CHECKING, Status.RETURNED, Status.REOPENED)
 """Statuses in which a person still has to find a verdict."""
 
+TO_CHECK = (Status.OPEN, Status.CHECKING)
+SENT_BACK = (Status.RETURNED, Status.REOPENED)
+UNSETTLED = (*IN_WORK, Status.IN_REVIEW)
+"""Statuses in which a due date still matters."""
+
+DUE_SOON = 3
+"""Days: what is due within them, or was due before, presses."""
+
+DUE_OR_NEVER = Coalesce("due", models.Value(date(9999, 12, 31)), output_field=models.DateField())
+"""By when a claim is to be checked, in a form that sorts and compares: what has no date comes last."""
+
 
 class ClaimKind(models.TextChoices):
     EVENT = "event", "Event"
@@ -92,13 +104,16 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
     def waiting_for_review_by(self, person: Person | UUID) -> ClaimQuerySet:
         """Claims whose verdict another person gave."""
-        return self.filter(status=Status.IN_REVIEW).exclude(verdict__author=person)
+        return self.filter(status=Status.IN_REVIEW).exclude(verdict_author_id=getattr(person, "pk", person))
 
 
 class Claim(EditableRow):
     """A checkable assertion in its own words. It is checked once, wherever it stands."""
 
-    CONTENT = ("text", "summary", "claimant", "kind", "priority", "priority_reason", "assignee")
+    CONTENT = (
+        *("text", "summary", "claimant", "kind", "priority", "priority_reason", "assignee"),
+        *("due", "due_reason"),
+    )
 
     text = models.TextField()
     summary = models.CharField(max_length=SUMMARY_LIMIT, blank=True)
@@ -109,6 +124,8 @@ class Claim(EditableRow):
     priority = models.PositiveSmallIntegerField(choices=Priority, default=Priority.NORMAL)
     priority_reason = models.CharField(max_length=200, blank=True)
     assignee: MemberForeignKey[Person | None, Person | None] = MemberForeignKey(null=True, blank=True)
+    due = models.DateField(null=True, blank=True)
+    due_reason = models.CharField(max_length=200, blank=True)
 
     status = models.CharField(max_length=9, choices=Status, default=Status.OPEN)
     status_reason = models.TextField(blank=True)
@@ -116,6 +133,8 @@ class Claim(EditableRow):
     verdict: DeskForeignKey[Verdict | None, Verdict | None] = DeskForeignKey(
         "articles.Verdict", null=True, blank=True, related_name="+"
     )
+    # The database sets it from the verdict; it stands here so that a list of one person's verdicts has an index.
+    verdict_author_id = models.UUIDField(null=True, editable=False)
     review: DeskForeignKey[Review | None, Review | None] = DeskForeignKey(
         "articles.Review", null=True, blank=True, related_name="+"
     )
@@ -133,6 +152,9 @@ class Claim(EditableRow):
             models.CheckConstraint(
                 condition=models.Q(priority=Priority.NORMAL) | has_words("priority_reason"),
                 name="claim_priority_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(due__isnull=False) | models.Q(due_reason=""), name="claim_due_reason_has_date"
             ),
             models.CheckConstraint(
                 condition=~models.Q(status__in=[Status.SET_ASIDE, Status.RETURNED, Status.REOPENED])
@@ -163,6 +185,40 @@ class Claim(EditableRow):
                 condition=models.Q(status=Status.IN_REVIEW),
                 name="claim_review_queue",
             ),
+            models.Index(
+                "desk",
+                "assignee",
+                DUE_OR_NEVER,
+                "priority",
+                "id",
+                condition=models.Q(status__in=TO_CHECK, assignee__isnull=False),
+                name="claim_to_check",
+            ),
+            models.Index(
+                fields=["desk", "verdict_author_id", "status_at", "id"],
+                condition=models.Q(status=Status.IN_REVIEW),
+                name="claim_handed_on",
+            ),
+            models.Index(
+                fields=["desk", "assignee", "status", "status_at", "id"],
+                condition=models.Q(status__in=SENT_BACK),
+                name="claim_sent_back",
+            ),
+            models.Index(
+                fields=["desk", "verdict_author_id", "status", "status_at", "id"],
+                condition=models.Q(status__in=SENT_BACK),
+                name="claim_sent_back_to_author",
+            ),
+            models.Index(
+                fields=["desk", "due", "id"],
+                condition=models.Q(status__in=UNSETTLED, due__isnull=False),
+                name="claim_due",
+            ),
+            models.Index(
+                fields=["desk", "assignee", "due", "id"],
+                condition=models.Q(status__in=UNSETTLED, due__isnull=False),
+                name="claim_due_of_assignee",
+            ),
             GinIndex(WORDS_OF_CLAIM, name="claim_search"),
         ]
 
@@ -179,6 +235,8 @@ class Claim(EditableRow):
             "priority": str(self.priority),
             "priority_reason": self.priority_reason,
             "assignee": str(self.assignee_id or ""),
+            "due": self.due.isoformat() if self.due else "",
+            "due_reason": self.due_reason,
         }
 
     def may_become(self, status: Status) -> bool:

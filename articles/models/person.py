@@ -19,6 +19,8 @@ class Person(AbstractUser):
     keys_on = models.BooleanField(default=True, editable=False)
     whole_words = models.BooleanField(default=True, editable=False)
     closed = models.JSONField(default=list, blank=True, editable=False)
+    wants_digest = models.BooleanField(default=False, editable=False)
+    digest_sent_at = models.DateTimeField(null=True, editable=False)
 
     def __str__(self) -> str:
         return self.name or self.username

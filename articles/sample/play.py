@@ -120,6 +120,8 @@ class _Player:
             priority=part.get("priority", Priority.NORMAL),
             priority_reason=part.get("priority_reason", ""),
             assignee=None,
+            due=None,
+            due_reason="",
         )
 
     def _act(self, claim: Claim, act: Part) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -87,6 +88,7 @@ def reconsider_carry(cast: Cast) -> dict[str, Any]:
 def edit_claim(cast: Cast) -> dict[str, Any]:
     words = {"text": "Three people were hurt on Tuesday.", "summary": "Three hurt", "claimant": "The mayor"}
     plan = {"kind": "figure", "priority": 1, "priority_reason": "It leads the page.", "assignee": cast.bob.person}
+    plan |= {"due": date(2026, 3, 9), "due_reason": "It goes to print on the tenth."}
     return {"by": cast.bob, "claim": factories.make_claim(by=cast.alice), "revision": 1, **words, **plan}
 
 

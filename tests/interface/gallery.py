@@ -49,7 +49,7 @@ def frame() -> dict[str, Any]:
         "desk": SimpleNamespace(name="Foreign desk", slug="foreign"),
         "user": SignedIn("Alice"),
         "membership": SimpleNamespace(get_role_display="Reviewer"),
-        "review_count": 3,
+        "unseen": {"reviews": "3", "notices": "2"},
     }
 
 

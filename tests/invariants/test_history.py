@@ -254,9 +254,9 @@ def insertions(by: Membership) -> dict[str, dict[str, Any]]:
         "claimant": {"name": "Other", "revision": 1},
         "story": {"title": "Other", "opened_at": now, "revision": 1},
         "claim": {
-            "text": "Other", "summary": "", "kind": "event", "priority": 2, "priority_reason": "", "status": "open",
-            "status_reason": "", "status_at": now, "approved_digest": "", "made_by_id": person, "made_at": now,
-            "revision": 1,
+            "text": "Other", "summary": "", "kind": "event", "priority": 2, "priority_reason": "", "due_reason": "",
+            "status": "open", "status_reason": "", "status_at": now, "approved_digest": "",
+            "made_by_id": person, "made_at": now, "revision": 1,
         },
         "source": {
             "title": "Other", "author": "", "kind": "news", "url": "", "published": "", "made_by_id": person,

@@ -9,6 +9,7 @@ from django.utils.csp import CSP
 from factcheck.database import databases
 from factcheck.env import Environment
 from factcheck.kept import kept
+from factcheck.mail import mailers, site_address
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Environment()
@@ -154,6 +155,16 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FETCH_PAGES = env.boolean("FACTCHECK_FETCH", default=True)
 # Told to every site that is asked for a page.
 FETCH_CONTACT = env.contact("FACTCHECK_CONTACT")
+
+# E-mail, for those who ask for a daily one
+
+SMTP_URL = env.secret("FACTCHECK_SMTP_URL")
+MAIL_IS_ON = bool(SMTP_URL)
+SITE_ADDRESS = ""
+if SMTP_URL:
+    MAILERS = mailers(SMTP_URL)
+    DEFAULT_FROM_EMAIL = env.required("FACTCHECK_MAIL_FROM", "the address that e-mails come from.")
+    SITE_ADDRESS = site_address(env.required("FACTCHECK_SITE", "the site's address, for links in e-mails."))
 
 # Language and time
 

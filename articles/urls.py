@@ -8,6 +8,7 @@ from articles.views import (
     adding,
     arrivals,
     articles,
+    batches,
     borders,
     claims,
     corrections,
@@ -15,7 +16,9 @@ from articles.views import (
     evidence,
     finding,
     highlights,
+    leaving,
     live,
+    notices,
     people,
     preferences,
     reviews,
@@ -34,9 +37,15 @@ app_name = "articles"
 # desk, people
 people_urls = [
     path("", desks.desk, name="desk"),
+    path("seen/", desks.desk_seen, name="desk-seen"),
+    path("news/", desks.desk_news, name="desk-news"),
+    path("work/<slug:part>/", desks.work_list, name="work-list"),
+    path("notices/", notices.notice_list, name="notice-list"),
+    path("notices/read/", notices.notice_read, name="notice-read"),
     path("people/", people.member_list, name="member-list"),
     path("people/<uuid:member>/role/", people.member_role, name="member-role"),
     path("people/<uuid:member>/remove/", people.member_remove, name="member-remove"),
+    path("people/<uuid:member>/work/", leaving.member_work, name="member-work"),
 ]
 
 # articles, stories
@@ -100,6 +109,10 @@ workbench_urls = [
 # claims, evidence, review
 claim_urls = [
     path("claims/", claims.claim_list, name="claim-list"),
+    path("claims/many/", batches.batch_plan, name="batch-plan"),
+    path("claims/many/change/", batches.batch_make, name="batch-make"),
+    path("claims/many/<uuid:batch>/", batches.batch, name="batch"),
+    path("claims/many/<uuid:batch>/undo/", batches.batch_undo, name="batch-undo"),
     path("claims/<uuid:claim>/", claims.claim, name="claim"),
     path("claims/<uuid:claim>/panel/", claims.claim_panel, name="claim-panel"),
     path("claims/<uuid:claim>/history/", claims.claim_history, name="claim-history"),

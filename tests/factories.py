@@ -6,6 +6,7 @@ Alice and Bob are reviewers, Erin is editor and administrator, Rita reads; Mallo
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import count
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
@@ -20,6 +21,8 @@ from articles.models import (
     Arrival,
     Article,
     ArticleVersion,
+    Batch,
+    BatchKind,
     Carry,
     Claim,
     Desk,
@@ -37,6 +40,7 @@ from articles.models import (
     Story,
     Verdict,
 )
+from articles.queries.batches import Change, chosen, plan
 from articles.text.blocks import BlockKind
 from articles.text.canonical import POLICY_VERSION
 from articles.text.guess import Metadata
@@ -225,6 +229,14 @@ def edit_claim(claim: Claim, *, by: Membership, **values: Any) -> Claim:
     kept = {name: getattr(claim, name) for name in Claim.CONTENT}
     kept |= {"claimant": str(claim.claimant or ""), "revision": claim.revision}
     return actions.claims.edit(by=by, claim=claim, **(kept | values))
+
+
+def make_batch(*, by: Membership, claims: Sequence[Claim], **change: Any) -> Batch:
+    """A change of these claims at once, as it would be shown before; their due date unless it says more."""
+    wanted = Change(**{"what": BatchKind.DUE, "due": date(2026, 3, 9), **change})
+    ids = [claim.pk for claim in claims]
+    seen = plan(chosen(by, ids), wanted).digest
+    return actions.batches.make(by=by, claims=ids, change=wanted, seen=seen)
 
 
 def make_source(*, by: Membership, title: str = "Accident log of the county", **work: Any) -> Source:

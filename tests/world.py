@@ -17,6 +17,7 @@ from tests.factories import (
     fresh,
     make_arrival,
     make_article,
+    make_batch,
     make_claim,
     make_desk,
     make_evidence,
@@ -31,7 +32,7 @@ from tests.factories import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from articles.models import Arrival, Article, Evidence, Highlight, Source, Story
+    from articles.models import Arrival, Article, Batch, Evidence, Highlight, Source, Story
 
 SENTENCE = "Witness {n} counted {n} {boats} on the river before the storm broke over the lower town."
 BOATS = ("boats", "ships", "rafts", "barges")
@@ -65,6 +66,7 @@ class World:
     arrival: Arrival
     failed: Arrival
     changed: Article
+    batch: Batch
 
     @property
     def carry(self) -> Carry:
@@ -89,6 +91,8 @@ class World:
             "member": self.cast.bob.pk,
             "membership": self.cast.bob.pk,
             "number": 1,
+            "batch": self.batch.pk,
+            "part": "check",
             "edition": 1,
             "format": "csv",
         }
@@ -129,6 +133,7 @@ def make_world(rows: int = 1) -> World:
         sheet=sheet,
         arrival=make_arrival(by=alice),
         failed=make_arrival(by=alice, text="", failure="There is no text: nothing was received."),
+        batch=make_batch(by=alice, claims=[make_claim(by=bob)], what="assign", people=(alice.person,)),
         changed=make_article(by=bob, text=text_of(3 * rows + 4, "How many boats"), outlet="River Post"),
     )
     add_rows(world, 5, 5 + rows)
@@ -150,6 +155,7 @@ def add_rows(world: World, first: int, last: int) -> None:
         make_claim(by=alice, status=Status.IN_REVIEW, version=version, quote=quote)
         make_claim(by=bob, status=Status.APPROVED, version=version, quote=quote, reviewer=alice)
         make_claim(by=alice, status=Status.RETURNED, version=version, quote=quote)
+        make_batch(by=bob, claims=[make_claim(by=alice)], what="assign", people=(world.cast.erin.person,))
         make_evidence(by=bob, claim=world.claim, quote=f"Log, line {number}.")
         other = make_article(by=bob, headline=f"Report {number}", outlet=f"Paper {number}", story=world.story)
         make_highlight(by=alice, version=other.versions.get(), claim=fresh(world.claim))

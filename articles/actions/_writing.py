@@ -15,6 +15,7 @@ from uuid import UUID
 from django.apps import apps
 from django.db import DatabaseError, OperationalError, connection, models, transaction
 
+from articles.actions import notices
 from articles.errors import SENTENCES, AlreadyHere, Refused, Stale
 from articles.models import AuditEvent, DeskRow, EditableRow, Membership
 
@@ -128,7 +129,12 @@ def record_all(
     ]
     with connection.cursor() as cursor:
         cursor.execute("SELECT " + ", ".join([APPEND] * len(calls)), list(chain.from_iterable(calls)))
-        return int(cursor.fetchone()[0])
+        number = int(cursor.fetchone()[0])
+    if "batch" not in also:  # what is changed together is told of together
+        notices.tell(
+            by, [(number + i, *event[:2], data) for i, (event, data) in enumerate(zip(events, told, strict=True))]
+        )
+    return number
 
 
 def stored[Row: DeskRow](model: type[Row], **values: Any) -> Row:

@@ -31,3 +31,9 @@ class MemberAddForm(WriteForm):
 
 class MemberRoleForm(EditForm):
     role = forms.ChoiceField(choices=Role.choices)
+
+
+class MemberRemoveForm(WriteForm):
+    """``seen`` is how many claims the person has open, where the page has listed them."""
+
+    seen = forms.IntegerField(min_value=0, required=False)

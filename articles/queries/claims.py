@@ -247,6 +247,8 @@ class ClaimFilter:
     kind: str = ""
     assignee: UUID | None = None
     without_evidence: bool = False
+    unassigned: bool = False
+    """Claims that nobody has: open ones where ``status`` does not say otherwise, as a started claim is somebody's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +273,8 @@ def _filtered(desk: Desk, wanted: ClaimFilter) -> QuerySet[Claim]:
     claims = Claim.objects.filter(desk=desk)
     given = {"status": wanted.status, "kind": wanted.kind, "assignee": wanted.assignee}
     claims = claims.filter(**{name: value for name, value in given.items() if value})
+    if wanted.unassigned:
+        claims = claims.filter(assignee=None, status=wanted.status or Status.OPEN)
     if wanted.without_evidence:
         in_force = Evidence.objects.in_force().filter(desk_id=OuterRef("desk_id"), claim=OuterRef("pk"))
         claims = claims.filter(~Exists(in_force))

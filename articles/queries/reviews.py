@@ -15,7 +15,7 @@ from articles.text.sentences import sentences
 if TYPE_CHECKING:
     from articles.models import Membership
 
-SHOWN = 100
+SHOWN = 50
 """The queue gets shorter as it is worked off, so the rest need no page of their own."""
 
 AROUND = 1500

@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils import timezone
 
-from articles.actions import articles, claims, desks, evidence, highlights, sheets, sources, stories, verdicts, versions
+from articles.actions import (
+    articles,
+    batches,
+    claims,
+    desks,
+    evidence,
+    highlights,
+    sheets,
+    sources,
+    stories,
+    verdicts,
+    versions,
+)
 from articles.actions.articles import Details
 from articles.actions.evidence import Statement
 from articles.actions.sources import Work
 from articles.intake.plain import read_plain
-from articles.models import ArticleVersion, Claim, Membership, Method, Person, Priority, Rating, Role, Source
+from articles.models import ArticleVersion, BatchKind, Claim, Membership, Method, Person, Priority, Rating, Role, Source
+from articles.queries.batches import Change, chosen, plan
 from articles.sheets.edition import contents_of
 from articles.sheets.json import digest_of
 
@@ -53,6 +68,8 @@ class _Player:
         for act in script["afterwards"]:
             self._act(self.claims[act["claim"]], act)
         self._correct(script["correction"])
+        for part in script["given"]:
+            self._give(part)
         return list(self.members.values())
 
     def _gather(self, desk: Part, people: Mapping[str, Part]) -> None:
@@ -120,8 +137,8 @@ class _Player:
             priority=part.get("priority", Priority.NORMAL),
             priority_reason=part.get("priority_reason", ""),
             assignee=None,
-            due=None,
-            due_reason="",
+            due=timezone.localdate() + timedelta(days=part["due_in"]) if "due_in" in part else None,
+            due_reason=part.get("due_reason", ""),
         )
 
     def _act(self, claim: Claim, act: Part) -> None:
@@ -172,6 +189,12 @@ class _Player:
         draft = read_plain(text)
         by = self.members[part["by"]]
         versions.take(by=by, article=version.article, draft=draft, kinds=draft.kinds, method=Method.PASTE)
+
+    def _give(self, part: Part) -> None:
+        by = self.members[part["by"]]
+        ids = [self.claims[name].pk for name in part["claims"]]
+        change = Change(what=BatchKind.ASSIGN, people=(self.members[part["to"]].person,))
+        batches.make(by=by, claims=ids, change=change, seen=plan(chosen(by, ids), change).digest)
 
 
 def _statement(act: Part) -> Statement:

@@ -12,16 +12,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from articles import access, actions
 from articles.errors import Refused, Stale
-from articles.forms.base import WriteForm
-from articles.forms.people import MemberAddForm, MemberRoleForm
+from articles.forms.people import MemberAddForm, MemberRemoveForm, MemberRoleForm
 from articles.http import conflict, invalid
 from articles.models import Membership, Role
 from articles.queries.desks import members_of
+from articles.queries.leaving import open_number
 from articles.views.conflicts import conflict_of
 
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from articles.forms.base import WriteForm
     from articles.http import Request
 
 PAGE = "people/list.html"
@@ -75,8 +76,8 @@ def member_role(request: Request, desk: str, member: UUID) -> HttpResponse:
 def member_remove(request: Request, desk: str, member: UUID) -> HttpResponse:
     by = access.administrator(request, desk)
     row = access.found(by, Membership.objects.select_related("person"), member)
-    form = WriteForm(request.POST)
-    if not form.is_valid():
+    form = MemberRemoveForm(request.POST)
+    if not form.is_valid() or not _has_seen_open_work(row, form):
         return invalid(request, _template(request), _context(by, row, form))
     try:
         actions.desks.remove_member(by=by, membership=row, request_id=form.cleaned_data["request_id"])
@@ -84,6 +85,15 @@ def member_remove(request: Request, desk: str, member: UUID) -> HttpResponse:
         form.refuse(refusal)
         return invalid(request, _template(request), _context(by, row, form))
     return _done(request, by, f"{row.person} has left the desk. What they did stays, with their name.")
+
+
+def _has_seen_open_work(row: Membership, form: MemberRemoveForm) -> bool:
+    """Whoever removes a person has the claims in view that nobody will work on. Nothing has to be done about them."""
+    number = 0 if row.ended_at else open_number(row)
+    if number in (0, form.cleaned_data["seen"]):
+        return True
+    form.add_error(None, f"{number} open claim{'' if number == 1 else 's'}. Look at them first, and hand them over.")
+    return False
 
 
 def _current() -> Any:

@@ -13,7 +13,8 @@ from articles.actions.articles import Details
 from articles.actions.evidence import Statement
 from articles.actions.sources import Work
 from articles.intake.reading import Received
-from articles.models import Method, Role, Status
+from articles.models import BatchKind, Method, Role, Status
+from articles.queries.batches import Change, plan
 from tests import factories
 from tests.factories import Cast
 
@@ -290,6 +291,17 @@ def redo(cast: Cast) -> dict[str, Any]:
     return told
 
 
+def make_batch(cast: Cast) -> dict[str, Any]:
+    claims = [factories.make_claim(by=cast.alice), factories.make_claim(by=cast.alice)]
+    change = Change(what=BatchKind.ASSIGN, people=(cast.alice.person,))
+    seen = plan(claims, change).digest
+    return {"by": cast.bob, "claims": [claim.pk for claim in claims], "change": change, "seen": seen}
+
+
+def undo_batch(cast: Cast) -> dict[str, Any]:
+    return {"by": cast.alice, "batch": actions.batches.make(**make_batch(cast))}
+
+
 CASES = [
     Case(actions.arrivals.bring, "arrival.came", bring),
     Case(actions.arrivals.describe, "arrival.described", of_arrival(revision=2, details={"headline": "Open again"})),
@@ -305,6 +317,8 @@ CASES = [
     Case(actions.articles.add, "article.added", add_article),
     Case(actions.articles.edit, "article.edited", edit_article),
     Case(actions.articles.retype_block, "block.retyped", retype_block),
+    Case(actions.batches.make, "batch.made", make_batch),
+    Case(actions.batches.undo, "batch.undone", undo_batch),
     Case(actions.carrying.accept, "carry.accepted", accept_carry),
     Case(actions.carrying.orphan, "carry.orphaned", orphan_carry),
     Case(actions.carrying.reconsider, "carry.reconsidered", reconsider_carry),

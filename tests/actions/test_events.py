@@ -31,6 +31,8 @@ EVENTS = {
     "articles.add": ["outlet.added", "original.kept", "article.added", "version.taken"],
     "articles.edit": ["article.edited"],
     "articles.retype_block": ["block.retyped"],
+    "batches.make": ["batch.made", "claim.edited", "claim.edited"],
+    "batches.undo": ["batch.undone", "claim.edited", "claim.edited"],
     "carrying.accept": ["carry.accepted"],
     "carrying.orphan": ["carry.orphaned"],
     "carrying.reconsider": ["carry.reconsidered", "highlight.removed"],

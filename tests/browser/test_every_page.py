@@ -86,8 +86,9 @@ def test_empty_desk(browser: Browser, live_server: LiveServer, world: World, scr
     mallory = Person(browser, live_server.url, "mallory", **SCREENS[screen])
     desk = f"/d/{world.mallory.desk.slug}"
     places = ("", "articles/", "claims/", "sources/", "stories/", "review/", "sheets/", "people/", "find/?q=nothing")
+    of_work = ("notices/", "news/", "work/due/")
 
-    wrong = [f"{place}: {words}" for place in places for words in _objections(mallory, f"{desk}/{place}")]
+    wrong = [f"{place}: {words}" for place in (*places, *of_work) for words in _objections(mallory, f"{desk}/{place}")]
 
     mallory.close()
     assert wrong == []
@@ -104,6 +105,8 @@ def _pages(world: World) -> Iterator[tuple[str, str]]:
     yield "claims of one kind", f"{bench}?kind=event&status=open&status=approved"
     yield "claims like none", f"{bench}?kind=cause&bare=on&mine=on"
     yield "to be printed", f"{bench}?print=1"
+    yield "many claims at once", f"/d/{world.cast.desk.slug}/claims/many/?article={world.article.pk}&what=due"
+    yield "what is due on the desk", f"/d/{world.cast.desk.slug}/work/due-on-desk/"
     yield "tools of a block", f"/d/{world.cast.desk.slug}/articles/arrivals/{world.arrival.pk}/?block=0"
     yield "an unread arrival", f"/d/{world.cast.desk.slug}/articles/arrivals/{world.failed.pk}/"
     yield "discarded arrivals", f"/d/{world.cast.desk.slug}/articles/arrivals/?discarded=1"

@@ -129,6 +129,7 @@ SCREENS = (
     ("d/<slug:desk>/stories/", "story-list"),
     ("d/<slug:desk>/review/", "review-queue"),
     ("d/<slug:desk>/sheets/", "sheet-list"),
+    ("d/<slug:desk>/notices/", "notice-list"),
     ("d/<slug:desk>/people/", "member-list"),
 )
 screens = [

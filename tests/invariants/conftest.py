@@ -18,6 +18,7 @@ from articles.models import (
     ClaimSheet,
     Highlight,
     Membership,
+    Notice,
     Review,
     SheetEdition,
     SheetFile,
@@ -98,6 +99,9 @@ def rows_of_a_desk(*, alice: Membership, bob: Membership, erin: Membership) -> d
     evidence = factories.make_evidence(by=alice, claim=factories.make_claim(by=alice, version=version))
     bare = factories.make_version(by=alice)
     edition = make_edition(by=erin, article=article)
+    batch = factories.make_batch(by=bob, claims=[claim], what="assign", people=(alice.person,))
+    claim = factories.fresh(claim)
+    notice = Notice.objects.get(desk_id=alice.desk_id, person=alice.person, kind="assigned")
     assert claim.claimant
     assert approved.verdict
     arrival = factories.make_arrival(by=alice, text="Another\n\nIt came.")
@@ -116,6 +120,7 @@ def rows_of_a_desk(*, alice: Membership, bob: Membership, erin: Membership) -> d
             claim.claimant,
             edition,
         ),
+        *(batch, notice),
         *(evidence, evidence.source, edition.sheet, approved.verdict, approved.verdict.rating),
         approved.verdict.rating.scale,
         Highlight.objects.get(desk_id=alice.desk_id, claim=claim),

@@ -35,6 +35,8 @@ MAY_IMPORT = {
     "articles.rendering": MODELS,
     "articles.queries": TELLING,
     "articles.actions": WRITES,
+    "articles.mailing": WRITES,
+    "articles.seed": WRITES,
     "articles.previewing": TELLING | {"articles.intake"},
     "articles.sheets": SHEETS,
     "articles.history": SHEETS | {"articles.told"},

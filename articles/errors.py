@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from articles.models import Article, EditableRow
+    from articles.models import Article, EditableRow, RatingScale
 
 
 class Refused(Exception):
@@ -32,6 +32,14 @@ class Stale(Exception):
         self.yours = dict(yours)
 
 
+class Superseded(Refused):
+    """There is a newer version of what was to be followed by another: ``newest``."""
+
+    def __init__(self, newest: RatingScale) -> None:
+        super().__init__("Someone else made a newer version meanwhile. Nothing was stored.")
+        self.newest = newest
+
+
 class AlreadyHere(Exception):
     """The desk already has this text, as ``article``."""
 
@@ -47,12 +55,17 @@ SENTENCES = {
     "borders_move_where_it_counts": (
         "This article has a newer version by now. Load the page again and change the highlight there."
     ),
+    "blind_finding_was_compared": "This verdict was found blind. First a second person has to find on their own.",
     "carry_ends_its_highlight": "This was decided meanwhile. Look at it again.",
+    "claim_duplicate_of_another": "A claim is no duplicate of itself.",
+    "claim_due_reason_has_date": "Give the day by which this is due, or leave out why.",
     "claim_has_text": "A claim needs words. Write what is claimed.",
     "claim_moves": "The claim has moved on meanwhile. Look at it again.",
     "claim_priority_has_reason": "Say why this priority is not normal.",
     "event_by_a_member": "You are not allowed to change the records of this desk.",
     "event_request_once": "This form was already sent for something else. Look at what is stored, then send it again.",
+    "evidence_from_usable_source": "This source was withdrawn. Restore it first, or take another.",
+    "evidence_locator_has_a_value": "Say where in the source it stands, or leave out what is counted.",
     "evidence_says_something": "Give the words of the source, or a note on what it says.",
     "highlight_counts_once": "This highlight already stands in the article, as it was carried there.",
     "highlight_equals_text": "The selected words are not the words of this version. Reload it and mark them again.",
@@ -62,13 +75,29 @@ SENTENCES = {
     "highlight_stands_in_newest": (
         "This article has a newer version by now. Load the page again and select the words there."
     ),
+    "invitation_is_settled": "This invitation is not open any more. Ask for a new one.",
+    "invitation_says_who": "Say who is invited: a name or an e-mail address.",
+    "invitation_within_own_role": "You can invite people up to your own role.",
     "one_membership_per_person": "This person is already on this desk.",
     "one_review_per_verdict": "This verdict has already been reviewed.",
     "passage_keeps_its_words": "This is a passage of a stored article; its words stay as they are there.",
+    "resolution_is_of_a_difference": "This difference is not yours to resolve so, or is resolved already.",
+    "resolution_once": "Someone else resolved this difference just now.",
     "review_by_a_second_person": "You gave this verdict yourself. Someone else has to agree with it.",
     "review_is_of_what_waits": "This verdict does not wait for review any more. Look at the claim again.",
+    "merged_source_is_empty": "This source became part of another one just now. Look at it again.",
+    "scale_version_once": "Someone else made a new version of the scale just now. Look at it first.",
+    "second_finding_is_anothers": "No blind verdict of another person waits for a second finding here.",
+    "suggestion_by_a_second_person": "This verdict is yours: take it back to change its words.",
+    "suggestion_is_of_what_waits": "These words do not stand in review any more. Look at the claim again.",
     "source_has_title": "A source needs a title.",
+    "source_kind_is_known": "There is no such kind of source.",
+    "source_merged_into_another": "These are one and the same source.",
+    "source_merged_into_standing": "One of the two was merged or withdrawn just now. Look at both again.",
+    "source_withdrawn_for_a_reason": "Say why this source cannot be used.",
+    "username_once": "Someone else signs in with this name. Choose another.",
     "verdict_has_rationale": "Say how you came to this verdict.",
+    "verdict_seconded_once": "Someone else gave the second finding just now.",
     "verdict_rests_on_enough": "The evidence does not carry this verdict yet.",
     "version_kind_per_block": "Each block needs one kind. Reload the page and try again.",
     "version_kinds_are_known": "There is no such kind of block.",

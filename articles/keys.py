@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 KEYS = tuple("/?.[]+-<>abcdefhijklmnpqrsuHSV")
 """Each does something on some page."""
 
-SEQUENCES = ("g d", "g a", "g c", "g s", "g r", "g e")
+SEQUENCES = ("g d", "g a", "g c", "g s", "g r", "g e", "g n")
 """They stay: nothing else may begin like them."""
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from articles.models import ClaimKind, EvidenceKind, Priority, Role, SourceKind, Stance
+from django.utils.dateformat import format as written
+
+from articles.models import ClaimKind, EvidenceKind, LocatorKind, Priority, Reached, Role, SourceKind, Stance, Terms
 from articles.text.anchoring import Outcome
 
 if TYPE_CHECKING:
@@ -28,6 +31,8 @@ SENTENCES = {
     "arrival.unreadable": "What arrived as {name} could not be read.",
     "article.added": "{who} added the article {headline} of {outlet}.",
     "article.edited": "{who} corrected what is said about the article.",
+    "batch.made": "{who} changed {claims} at once.",
+    "batch.undone": "{who} took a change of many claims back, for {claims}.",
     "block.retyped": "{who} corrected the kind of block {block} to {kind}.",
     "carry.accepted": "{who} agreed where {before_quote} stands in version {number}: {quote}.",
     "carry.orphaned": "{who} said that {before_quote} is gone from version {number}.",
@@ -35,21 +40,31 @@ SENTENCES = {
     "carry.reconsidered": "{who} took back where {before_quote} stands in version {number}.",
     "carry.remarked": "{who} marked anew in version {number} what was {before_quote}: {quote}.",
     "claim.approved": "The claim is approved.",
+    "claim.blinded": "{who} asked for the next verdict to be found blind.",
     "claim.edited": "{who} edited the claim.",
+    "claim.found": "The second finding took the place of the first.",
     "claim.handed_on": "The verdict went to a second person.",
     "claim.made": "{who} made the claim {text}.",
+    "claim.renewed": "What was approved is written down in another form, and is the same.",
     "claim.reopened": "{who} reopened the claim.",
     "claim.resumed": "{who} took the claim back to work.",
     "claim.returned": "The claim went back to work.",
     "claim.set_aside": "{who} set the claim aside.",
     "claim.started": "{who} started to check the claim.",
     "claim.stopped": "{who} took back that the check of the claim was started.",
+    "claim.unblinded": "{who} asked for the next verdict not to be found blind.",
     "claimant.added": "{who} added the claimant {name}.",
     "desk.told": "All that the desk had stored of each {kind} was written into its history.",
     "desk.founded": "The desk {name} was founded, with {administrator} as its administrator.",
     "edition.kept": "Edition {number} was kept as it was signed off.",
+    "desk.second_factor_required": "{who} had the desk ask for a second factor.",
+    "desk.second_factor_waived": "{who} had the desk ask for no second factor any more.",
+    "desk.blinded": "{who} made blind reviews the rule of the desk.",
+    "desk.unblinded": "{who} made open reviews the rule of the desk.",
+    "difference.resolved": "{who} resolved the difference of the two findings: {rating} stands.",
     "evidence.added": "{who} added evidence from {source}: it {says}.",
     "evidence.edited": "{who} edited the evidence from {subject}.",
+    "evidence.moved": "The evidence went along to {to_source}.",
     "evidence.restored": "{who} restored the evidence from {subject}.",
     "evidence.withdrawn": "{who} withdrew the evidence from {subject}.",
     "highlight.adjusted": "{who} moved the borders of {before_quote}, which is now {quote}.",
@@ -63,23 +78,41 @@ SENTENCES = {
     "highlight.removed": "{who} removed the highlight {quote}.",
     "highlight.restored": "{who} restored the highlight {quote}.",
     "highlight.split": "{who} split {before_quote} into {quote} and {second}.",
+    "invitation.accepted": "The invitation for {invited} was accepted by {person}.",
+    "invitation.made": "{who} invited {invited} as {role}.",
+    "invitation.revoked": "{who} revoked the invitation for {invited}.",
     "member.added": "{who} took {person} onto the desk as {role}.",
     "member.changed": "{who} gave {person} the role of {role}.",
+    "member.joined": "Invited by {inviter}, {person} came onto the desk as {role}.",
     "member.removed": "{who} took {person} off the desk.",
     "original.kept": "The file as it arrived was kept.",
     "outlet.added": "{who} added the outlet {name}.",
     "review.approved": "{who} approved the verdict {subject}.",
+    "review.renewed": "What the review agreed with is written down in another form, and is the same.",
     "review.returned": "{who} returned the verdict {subject}.",
     "scale.added": "The rating scale {code} was added.",
+    "scale.revised": "{who} made version {version} of the rating scale {code}.",
     "sheet.opened": "{who} opened the claim sheet of {title}.",
     "sheet.signed_off": "{who} signed off edition {number} of the claim sheet of {title}.",
+    "snapshot.checked": "{who} looked at the page of {source} again: {found}.",
+    "snapshot.failed": "{who} tried to keep a copy of {source}; there is none.",
+    "snapshot.kept": "{who} kept a copy of {source}.",
+    "snapshot.moved": "The copy went along to {to_source}.",
     "source.added": "{who} added the source {title}.",
     "source.edited": "{who} edited the source {subject}.",
+    "source.merged": "{who} merged the source {subject} into {into}.",
+    "source.parted": "{who} took back that {subject} was merged into {from}.",
+    "source.restored": "{who} restored the source {subject}.",
+    "source.withdrawn": "{who} withdrew the source {subject}.",
     "story.opened": "{who} opened the story {title}.",
     "story.renamed": "{who} renamed the story.",
     "verdict.given": "{who} gave the verdict {rating}.",
+    "verdict.seconded": "{who}, without having read the verdict, found {rating}.",
     "verdict.withdrawn": "{who} took the verdict back from review.",
     "version.taken": "{who} stored version {number} of the text.",
+    "words.accepted": "{who} accepted words that were suggested: {words}.",
+    "words.declined": "{who} declined words that were suggested: {words}.",
+    "words.suggested": "{who} suggested other words: {words}.",
 }
 """What a person did, by verb. ``{subject}`` is the name of the row that the event is about."""
 
@@ -99,14 +132,17 @@ CONSEQUENCES = {
 }
 """What followed by itself from something that a person did."""
 
+SEALED = {"verdict.given": "{who} gave a verdict, which is read after a second finding."}
+"""What is said of a blind verdict unless its name comes with it."""
+
 NAMED = {
     "version.taken": "{who} stored version {number} of the article of {subject}, where the words are unchanged.",
 }
 """What an event says beside a claim, about a row that says too little without its name."""
 
 ECHOES = (
-    *("claim.approved", "claim.handed_on", "claim.made", "claim.returned", "edition.kept", "highlight.placed"),
-    *("source.added",),
+    *("claim.approved", "claim.found", "claim.handed_on", "claim.made", "claim.returned", "edition.kept"),
+    *("highlight.placed", "review.renewed", "source.added"),
 )
 """Events that repeat, in the history of a claim, what the event beside them already says."""
 
@@ -121,16 +157,26 @@ LABELS = {
     "priority": "Priority",
     "priority_reason": "Reason for the priority",
     "assignee": "Assigned to",
+    "due": "Due on",
+    "due_reason": "Why due then",
     "stance": "Stance",
     "quote": "Words relied on",
+    "locator_kind": "What is counted",
     "locator": "Where in it",
     "note": "Note",
     "title": "Title",
-    "author": "Outlet or author",
+    "author": "Author",
+    "container": "Appeared in",
+    "publisher": "Publisher",
     "url": "URL",
     "published": "Published",
     "updated": "Updated",
     "accessed_on": "Accessed on",
+    "number": "DOI or number",
+    "archive": "Kept at",
+    "medium": "Medium",
+    "reached": "How reached",
+    "terms": "On what terms",
     "headline": "Headline",
     "outlet": "Outlet",
     "byline": "Byline",
@@ -151,8 +197,13 @@ CORRECTED = {
     "split": "split a block in two",
     "merge": "merged a block with the one before",
 }
-QUOTED = frozenset({"before_quote", "quote", "second", "text"})
-PLAIN = frozenset({"because", "became", "block", "corrected", "kind", "number", "role", "says"})
+QUOTED = frozenset({"before_quote", "quote", "second", "text", "words"})
+FOUND = {"same": "it says the same as its copy", "differs": "it says something else than its copy"}
+CHOICES = {"locator_kind": LocatorKind, "reached": Reached, "stance": Stance, "terms": Terms}
+"""Fields whose values are said in other words than they are stored."""
+PLAIN = frozenset(
+    {"because", "became", "block", "claims", "corrected", "found", "kind", "number", "role", "says", "version"}
+)
 UNNAMED = {"evidence": "a source", "review": "on this claim", "source": "of the evidence"}
 
 NAMED_BY = 50
@@ -198,7 +249,8 @@ def narrate(
     """One line for each event, in the same order.
 
     ``people`` are the names of those who acted; ``names`` says, by its id, what a row that an event is about is
-    called: the source of a piece of evidence, the rating of a reviewed verdict, the outlet of a version.
+    called: the source of a piece of evidence, the rating of a reviewed verdict, the outlet of a version. The rating of
+    a verdict that was given blind is told only where it is among them.
     """
     return [_line(event, people, names or {}) for event in events]
 
@@ -234,7 +286,9 @@ def _line(event: AuditEvent, people: Mapping[UUID, str], names: Mapping[UUID, st
         "subject": names.get(event.subject_id) or UNNAMED.get(event.subject_kind, ""),
         **_derived(event.data),
     }
-    parts = [*_parts(_pattern(event.action, automatic=automatic, named=event.subject_id in names), known)]
+    named = event.subject_id in names
+    sealed = SEALED.get(event.action) if event.data.get("blind") and not named else None
+    parts = [*_parts(sealed or _pattern(event.action, automatic=automatic, named=named), known)]
     if not automatic:
         parts[-1] = parts[-1]._replace(text=_by_undo(parts[-1].text, event.data))
     return Line(
@@ -281,6 +335,8 @@ def _derived(data: Mapping[str, Any]) -> dict[str, str]:
     """What a sentence needs in other words than the event has them."""
     reason = str(data.get("reason") or "")
     derived = {"because": reason[:1].lower() + reason[1:].rstrip(".")}
+    if isinstance(data.get("claims"), int):
+        derived["claims"] = f"{data['claims']:,} claim{'' if data['claims'] == 1 else 's'}"
     if data.get("stance") in SAYS:
         derived["says"] = SAYS[Stance(data["stance"])]
     if data.get("outcome") in BECAME:
@@ -290,12 +346,20 @@ def _derived(data: Mapping[str, Any]) -> dict[str, str]:
         derived["corrected"] = CORRECTED.get(data["correction"].get("what"), "").format(kind=kind)
     if "quote" in _before(data):
         derived |= {"before_quote": _before(data)["quote"], "quote": _after(data)["quote"]}
+    derived |= _of_source(data)
     role = data.get("role") or _after(data).get("role")
     if role in Role.values:
         derived["role"] = Role(role).label.lower()
     if isinstance(data.get("after"), str):  # the kind of a block; blocks are counted from 0
         derived |= {"block": str(data["number"] + 1), "kind": data["after"].replace("_", " ")}
     return derived
+
+
+def _of_source(data: Mapping[str, Any]) -> dict[str, str]:
+    """What was found on its page, and to which source something went along."""
+    went_to = _after(data).get("source")
+    said = {"found": FOUND.get(data.get("outcome", ""), ""), "to_source": _in_words(went_to)}
+    return {name: words for name, words in said.items() if words}
 
 
 def _before(data: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -322,10 +386,12 @@ def _value_in_words(subject_kind: str, name: str, value: Any) -> str:
     match name:
         case "kind" if subject_kind in KINDS:
             return str(KINDS[subject_kind](value).label)
-        case "stance":
-            return str(Stance(value).label)
+        case _ if name in CHOICES and value:
+            return str(CHOICES[name](value).label)
         case "priority":
             return str(Priority(value).label)
+        case "due" if value:
+            return written(date.fromisoformat(value), "j F Y")
     return _in_words(value)
 
 

@@ -1,6 +1,6 @@
 """What the application's database role may do with each table, applied after every migration.
 
-The role owns no table and deletes nothing. Where columns are named, it can update no others; so the text of a
+The role owns no table and deletes nothing of a desk. Where columns are named, it can update no others; so the text of a
 version is out of its reach even before a trigger looks at it.
 """
 
@@ -8,12 +8,18 @@ from __future__ import annotations
 
 _ONCE = "SELECT, INSERT"
 _EDIT = "SELECT, INSERT, UPDATE"
+_ALL = "SELECT, INSERT, UPDATE, DELETE"
 
 PRIVILEGES: dict[str, str] = {
     "articles_person": _EDIT,
+    "articles_lastlook": f"{_ONCE}, UPDATE (number, looked_at)",
+    # What a person is told is no editorial state: only whether it was read changes, and that without an event.
+    "articles_notice": f"{_ONCE}, UPDATE (read_at)",
+    "articles_batch": _ONCE,
     "articles_presence": f"{_ONCE}, UPDATE (block, claim_id, seen_at)",
-    "articles_desk": f"{_ONCE}, UPDATE (name, scale_code)",
+    "articles_desk": f"{_ONCE}, UPDATE (name, scale_code, second_factor_required, blind_reviews)",
     "articles_membership": f"{_ONCE}, UPDATE (role, ended_at, revision)",
+    "articles_invitation": f"{_ONCE}, UPDATE (accepted_at, accepted_by_id, revoked_at, revoked_by_id, revision)",
     "articles_outlet": f"{_ONCE}, UPDATE (name, revision)",
     "articles_story": f"{_ONCE}, UPDATE (title, revision)",
     "articles_article": (
@@ -28,17 +34,26 @@ PRIVILEGES: dict[str, str] = {
     "articles_carry": f"{_ONCE}, UPDATE (decision, decided_by_id, decided_at, became_id, revision)",
     "articles_claimant": f"{_ONCE}, UPDATE (name, revision)",
     "articles_claim": (
-        f"{_ONCE}, UPDATE (text, summary, claimant_id, kind, priority, priority_reason, assignee_id,"
-        " status, status_reason, status_at, verdict_id, review_id, approved_digest, revision)"
+        f"{_ONCE}, UPDATE (text, summary, claimant_id, kind, priority, priority_reason, assignee_id, due, due_reason,"
+        " status, status_reason, status_at, verdict_id, review_id, approved_digest,"
+        " aside, duplicate_of_id, blind, revision)"
     ),
-    "articles_source": f"{_ONCE}, UPDATE (title, author, kind, url, published, accessed_on, revision)",
+    "articles_source": (
+        f"{_ONCE}, UPDATE (title, author, kind, container, publisher, published, url, url_key, accessed_on, number,"
+        " archive, medium, reached, terms, note, merged_into_id, withdrawn_at, withdrawn_by_id, withdrawn_reason,"
+        " revision)"
+    ),
+    "articles_snapshot": f"{_ONCE}, UPDATE (source_id, revision)",
     "articles_evidence": (
-        f"{_ONCE}, UPDATE (stance, quote, locator, kind, note, withdrawn_at, withdrawn_by_id, revision)"
+        f"{_ONCE}, UPDATE (source_id, stance, quote, locator_kind, locator, kind, note, withdrawn_at, withdrawn_by_id,"
+        " revision)"
     ),
     "articles_ratingscale": _ONCE,
     "articles_rating": _ONCE,
     "articles_verdict": _ONCE,
     "articles_review": _ONCE,
+    "articles_resolution": _ONCE,
+    "articles_suggestion": f"{_ONCE}, UPDATE (decision, decided_by_id, decided_at, reason, revision)",
     "articles_claimsheet": _ONCE,
     "articles_sheetedition": _ONCE,
     "articles_sheetfile": _ONCE,
@@ -47,4 +62,16 @@ PRIVILEGES: dict[str, str] = {
     "articles_untold": "",
     "articles_person_groups": _ONCE,
     "articles_person_user_permissions": _ONCE,
+    # Of Django and allauth. What the site never writes, it only reads.
+    "account_emailaddress": "SELECT",
+    "account_emailconfirmation": "SELECT",
+    "auth_group": "SELECT",
+    "auth_group_permissions": "SELECT",
+    "auth_permission": "SELECT",
+    "django_cache": _ALL,
+    "django_content_type": "SELECT",
+    "django_migrations": "SELECT",
+    "django_session": _ALL,
+    "mfa_authenticator": _ALL,
+    "usersessions_usersession": _ALL,
 }

@@ -5,8 +5,19 @@ five-step scale the truth scales of public fact-checkers."""
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
 
 from articles.models.verdict import Needs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+COLOURS = ("green", "red", "amber", "blue", "violet", "orange", "grey")
+"""Names of colour tokens that a term can have."""
+
+SIGNS = ("check", "cross", "question", "split", "mostly", "half", "barely", "clock", "pencil", "person", "scissors")
+"""Names of drawn signs that a term can have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,3 +141,64 @@ FIVE_STEP = Scale(
     ),
 )
 SCALES = (EVIDENCE, CHECKING_DESK, FIVE_STEP)
+
+
+class Kind(StrEnum):
+    """How a term differs from the one of the same code before."""
+
+    NEW = "new"
+    REMOVED = "removed"
+    REDEFINED = "redefined"
+    OTHER_NEEDS = "other_needs"
+    RENAMED = "renamed"
+    LOOKS = "looks"
+    MOVED = "moved"
+
+
+MEANING = frozenset({Kind.REMOVED, Kind.REDEFINED, Kind.OTHER_NEEDS})
+"""Differences by which a finding that was stated so may not hold any more."""
+
+
+class Difference(NamedTuple):
+    """One term that differs, as it was and as it is to be, None where there is none; ``kinds`` are never empty."""
+
+    before: Term | None
+    after: Term | None
+    kinds: frozenset[Kind]
+
+    @property
+    def code(self) -> str:
+        term = self.after or self.before
+        return term.code if term else ""
+
+    @property
+    def name(self) -> str:
+        term = self.before or self.after
+        return term.name if term else ""
+
+    @property
+    def of_meaning(self) -> bool:
+        return bool(self.kinds & MEANING)
+
+
+def differences(before: Sequence[Term], after: Sequence[Term]) -> list[Difference]:
+    """What differs between two versions of a scale, term by term: the new ones in their order, then those gone."""
+    old, new = {term.code: term for term in before}, {term.code: term for term in after}
+    stayed = [code for code in old if code in new]
+    moved = {code for code, other in zip(stayed, [code for code in new if code in old], strict=True) if code != other}
+    told = [Difference(old.get(code), term, _kinds(old.get(code), term, moved)) for code, term in new.items()]
+    gone = [Difference(term, None, frozenset({Kind.REMOVED})) for code, term in old.items() if code not in new]
+    return [one for one in (*told, *gone) if one.kinds]
+
+
+def _kinds(before: Term | None, after: Term, moved: set[str]) -> frozenset[Kind]:
+    if before is None:
+        return frozenset({Kind.NEW})
+    differs = {
+        Kind.RENAMED: before.name != after.name,
+        Kind.REDEFINED: before.definition != after.definition,
+        Kind.OTHER_NEEDS: before.needs != after.needs,
+        Kind.LOOKS: (before.colour, before.sign, before.number) != (after.colour, after.sign, after.number),
+        Kind.MOVED: after.code in moved,
+    }
+    return frozenset(kind for kind, is_so in differs.items() if is_so)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.db import connection, transaction
 
-from articles.models import AuditEvent, Desk, DeskRow
+from articles.models import AuditEvent, Desk, DeskRow, Notice
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -54,8 +54,8 @@ def tables() -> list[str]:
 
 
 def is_told(model: type[Any]) -> bool:
-    """Rows of the desk, and the desk. Its events are the history itself."""
-    return model is Desk or (issubclass(model, DeskRow) and model is not AuditEvent)
+    """Rows of the desk, and the desk. Its events are the history itself, and notices of them are no records."""
+    return model is Desk or (issubclass(model, DeskRow) and model not in (AuditEvent, Notice))
 
 
 def first_difference(desk: Desk) -> Difference | None:

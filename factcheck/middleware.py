@@ -7,9 +7,12 @@ from django.contrib.auth.views import redirect_to_login
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
+
+from factcheck.second_factor import SecondFactorNeeded
 
 HEALTH_PATH = "/healthz"
 SAFE = ("GET", "HEAD")
@@ -26,15 +29,28 @@ class LoginRequiredMiddleware(middleware.LoginRequiredMiddleware):
     def handle_no_permission(  # type: ignore[override]  # the stubs know of one kind of redirect only
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
     ) -> HttpResponseBase:
-        htmx = HtmxDetails(request)
-        if not htmx and request.method in SAFE:
+        if not HtmxDetails(request) and request.method in SAFE:
             return super().handle_no_permission(request, view_func)
-        page = htmx.current_url_abs_path if htmx else _page_of_form(request)
-        login = redirect_to_login(page or "/", self.get_login_url(view_func), self.get_redirect_field_name(view_func))
-        if not htmx:
-            return login
         # The page that asks may renew its session in place, and then does not go where the header leads.
-        return HttpResponseClientRedirect(login.url, status=HTTPStatus.UNAUTHORIZED)
+        return _led_to(request, self.get_login_url(view_func), HTTPStatus.UNAUTHORIZED)
+
+
+class SecondFactorMiddleware:
+    """Leads a person whose session lacks the second factor that a desk asks for to where it is set up or given.
+
+    A request by htmx is no success, so that nothing is swapped and what was typed is kept; the whole page goes there.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, SecondFactorNeeded):
+            return None
+        return _led_to(request, reverse("account_second_factor"), HTTPStatus.FORBIDDEN)
 
 
 def not_allowed_middleware(
@@ -51,6 +67,17 @@ def not_allowed_middleware(
         return page
 
     return answer
+
+
+def _led_to(request: HttpRequest, door: str, status: HTTPStatus) -> HttpResponse:
+    """Sends a person to that door, and from there back to the page they were on; for htmx with this status."""
+    htmx = HtmxDetails(request)
+    if htmx:
+        page = htmx.current_url_abs_path
+    else:
+        page = request.get_full_path() if request.method in SAFE else _page_of_form(request)
+    way = redirect_to_login(page or "/", door)
+    return HttpResponseClientRedirect(way.url, status=status) if htmx else way
 
 
 def _page_of_form(request: HttpRequest) -> str:

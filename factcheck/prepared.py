@@ -46,10 +46,13 @@ class Prepared[Row: Model]:
         return next(iter(self._rows(values)), None)
 
     def count(self, *values: Any) -> int:
+        (number,) = numbers(self._made.queryset.db, self.counted(*values))
+        return number
+
+    def counted(self, *values: Any) -> tuple[str, tuple[Any, ...]]:
+        """How many rows there are as an expression of SQL, with its parameters; for ``numbers``."""
         made = self._made
-        with connections[made.queryset.db].cursor() as cursor:
-            cursor.execute(f"SELECT count(*) FROM ({made.sql}) AS prepared", _filled(made, values))  # noqa: S608  # Django's
-            return int(cursor.fetchone()[0])
+        return f"(SELECT count(*) FROM ({made.sql}) AS prepared)", _filled(made, values)  # noqa: S608  # Django's
 
     def _rows(self, values: Sequence[Any]) -> list[Row]:
         made = self._made
@@ -72,6 +75,16 @@ class Prepared[Row: Model]:
         converters = compiler.get_converters([column for column, *_ in compiler.select])
         compiler.get_converters = lambda _: converters
         return _Made(queryset, compiler, sql, list(zip(places, parameters, strict=True)))
+
+
+def numbers(using: str, *counted: tuple[str, tuple[Any, ...]]) -> tuple[int, ...]:
+    """Several counts in one round trip."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            "SELECT " + ", ".join(sql for sql, _ in counted), [one for _, parameters in counted for one in parameters]
+        )
+        found: tuple[int, ...] = cursor.fetchone()
+        return found
 
 
 def _filled(made: _Made, values: Sequence[Any]) -> tuple[Any, ...]:

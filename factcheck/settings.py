@@ -9,6 +9,7 @@ from django.utils.csp import CSP
 from factcheck.database import databases
 from factcheck.env import Environment
 from factcheck.kept import kept
+from factcheck.mail import mailers, site_address
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Environment()
@@ -31,6 +32,8 @@ if PRODUCTION:
 else:
     SECRET_KEY = env.secret("FACTCHECK_SECRET_KEY") or kept(DATA_DIR / "secret_key", get_random_secret_key)
     ALLOWED_HOSTS = env.words("FACTCHECK_ALLOWED_HOSTS", default=("localhost", "127.0.0.1", "[::1]"))
+# Earlier keys, so that sessions and the secrets of second factors outlive a new one.
+SECRET_KEY_FALLBACKS = [key for key in env.secret("FACTCHECK_OLD_SECRET_KEYS").split(",") if key]
 CSRF_TRUSTED_ORIGINS = env.words("FACTCHECK_CSRF_TRUSTED_ORIGINS")
 
 # The parts
@@ -40,6 +43,8 @@ INSTALLED_APPS = [
     "django_htmx",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -63,6 +68,7 @@ MIDDLEWARE = [
     "factcheck.middleware.LoginRequiredMiddleware",
     "factcheck.middleware.not_allowed_middleware",
     "allauth.account.middleware.AccountMiddleware",
+    "factcheck.middleware.SecondFactorMiddleware",
 ]
 ROOT_URLCONF = "factcheck.urls"
 WSGI_APPLICATION = "factcheck.wsgi.application"
@@ -91,7 +97,14 @@ DATABASE_IS_EMBEDDED = not env.secret("DATABASE_URL")
 DATABASE_IS_DURABLE = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # In the database, so that all web processes count the same failed sign-ins.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "django_cache",
+        # Above this a third is thrown away, whoever it counts against: far more than can be tried in a few minutes.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 # People
 
@@ -104,16 +117,30 @@ ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_RATE_LIMITS = {"invitation": "20/m/ip"}
+MFA_ADAPTER = "factcheck.second_factor.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "factcheck.second_factor.OnceAuthenticateForm",
+    "reauthenticate": "factcheck.second_factor.OnceReauthenticateForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Factcheck"
+# A telephone's clock may be half a minute wrong.
+MFA_TOTP_TOLERANCE = 1
+# Addresses are given by whoever made the account, and nothing is sent to them.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 # Argon2 first. The others only read passwords that came from elsewhere, and are replaced at the next sign-in.
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-# As NIST SP 800-63B has it: long and not well known, without rules about kinds of characters.
+# What they hold to is written in articles/passwords.py.
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "articles.passwords.LengthValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "articles.passwords.KnownNamesValidator"},
+    {"NAME": "articles.passwords.PatternValidator"},
 ]
 
 # Security
@@ -154,6 +181,16 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FETCH_PAGES = env.boolean("FACTCHECK_FETCH", default=True)
 # Told to every site that is asked for a page.
 FETCH_CONTACT = env.contact("FACTCHECK_CONTACT")
+
+# E-mail, for those who ask for a daily one
+
+SMTP_URL = env.secret("FACTCHECK_SMTP_URL")
+MAIL_IS_ON = bool(SMTP_URL)
+SITE_ADDRESS = ""
+if SMTP_URL:
+    MAILERS = mailers(SMTP_URL)
+    DEFAULT_FROM_EMAIL = env.required("FACTCHECK_MAIL_FROM", "the address that e-mails come from.")
+    SITE_ADDRESS = site_address(env.required("FACTCHECK_SITE", "the site's address, for links in e-mails."))
 
 # Language and time
 

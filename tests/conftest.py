@@ -13,7 +13,7 @@ from factcheck import database
 from tests.emptying import remove_all_rows
 from tests.serving import wait_until_answered
 
-pytest_plugins = ["tests.browsing", "tests.fixtures"]
+pytest_plugins = ["tests.browsing", "tests.fixtures", "tests.publishing"]
 
 # Each is as long as twenty others: what holds for one action, page, reference or document is tried with every one.
 MATRICES = (
@@ -23,6 +23,9 @@ MATRICES = (
     "actions/test_undoing",
     "actions/test_versions",
     "commands/test_sample_desk",
+    "doors/test_forms",
+    "doors/test_second_factor_of_desk",
+    "doors/test_walls",
     "commands/test_verify_history",
     "intake/test_apart",
     "intake/test_html",
@@ -30,6 +33,7 @@ MATRICES = (
     "invariants/test_carrying",
     "invariants/test_desk_walls",
     "invariants/test_status",
+    "reviews/test_blind",
     "sheets/test_queries",
     "text/test_anchoring",
     "text/test_furniture",

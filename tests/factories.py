@@ -6,37 +6,50 @@ Alice and Bob are reviewers, Erin is editor and administrator, Rita reads; Mallo
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from itertools import count
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
+from django.utils import timezone
+
 from articles import actions
 from articles.actions.articles import Details
 from articles.actions.evidence import Statement
+from articles.actions.snapshots import Found
 from articles.actions.sources import Work
+from articles.actions.verdicts import Finding
 from articles.intake.draft import Draft
 from articles.intake.reading import Received
 from articles.models import (
     Arrival,
     Article,
     ArticleVersion,
+    Batch,
+    BatchKind,
     Carry,
     Claim,
     Desk,
     DeskRow,
     Evidence,
     Highlight,
+    Invitation,
+    Means,
     Membership,
     Method,
+    Part,
     Person,
     Rating,
     Role,
+    Snapshot,
     Source,
     Stance,
     Status,
     Story,
+    Suggestion,
     Verdict,
 )
+from articles.queries.batches import Change, chosen, plan
 from articles.text.blocks import BlockKind
 from articles.text.canonical import POLICY_VERSION
 from articles.text.guess import Metadata
@@ -97,6 +110,11 @@ def make_stranger(name: str = "mallory") -> Membership:
 
 def make_member(name: str, *, by: Membership, role: Role = Role.REVIEWER) -> Membership:
     return actions.desks.add_member(by=by, person=make_person(name), role=role)
+
+
+def make_invitation(*, by: Membership, invited: str = "Nina Falk", role: Role = Role.REVIEWER) -> Invitation:
+    """An open invitation, with its token."""
+    return actions.invitations.invite(by=by, invited=invited, role=role)
 
 
 def make_draft(text: str, *, kinds: Sequence[str] | None = None, raw: bytes | None = None) -> Draft:
@@ -219,6 +237,34 @@ def make_claim(
     return fresh(claim)
 
 
+def make_blind(*, by: Membership, rating: str = "supported", **told: Any) -> Claim:
+    """A claim in review with a verdict that ``by`` gave blind."""
+    claim = actions.blindness.blind_claim(by=by, claim=make_claim(by=by))
+    make_verdict(by=by, claim=claim, rating=rating, **told)
+    return fresh(claim)
+
+
+def make_second(*, by: Membership, claim: Claim, rating: str = "supported", rationale: str = "So I find.") -> Verdict:
+    """A second finding beside a blind verdict."""
+    finding = Finding(rating=rating_of(by, rating), rationale=rationale)
+    return actions.findings.second(by=by, claim=claim, revision=fresh(claim).revision, finding=finding)
+
+
+def make_suggestion(
+    claim: Claim, *, by: Membership, part: Part = Part.TEXT, words: str = "Three were hurt, says the log."
+) -> Suggestion:
+    """Other words for a claim in review."""
+    return actions.suggestions.suggest(by=by, claim=claim, revision=fresh(claim).revision, part=part, words=words)
+
+
+def make_due(*, by: Membership, reviewer: Membership, days: int = 0) -> Claim:
+    """An approved claim that was to be checked again so many days ago."""
+    claim = make_claim(by=by)
+    make_verdict(by=by, claim=claim, recheck_on=timezone.localdate() - timedelta(days=days))
+    _decide(claim, Status.APPROVED, reviewer=reviewer)
+    return fresh(claim)
+
+
 def edit_claim(claim: Claim, *, by: Membership, **values: Any) -> Claim:
     """Edit some words of a claim and leave the others as they are stored."""
     claim = fresh(claim)
@@ -227,8 +273,39 @@ def edit_claim(claim: Claim, *, by: Membership, **values: Any) -> Claim:
     return actions.claims.edit(by=by, claim=claim, **(kept | values))
 
 
+def make_batch(*, by: Membership, claims: Sequence[Claim], **change: Any) -> Batch:
+    """A change of these claims at once, as it would be shown before; their due date unless it says more."""
+    wanted = Change(**{"what": BatchKind.DUE, "due": date(2026, 3, 9), **change})
+    ids = [claim.pk for claim in claims]
+    seen = plan(chosen(by, ids), wanted).digest
+    return actions.batches.make(by=by, claims=ids, change=wanted, seen=seen)
+
+
 def make_source(*, by: Membership, title: str = "Accident log of the county", **work: Any) -> Source:
     return actions.sources.add(by=by, work=Work(title=title, **work))
+
+
+def found(text: str = "Three were hurt.", *, raw: bytes | None = None, **received: Any) -> Found:
+    """What a try to keep a source brought, as if it had been fetched or read."""
+    about = {"filename": "log.txt", "media_type": "text/plain", "address": "https://police.example/log"} | received
+    return Found(received=Received(raw=text.encode() if raw is None else raw, **about), text=text)
+
+
+def make_snapshot(
+    *,
+    by: Membership,
+    source: Source | None = None,
+    means: Means = Means.PASTE,
+    text: str = "Three were hurt.",
+    raw: bytes | None = None,
+    **received: Any,
+) -> Snapshot:
+    """A copy; with the means of fetching it is one of the page at the source's address."""
+    source = source or make_source(by=by, url="https://police.example/log")
+    copied = found(text, raw=raw, **received)
+    if means == Means.FETCH:
+        return actions.snapshots.keep_page(by=by, source=source, fetched=copied)
+    return actions.snapshots.keep(by=by, source=source, means=means, found=copied)
 
 
 def make_evidence(
@@ -270,7 +347,8 @@ def make_verdict(
 
 
 def rating_of(by: Membership, code: str, scale: str = "evidence") -> Rating:
-    return Rating.objects.get(desk_id=by.desk_id, scale__code=scale, code=code)
+    """The term of the newest version of the scale that has it."""
+    return Rating.objects.filter(desk_id=by.desk_id, scale__code=scale, code=code).latest("scale__version")
 
 
 def second_person(first: Membership) -> Membership:

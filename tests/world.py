@@ -9,29 +9,47 @@ from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
 
 from articles import actions
-from articles.models import Carry, Claim, ClaimSheet, Membership, SheetEdition, Status
+from articles.models import Carry, Claim, ClaimSheet, Means, Membership, SheetEdition, Status
 from articles.sheets import json
 from articles.sheets.edition import contents_of
 from tests.factories import (
     Cast,
+    found,
     fresh,
     make_arrival,
     make_article,
+    make_batch,
+    make_blind,
     make_claim,
     make_desk,
     make_evidence,
     make_highlight,
+    make_invitation,
     make_passage,
+    make_second,
+    make_snapshot,
     make_source,
     make_story,
     make_stranger,
+    make_suggestion,
     take_version,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from articles.models import Arrival, Article, Evidence, Highlight, Source, Story
+    from articles.models import (
+        Arrival,
+        Article,
+        Batch,
+        Evidence,
+        Highlight,
+        Invitation,
+        Snapshot,
+        Source,
+        Story,
+        Suggestion,
+    )
 
 SENTENCE = "Witness {n} counted {n} {boats} on the river before the storm broke over the lower town."
 BOATS = ("boats", "ships", "rafts", "barges")
@@ -39,6 +57,9 @@ BOATS = ("boats", "ships", "rafts", "barges")
 
 WITHOUT_A_DESK = {
     "articles:home",
+    "articles:invitation",
+    "articles:invitation-accept",
+    "articles:invitation-enrol",
     "articles:preference-close",
     "articles:preference-key",
     "articles:preference-keys-reset",
@@ -48,7 +69,10 @@ WITHOUT_A_DESK = {
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """One row of each noun, on Alice's desk; ``mallory`` belongs to another. In ``changed`` highlights wait."""
+    """One row of each noun, on Alice's desk; ``mallory`` belongs to another. In ``changed`` highlights wait.
+
+    ``blind`` has a verdict that nobody but Alice has read, ``differing`` two that were found apart.
+    """
 
     cast: Cast
     mallory: Membership
@@ -61,10 +85,16 @@ class World:
     evidence: Evidence
     withdrawn: Evidence
     source: Source
+    snapshot: Snapshot
     sheet: ClaimSheet
+    suggestion: Suggestion
+    blind: Claim
+    differing: Claim
     arrival: Arrival
     failed: Arrival
     changed: Article
+    invitation: Invitation
+    batch: Batch
 
     @property
     def carry(self) -> Carry:
@@ -83,12 +113,19 @@ class World:
             "highlight": self.highlight.pk,
             "evidence": self.evidence.pk,
             "source": self.source.pk,
+            "snapshot": self.snapshot.pk,
+            "suggestion": self.suggestion.pk,
             "sheet": self.sheet.pk,
             "carry": self.carry.pk,
             "version": self.changed.versions.latest("number").number,
+            "invitation": self.invitation.pk,
+            "token": self.invitation.token,
             "member": self.cast.bob.pk,
             "membership": self.cast.bob.pk,
             "number": 1,
+            "pk": 1,
+            "batch": self.batch.pk,
+            "part": "check",
             "edition": 1,
             "format": "csv",
         }
@@ -114,6 +151,9 @@ def make_world(rows: int = 1) -> World:
     sheet = actions.sheets.open_sheet(by=alice, article=article)
     sign_off(cast.erin, sheet)
     take_version(article, f"{text_of(3 * rows + 4)}\n\nThe river fell on Sunday.", by=bob)
+    source = make_source(by=alice, url="https://storm.example/log")
+    copy = make_snapshot(by=alice, source=source, means=Means.FETCH)
+    actions.snapshots.check(by=bob, source=source, copy=copy, fetched=found("Four were hurt."))
     world = World(
         cast=cast,
         mallory=mallory,
@@ -125,11 +165,17 @@ def make_world(rows: int = 1) -> World:
         removed=fresh(removed),
         evidence=evidence,
         withdrawn=withdrawn,
-        source=make_source(by=alice),
+        source=source,
+        snapshot=copy,
+        suggestion=make_suggestion(in_review, by=bob),
+        blind=make_blind(by=alice),
+        differing=make_second(by=bob, claim=make_blind(by=alice), rating="refuted").claim,
         sheet=sheet,
         arrival=make_arrival(by=alice),
         failed=make_arrival(by=alice, text="", failure="There is no text: nothing was received."),
+        batch=make_batch(by=alice, claims=[make_claim(by=bob)], what="assign", people=(alice.person,)),
         changed=make_article(by=bob, text=text_of(3 * rows + 4, "How many boats"), outlet="River Post"),
+        invitation=make_invitation(by=cast.erin),
     )
     add_rows(world, 5, 5 + rows)
     return world
@@ -150,10 +196,17 @@ def add_rows(world: World, first: int, last: int) -> None:
         make_claim(by=alice, status=Status.IN_REVIEW, version=version, quote=quote)
         make_claim(by=bob, status=Status.APPROVED, version=version, quote=quote, reviewer=alice)
         make_claim(by=alice, status=Status.RETURNED, version=version, quote=quote)
+        make_suggestion(make_claim(by=alice, status=Status.IN_REVIEW, version=version, quote=quote), by=bob)
+        make_second(by=alice, claim=make_blind(by=bob), rating="refuted" if number % 2 else "supported")
+        make_blind(by=alice)
+        make_batch(by=bob, claims=[make_claim(by=alice)], what="assign", people=(world.cast.erin.person,))
         make_evidence(by=bob, claim=world.claim, quote=f"Log, line {number}.")
+        make_snapshot(by=bob, source=world.source, means=Means.FETCH, text=f"Log, line {number}.")
+        actions.doubles.merge(by=bob, source=make_source(by=alice), revision=1, into=world.source)
         other = make_article(by=bob, headline=f"Report {number}", outlet=f"Paper {number}", story=world.story)
         make_highlight(by=alice, version=other.versions.get(), claim=fresh(world.claim))
         make_story(by=alice, title=f"Story {number}")
+        make_invitation(by=world.cast.erin, invited=f"Guest {number}")
         make_arrival(by=alice, text=f"Report {number} of the storm\n\nIt came.")
         actions.arrivals.discard(by=bob, arrival=make_arrival(by=alice, text=f"Note {number}\n\nIt went."))
         actions.sheets.open_sheet(by=alice, article=other)

@@ -15,6 +15,7 @@ from uuid import UUID
 from django.apps import apps
 from django.db import DatabaseError, OperationalError, connection, models, transaction
 
+from articles.actions import notices
 from articles.errors import SENTENCES, AlreadyHere, Refused, Stale
 from articles.models import AuditEvent, DeskRow, EditableRow, Membership
 
@@ -25,7 +26,7 @@ APPEND = "append_event(%s, %s, %s, %s, %s, %s::jsonb, %s)"
 DEADLOCK = "40P01"
 ATTEMPTS = 3
 """How often a transaction is tried that PostgreSQL ended to resolve a deadlock."""
-STANDS_ON = ("request_id", "revision", "base", "by_itself")
+STANDS_ON = ("request_id", "revision", "base", "by_itself", "fetched")
 """Arguments of an action that do not say what is asked for."""
 
 _asked: ContextVar[str] = ContextVar("asked", default="")
@@ -56,7 +57,7 @@ def write[**P, Row: DeskRow](verb: str) -> Callable[[Callable[P, Row]], Callable
                 first = _first_answer(kwargs)
                 if first is not None:
                     return first  # type: ignore[return-value]  # the same request made it, so it is such a row
-                sentence = _sentence(error)
+                sentence = sentence_of(error)
                 if sentence:
                     raise Refused(sentence) from error
                 raise
@@ -128,7 +129,12 @@ def record_all(
     ]
     with connection.cursor() as cursor:
         cursor.execute("SELECT " + ", ".join([APPEND] * len(calls)), list(chain.from_iterable(calls)))
-        return int(cursor.fetchone()[0])
+        number = int(cursor.fetchone()[0])
+    if "batch" not in also:  # what is changed together is told of together
+        notices.tell(
+            by, [(number + i, *event[:2], data) for i, (event, data) in enumerate(zip(events, told, strict=True))]
+        )
+    return number
 
 
 def stored[Row: DeskRow](model: type[Row], **values: Any) -> Row:
@@ -252,7 +258,7 @@ def _identity(value: Any) -> Any:
             return str(value)
 
 
-def _sentence(error: Exception) -> str | None:
+def sentence_of(error: Exception) -> str | None:
     """What a refusal of the database is in words, where there are any."""
     diagnosis = getattr(error.__cause__, "diag", None)
     name = diagnosis.constraint_name if diagnosis else None

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from articles.actions._writing import changed, locked, record, write
 from articles.actions.names import claimant_named
 from articles.errors import Refused, Stale, WouldUnsettle
-from articles.models import MOVES, MOVES_BACK, Claim, Decision, Membership, Person, Review, Status
+from articles.models import MOVES, MOVES_BACK, Aside, Claim, Decision, Membership, Person, Review, Status
 from articles.text.merging import merge
 
 if TYPE_CHECKING:
@@ -18,6 +20,11 @@ if TYPE_CHECKING:
 
 SETTLED = (Status.IN_REVIEW, Status.APPROVED)
 """What a verdict is about must not change under it unseen."""
+
+DECIDED = (Status.APPROVED, Status.RETURNED)
+"""What a claim in review becomes by the second person's decision; by anything else its verdict is void."""
+
+RECHECK = "Its date for a recheck has come."
 
 
 @write("claim.edited")
@@ -33,6 +40,8 @@ def edit(
     priority: int,
     priority_reason: str,
     assignee: Person | None,
+    due: date | None,
+    due_reason: str,
     base: Mapping[str, str] | None = None,
     by_itself: bool = False,
     request_id: UUID | None = None,
@@ -52,6 +61,8 @@ def edit(
         "priority": str(priority),
         "priority_reason": priority_reason,
         "assignee": str(assignee.pk) if assignee else "",
+        "due": due.isoformat() if due else "",
+        "due_reason": due_reason,
     }
     if base is not None:
         written, assignee = _merged(claim, written, base, assignee)
@@ -60,8 +71,7 @@ def edit(
         raise WouldUnsettle("Saving reopens this claim.")
     if assignee and assignee != claim.assignee:
         _require_member(assignee, by.desk_id)
-    named = {"claimant": claimant_named(written["claimant"], desk_id=by.desk_id, by=by), "assignee": assignee}
-    change = changed(claim, written | named | {"priority": int(written["priority"])}, revision=revision)
+    change = changed(claim, written | _read(written, by) | {"assignee": assignee}, revision=revision)
     if change:
         record(by, "claim.edited", claim, change, request_id=request_id)
     if "text" in change.get("after", {}):
@@ -104,12 +114,27 @@ def stop(
 
 
 @write("claim.set_aside")
-def set_aside(*, by: Membership, claim: Claim, reason: str, request_id: UUID | None = None) -> Claim:
+def set_aside(
+    *,
+    by: Membership,
+    claim: Claim,
+    reason: str = "",
+    aside: Aside = Aside.OTHER,
+    duplicate_of: Claim | None = None,
+    request_id: UUID | None = None,
+) -> Claim:
+    """Leave a claim unchecked. ``aside`` says why, ``reason`` says more, and has to where it is something else."""
     claim = locked(claim)
     if not claim.may_become(Status.SET_ASIDE):
         raise Refused("This claim is already set aside.")
-    _require(reason, "Say why this claim is set aside.")
-    return move(claim, Status.SET_ASIDE, by=by, verb="claim.set_aside", reason=reason, request_id=request_id)
+    if aside == Aside.OTHER:
+        _require(reason, "Say why this claim is set aside.")
+    if aside == Aside.DUPLICATE:
+        _require_original(claim, duplicate_of)
+    named = f" of “{duplicate_of}”" if duplicate_of else ""
+    said = reason.strip() or f"{Aside(aside).label}{named}."
+    values: dict[str, Any] = {"aside": aside, "duplicate_of": duplicate_of if aside == Aside.DUPLICATE else None}
+    return move(claim, Status.SET_ASIDE, by=by, verb="claim.set_aside", reason=said, request_id=request_id, **values)
 
 
 @write("claim.resumed")
@@ -143,6 +168,25 @@ def reopen(*, by: Membership, claim: Claim, reason: str, request_id: UUID | None
     return move(claim, Status.REOPENED, by=by, verb="claim.reopened", reason=reason, request_id=request_id)
 
 
+@write("claim.reopened")
+def recheck(*, by: Membership, claim: Claim, request_id: UUID | None = None) -> Claim:
+    """Take an approved claim back to work because the day has come that its verdict names."""
+    claim = locked(claim)
+    if not claim.is_due_for_recheck():
+        raise Refused("The day on which this claim is to be checked again has not come.")
+    return move(claim, Status.REOPENED, by=by, verb="claim.reopened", reason=RECHECK, request_id=request_id)
+
+
+def recheck_by_system(claim: Claim) -> bool:
+    """The same in nobody's name, for a claim that somebody may have reopened meanwhile; whether anything was done."""
+    with transaction.atomic():
+        claim = locked(claim)
+        due = claim.is_due_for_recheck()
+        if due:
+            move(claim, Status.REOPENED, by=None, verb="claim.reopened", reason=RECHECK, automatic=True)
+    return due
+
+
 def reopen_if_approved(claim: Claim, *, by: Membership, reason: str) -> None:
     """Reopen a locked claim because what was approved has changed; the event says the system did it."""
     if claim.status == Status.APPROVED:
@@ -170,7 +214,7 @@ def move(
     claim: Claim,
     status: Status,
     *,
-    by: Membership,
+    by: Membership | None,
     verb: str,
     reason: str = "",
     request_id: UUID | None = None,
@@ -179,19 +223,44 @@ def move(
 ) -> Claim:
     """Give a locked claim another status, with what comes with it, and record it.
 
-    ``automatic`` says that the system moved it as a consequence of what ``by`` did. The caller has checked that
-    the move is one of MOVES; the database refuses any other.
+    ``automatic`` says that the system moved it as a consequence of what ``by`` did, or by itself. The caller checked
+    that the move is one of MOVES; the database refuses any other. Where a verdict or its approval ends by it, the event
+    names those whom that concerns.
     """
+    concerned = _concerned(claim) if claim.status in SETTLED and status not in DECIDED else {}
     values |= {"status": status, "status_reason": reason, "status_at": timezone.now()}
     values.setdefault("approved_digest", "")
-    if status == Status.CHECKING and claim.assignee_id is None:
+    values.setdefault("aside", Aside.OTHER if status == Status.SET_ASIDE else "")
+    values.setdefault("duplicate_of", None)
+    if by and status == Status.CHECKING and claim.assignee_id is None:
         values["assignee"] = by.person
     change = changed(claim, values)
     change["before"].pop("status_at")
     change["after"].pop("status_at")
     data = change | {"reason": reason} | ({"automatic": True} if automatic else {})
+    if concerned:
+        data["concerned"] = concerned
     record(by, verb, claim, data, request_id=request_id)
     return claim
+
+
+def _concerned(claim: Claim) -> dict[str, str]:
+    """Whose work ends when a verdict or an approval does: the ids of author, reviewer and assignee."""
+    people = {
+        "author": claim.verdict.author_id if claim.verdict else None,
+        "reviewer": claim.review.reviewer_id if claim.review else None,
+        "assignee": claim.assignee_id,
+    }
+    return {name: str(person) for name, person in people.items() if person}
+
+
+def _require_original(claim: Claim, original: Claim | None) -> None:
+    if original is None:
+        raise Refused("Say of which claim it is a duplicate.", "duplicate_of")
+    if original.pk == claim.pk:
+        raise Refused("A claim is no duplicate of itself. Give the address of the other one.", "duplicate_of")
+    if original.duplicate_of_id:
+        raise Refused(f"That claim is itself a duplicate, of “{original.duplicate_of}”. Name that one.", "duplicate_of")
 
 
 def _as_it_was(claim: Claim, status: Status) -> dict[str, Any]:
@@ -211,6 +280,20 @@ def _merged(
     if merged.clashes:
         raise Stale(claim, merged.values)
     return merged.values, assignee if merged.values["assignee"] == written["assignee"] else claim.assignee
+
+
+def day_of(told: str | None) -> date | None:
+    """A day as forms and events tell it."""
+    return date.fromisoformat(told) if told else None
+
+
+def _read(written: Mapping[str, str], by: Membership) -> dict[str, Any]:
+    """The fields whose value is not what a form sends."""
+    return {
+        "claimant": claimant_named(written["claimant"], desk_id=by.desk_id, by=by),
+        "priority": int(written["priority"]),
+        "due": day_of(written["due"]),
+    }
 
 
 def _require_member(person: Person, desk_id: UUID) -> None:

@@ -8,8 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.actions._writing import changed, locked, record, write
+from articles.actions.people import taken_on
+from articles.actions.scales import store_terms, told_of
 from articles.errors import Refused
-from articles.models import Desk, Membership, Person, Rating, RatingScale, Role
+from articles.models import Desk, Membership, Person, RatingScale, Role
 from articles.scales import SCALES, Scale
 
 if TYPE_CHECKING:
@@ -30,16 +32,8 @@ def found(*, name: str, slug: str, administrator: Person, scale_code: str = "evi
 @write("member.added")
 def add_member(*, by: Membership, person: Person, role: Role, request_id: UUID | None = None) -> Membership:
     """Take a person onto the desk, or take back one who left."""
-    past = Membership.objects.select_for_update(no_key=True).filter(desk_id=by.desk_id, person=person).first()
-    if past is None:
-        membership = Membership.objects.create(desk_id=by.desk_id, person=person, role=role)
-        data = {"person": person, "role": role}
-    elif past.ended_at is None:
-        raise Refused(f"{person} is already on this desk.", "person")
-    else:
-        membership = past
-        data = {"person": person} | changed(membership, {"role": role, "ended_at": None})
-    record(by, "member.added", membership, data, request_id=request_id)
+    membership, told = taken_on(desk_id=by.desk_id, person=person, role=role)
+    record(by, "member.added", membership, told, request_id=request_id)
     return membership
 
 
@@ -75,6 +69,30 @@ def remove_member(*, by: Membership, membership: Membership, request_id: UUID | 
     return membership
 
 
+@write("desk.second_factor_required")
+def require_second_factor(*, by: Membership, request_id: UUID | None = None) -> Membership:
+    """Open the desk only to sessions with a second factor from now on. Returns ``by``, whom the event is about."""
+    return _set_second_factor(by, "desk.second_factor_required", required=True, request_id=request_id)
+
+
+@write("desk.second_factor_waived")
+def waive_second_factor(*, by: Membership, request_id: UUID | None = None) -> Membership:
+    """Open the desk to everyone on it again. Returns ``by``, whom the event is about."""
+    return _set_second_factor(by, "desk.second_factor_waived", required=False, request_id=request_id)
+
+
+def _set_second_factor(by: Membership, verb: str, *, required: bool, request_id: UUID | None) -> Membership:
+    if not by.may(Role.ADMINISTRATOR):
+        raise Refused("Only an administrator decides how people get in.")
+    desk = Desk.objects.select_for_update(no_key=True).get(pk=by.desk_id)
+    if desk.second_factor_required != required:
+        desk.second_factor_required = required
+        desk.save(update_fields=["second_factor_required"])
+        name = "second_factor_required"
+        record(by, verb, by, {"before": {name: not required}, "after": {name: required}}, request_id=request_id)
+    return by
+
+
 def _locked_administrators(by: Membership) -> list[Membership]:
     current = Membership.objects.current().filter(desk_id=by.desk_id, role=Role.ADMINISTRATOR)
     return list(current.select_for_update(no_key=True).order_by("id"))
@@ -87,19 +105,5 @@ def _keep_an_administrator(administrators: list[Membership], leaving: Membership
 
 def _store_scale(desk: Desk, scale: Scale) -> None:
     row = RatingScale.objects.create(desk=desk, code=scale.code, name=scale.name)
-    record(None, "scale.added", row, {"code": scale.code, "version": row.version})
-    Rating.objects.bulk_create(
-        Rating(
-            desk=desk,
-            scale=row,
-            position=position,
-            code=term.code,
-            name=term.name,
-            definition=term.definition,
-            number=term.number,
-            colour=term.colour,
-            sign=term.sign,
-            needs=term.needs,
-        )
-        for position, term in enumerate(scale.terms, start=1)
-    )
+    record(None, "scale.added", row, told_of(row, scale.terms))
+    store_terms(row, scale.terms)

@@ -14,7 +14,6 @@ from articles.actions.claims import basis_changed
 from articles.actions.highlights import bring_back, place, span
 from articles.errors import Refused
 from articles.models import ArticleVersion, Claim, Evidence, Highlight, Membership, Source
-from articles.queries.sources import sources_titled
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -22,11 +21,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """What a source says on a claim: ``stance`` and ``kind`` are values of Stance and EvidenceKind."""
+    """What a source says on a claim, and where in it.
+
+    ``stance``, ``kind`` and ``locator_kind`` are values of Stance, EvidenceKind and LocatorKind.
+    """
 
     stance: str
     kind: str
     quote: str = ""
+    locator_kind: str = ""
     locator: str = ""
     note: str = ""
 
@@ -68,15 +71,12 @@ def add_titled(
     statement: Statement,
     request_id: UUID | None = None,
 ) -> Evidence:
-    """Cite the one source of this title or, where the desk has none, the work as a new one.
+    """Cite the one source of this title, or at this address, or, where the desk has none, the work as a new one.
 
     Which of the two is decided here and not before, so that a repeated request asks for the same as the first.
     """
     claim = locked(claim)
-    titled = sources_titled(by.desk, work.title)
-    if len(titled) > 1:
-        raise Refused("Several sources have this title. Choose one from the list.", "title")
-    source = titled[0] if titled else sources.add(by=by, work=work)
+    source = sources.named(by=by, work=work)
     return _add(by=by, claim=claim, source=source, highlight=None, statement=statement, request_id=request_id)
 
 
@@ -170,11 +170,13 @@ def _add(
     statement: Statement,
     request_id: UUID | None,
 ) -> Evidence:
+    sources.require_usable(source)
     evidence = Evidence.objects.create(
         desk_id=by.desk_id, claim=claim, source=source, highlight=highlight, made_by=by.person, **asdict(statement)
     )
-    record(
-        by, "evidence.added", evidence, asdict(statement) | {"claim": claim, "source": source}, request_id=request_id
-    )
+    told = asdict(statement) | {"claim": claim, "source": source}
+    if highlight:
+        told["highlight"] = str(highlight.pk)
+    record(by, "evidence.added", evidence, told, request_id=request_id)
     basis_changed(claim, by=by, reason="Evidence was added.")
     return evidence

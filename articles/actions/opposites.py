@@ -6,12 +6,12 @@ records is taken back in its turn when the person redoes, so its own verb needs 
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
-from articles.actions import articles, carrying, claims, evidence, highlights, parting, verdicts
+from articles.actions import articles, blindness, carrying, claims, evidence, highlights, parting, verdicts
 from articles.actions._turning import INVERSES, Turn, takes_back
 from articles.actions._writing import locked, within
 from articles.actions.evidence import Statement
@@ -19,6 +19,7 @@ from articles.errors import Refused
 from articles.models import (
     MOVES_BACK,
     ArticleVersion,
+    Aside,
     Carry,
     CarryDecision,
     Claim,
@@ -86,7 +87,7 @@ def _edit_claim(turn: Turn) -> DeskRow:
     _require_as_left(turn, claim)
     values: dict[str, Any] = {name: getattr(claim, name) for name in Claim.CONTENT}
     values |= {"claimant": str(claim.claimant or "")} | turn.before
-    for name, read in (("claimant", _name), ("assignee", _person)):
+    for name, read in (("claimant", _name), ("assignee", _person), ("due", claims.day_of)):
         if name in turn.before:
             values[name] = read(turn.before[name])
     return within(claims.edit)(claim=claim, revision=claim.revision, **turn.once, **values)
@@ -117,7 +118,21 @@ def _resume(turn: Turn) -> DeskRow:
 def _set_aside(turn: Turn) -> DeskRow:
     claim = _claim_as_left(turn)
     turn.require_untouched(*parts_of(claim))
-    return within(claims.set_aside)(claim=claim, reason=turn.before["status_reason"], **turn.once)
+    before = turn.before
+    told = before.get("duplicate_of")
+    copy_of = Claim.objects.get(desk_id=turn.by.desk_id, pk=told["id"]) if told else None
+    why: dict[str, Any] = {"aside": Aside(before.get("aside", Aside.OTHER)), "duplicate_of": copy_of}
+    return within(claims.set_aside)(claim=claim, reason=before["status_reason"], **why, **turn.once)
+
+
+@takes_back("claim.blinded")
+def _unblind(turn: Turn) -> DeskRow:
+    return within(blindness.unblind_claim)(claim=Claim.objects.get(**turn.key), **turn.once)
+
+
+@takes_back("claim.unblinded")
+def _blind(turn: Turn) -> DeskRow:
+    return within(blindness.blind_claim)(claim=Claim.objects.get(**turn.key), **turn.once)
 
 
 @takes_back("claim.reopened")
@@ -141,8 +156,8 @@ def _restore_evidence(turn: Turn) -> DeskRow:
 def _edit_evidence(turn: Turn) -> DeskRow:
     row = Evidence.objects.get(**turn.key)
     _require_as_left(turn, row)
-    said = Statement(stance=row.stance, kind=row.kind, quote=row.quote, locator=row.locator, note=row.note)
-    statement = Statement(**(asdict(said) | turn.before))
+    said = {name: getattr(row, name) for name in Evidence.CONTENT}
+    statement = Statement(**(said | turn.before))
     return within(evidence.edit)(evidence=row, revision=row.revision, statement=statement, **turn.once)
 
 
@@ -158,13 +173,9 @@ def _take_verdict_back(turn: Turn) -> DeskRow:
 def _give_verdict(turn: Turn) -> DeskRow:
     claim = locked(Claim.objects.get(**turn.key))
     turn.require_untouched(*parts_of(claim))
-    verdict = claim.verdicts.filter(author=turn.by.person).latest("id")
-    words: dict[str, Any] = {
-        "rationale": verdict.rationale,
-        "searched": verdict.searched,
-        "missing": verdict.missing,
-    }
-    return within(verdicts.give)(claim=claim, revision=claim.revision, rating=verdict.rating, **words, **turn.once)
+    verdict = claim.verdicts.filter(author=turn.by.person, second_of=None).latest("id")
+    words: dict[str, Any] = {name: getattr(verdict, name) for name in verdicts.Finding.__slots__}
+    return within(verdicts.give)(claim=claim, revision=claim.revision, **words, **turn.once)
 
 
 @takes_back("block.retyped")
@@ -238,7 +249,7 @@ def _is(stored: Any, told: Any) -> bool:
     """Whether a value is what an event tells; a row is told by its id."""
     if isinstance(told, dict):
         return stored is not None and str(stored.pk) == told["id"]
-    return bool(stored == told)
+    return bool((stored.isoformat() if isinstance(stored, date) else stored) == told)
 
 
 def _name(told: Mapping[str, str] | None) -> str:

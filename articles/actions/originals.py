@@ -12,10 +12,14 @@ if TYPE_CHECKING:
     from articles.models import Desk, Membership
 
 
+def sha256_of(raw: bytes) -> str:
+    return hashlib.sha256(raw).hexdigest()
+
+
 def keep_original(desk: Desk, by: Membership | None, raw: bytes, *, media_type: str, name: str) -> Original:
     original, new = Original.objects.defer("content").get_or_create(
         desk=desk,
-        sha256=hashlib.sha256(raw).hexdigest(),
+        sha256=sha256_of(raw),
         defaults={
             "size": len(raw),
             "media_type": media_type[:100],

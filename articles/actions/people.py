@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import secrets
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from articles.actions._writing import changed, locked, record
+from articles.actions._writing import changed, record
 from articles.errors import Refused
 from articles.models import Membership, Person
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from articles.models import Desk, Role
 
 
@@ -24,13 +26,17 @@ def add_person(*, username: str, name: str, email: str = "") -> tuple[Person, st
 @transaction.atomic
 def join_by_command(*, desk: Desk, person: Person, role: Role) -> Membership:
     """Take a person onto the desk, or take back one who left. The event names no one, because no one is signed in."""
-    past = Membership.objects.filter(desk=desk, person=person).first()
-    if past is None:
-        membership = Membership.objects.create(desk=desk, person=person, role=role)
-        record(None, "member.added", membership, {"person": person, "role": role})
-        return membership
-    if past.ended_at is None:
-        raise Refused(f"{person} is already on this desk.")
-    membership = locked(past)
-    record(None, "member.added", membership, {"person": person} | changed(membership, {"role": role, "ended_at": None}))
+    membership, told = taken_on(desk_id=desk.pk, person=person, role=role)
+    record(None, "member.added", membership, told)
     return membership
+
+
+def taken_on(*, desk_id: UUID, person: Person, role: Role) -> tuple[Membership, dict[str, Any]]:
+    """The membership, new or given again, and what its event tells. Call it within a transaction that records one."""
+    past = Membership.objects.select_for_update(no_key=True).filter(desk_id=desk_id, person=person).first()
+    if past is None:
+        membership = Membership.objects.create(desk_id=desk_id, person=person, role=role)
+        return membership, {"person": person, "role": role}
+    if past.ended_at is None:
+        raise Refused(f"{person} is already on this desk.", "person")
+    return past, {"person": person} | changed(past, {"role": role, "ended_at": None})

@@ -36,7 +36,7 @@ def reset_keys(*, by: Person) -> None:
     _change(by, lambda person: person.keys.clear())
 
 
-def switch(*, by: Person, name: Literal["keys_on", "whole_words"], on: bool) -> None:
+def switch(*, by: Person, name: Literal["keys_on", "whole_words", "wants_digest"], on: bool) -> None:
     _change(by, lambda person: setattr(person, name, on))
 
 
@@ -45,4 +45,4 @@ def _change(by: Person, change: Callable[[Person], object]) -> None:
     """Two tabs change one after the other."""
     person = Person.objects.select_for_update(no_key=True).get(pk=by.pk)
     change(person)
-    person.save(update_fields=["keys", "keys_on", "whole_words", "closed"])
+    person.save(update_fields=["keys", "keys_on", "whole_words", "wants_digest", "closed"])

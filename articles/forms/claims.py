@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from articles.forms.base import EditForm, WordsField
-from articles.models import SUMMARY_LIMIT, Claim, ClaimKind, Person, Priority, Status
+from articles.forms.base import EditForm, ReasonForm, WordsField
+from articles.models import SUMMARY_LIMIT, Aside, Claim, ClaimKind, Person, Priority, Status
 from articles.queries.claims import ClaimFilter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from django.forms import BoundField
+
+
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+DUE_MISSING = "Give the day by which this is due, or leave out why."
 
 
 class MemberField(forms.TypedChoiceField):
@@ -39,6 +45,57 @@ class BaseField(forms.JSONField):
         if not isinstance(given, dict) or not all(isinstance(words, str) for words in given.values()):
             raise ValidationError("Load the page again: what it says of the claim cannot be read.")
         return {name: WordsField(required=False).clean(words) for name, words in given.items()}
+
+
+class RowAddressField(WordsField):
+    """The id of a row, taken from the address of its page or from the id itself."""
+
+    def clean(self, value: Any) -> UUID | None:
+        typed = super().clean(value)
+        found = _UUID.findall(typed)
+        if typed and not found:
+            raise ValidationError("Copy the address of the claim’s page into this field.")
+        return UUID(found[-1]) if found else None
+
+
+class SetAsideForm(ReasonForm):
+    """Why a claim is not checked, and more about it in words."""
+
+    aside = forms.ChoiceField(
+        label="Why",
+        choices=[("", "Choose why"), *Aside.choices],
+        error_messages={"required": "Choose why it is set aside."},
+    )
+    duplicate_of = RowAddressField(
+        label="Of which claim",
+        required=False,
+        max_length=500,
+        help_text="Of a duplicate: the address of the other claim’s page.",
+    )
+
+    field_order = ["aside", "duplicate_of", "reason"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if given.get("aside") == Aside.OTHER and not given.get("reason"):
+            self.add_error("reason", "Give the reason in a few words.")
+        if given.get("aside") == Aside.DUPLICATE and not given.get("duplicate_of"):
+            self.add_error("duplicate_of", "Say of which claim it is a duplicate.")
+        return given
+
+
+class DayField(forms.DateField):
+    """A day, as the browser's own calendar sends it."""
+
+    default_error_messages = {"invalid": "Write the day as 2026-03-05."}
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(input_formats=["%Y-%m-%d"], **options)
 
 
 class ClaimForm(EditForm):
@@ -65,6 +122,8 @@ class ClaimForm(EditForm):
     priority_reason = WordsField(
         label="Reason for the priority", required=False, max_length=200, help_text="Needed for high and low."
     )
+    due = DayField(label="Due on", required=False)
+    due_reason = WordsField(label="Why then", required=False, max_length=200)
 
     def __init__(self, *args: Any, people: Sequence[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -75,6 +134,8 @@ class ClaimForm(EditForm):
         if given.get("priority", Priority.NORMAL) != Priority.NORMAL and not given.get("priority_reason"):
             word = Priority(given["priority"]).label.lower()
             self.add_error("priority_reason", f"Say why the priority of this claim is {word}.")
+        if given.get("due_reason") and not given.get("due") and "due" not in self.errors:
+            self.add_error("due", DUE_MISSING)
         return given
 
 
@@ -96,6 +157,7 @@ class ClaimFilterForm(forms.Form):
     status = forms.ChoiceField(choices=[("", "Any status"), *Status.choices], required=False)
     kind = forms.ChoiceField(choices=[("", "Any kind"), *ClaimKind.choices], required=False)
     without_evidence = forms.BooleanField(required=False)
+    unassigned = forms.BooleanField(required=False)
 
     def __init__(self, *args: Any, people: Sequence[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -120,4 +182,5 @@ class ClaimFilterForm(forms.Form):
             kind=given.get("kind", ""),
             assignee=assignee.pk if assignee else None,
             without_evidence=given.get("without_evidence", False),
+            unassigned=given.get("unassigned", False),
         )

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 
 from articles.forms.base import EditForm, WordsField, WriteForm
 from articles.forms.sources import WorkFields
-from articles.models import Evidence, EvidenceKind, Stance
+from articles.models import Evidence, EvidenceKind, LocatorKind, Stance
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 LONGEST = 20_000
-STATEMENT = ("stance", "quote", "locator", "kind", "note")
+_TIME = r"(?:\d+:)?\d{1,3}:[0-5]\d"
+TIME = re.compile(rf"{_TIME}(?:\s?[-–]\s?{_TIME})?")
+STATEMENT = Evidence.CONTENT
 
 
 class StatementFields(forms.Form):
@@ -30,8 +33,9 @@ class StatementFields(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Word for word, without quotation marks around them.",
     )
+    locator_kind = forms.ChoiceField(label="Where in it", required=False, choices=[("", "Other"), *LocatorKind.choices])
     locator = WordsField(
-        label="Where in it", required=False, max_length=120, help_text="Page, paragraph, minute, table."
+        label="Which one", required=False, max_length=120, help_text="12, 3–4, 1:02:33, 2/B7 or in words."
     )
     kind = forms.ChoiceField(label="Kind of evidence", choices=EvidenceKind, initial=EvidenceKind.SECONDARY)
     note = WordsField(required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 2}))
@@ -40,7 +44,15 @@ class StatementFields(forms.Form):
         given: dict[str, Any] = super().clean() or self.cleaned_data
         if {"quote", "note"} <= given.keys() and not (given["quote"] or given["note"]):
             self.add_error("quote", "Quote the words you rely on, or say in the note what the source says.")
+        self._refuse_unfit_locator(given.get("locator_kind", ""), given.get("locator"))
         return given
+
+    def _refuse_unfit_locator(self, kind: str, locator: str | None) -> None:
+        if kind and locator == "":
+            label = LocatorKind(kind).label.lower()
+            self.add_error("locator", f"Say which {label} it is, or leave out what is counted.")
+        elif kind == LocatorKind.TIMESTAMP and locator and not TIME.fullmatch(locator):
+            self.add_error("locator", "Write the time as 12:30 or 1:02:33, or from–to: 12:30–13:05.")
 
     def statement(self) -> Mapping[str, str]:
         return {name: self.cleaned_data[name] for name in STATEMENT}
@@ -55,10 +67,6 @@ class EvidenceForm(WriteForm, StatementFields, WorkFields):
         max_length=300,
         error_messages={"required": "Choose a source, or write the title of a new one."},
     )
-
-    def says_it_is_new(self) -> bool:
-        """Whether anything beside the title was said about the source."""
-        return any(self.cleaned_data[name] for name in ("author", "url", "published", "accessed_on"))
 
 
 class EvidenceEditForm(EditForm, StatementFields):

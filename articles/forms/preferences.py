@@ -28,8 +28,8 @@ class KeyForm(forms.Form):
         return key
 
 
-SWITCHES = ("keys_on", "whole_words")
-"""Single keys at all; whether a mouse or a finger selects whole words."""
+SWITCHES = ("keys_on", "whole_words", "wants_digest")
+"""Single keys at all; whether a mouse or a finger selects whole words; a daily e-mail of what is new."""
 
 
 class SwitchForm(forms.Form):

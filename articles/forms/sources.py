@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -9,8 +10,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 
-from articles.forms.base import EditForm, WordsField
-from articles.models import Source, SourceKind
+from articles.forms.base import EditForm, WordsField, WriteForm
+from articles.models import Reached, Source, SourceKind, Terms
 from articles.models.base import PARTIAL_DATE
 
 if TYPE_CHECKING:
@@ -30,47 +31,104 @@ class PartialDateField(WordsField):
             raise ValidationError("The calendar has no such day.") from None
 
 
+K = SourceKind
+MATTERS: dict[SourceKind, tuple[str, ...]] = {
+    K.NEWS: ("container",),
+    K.WEBPAGE: ("container",),
+    K.REPORT: ("publisher", "number"),
+    K.DATASET: ("publisher", "number", "medium"),
+    K.DOCUMENT: ("publisher", "number", "archive", "medium"),
+    K.JOURNAL: ("container", "number"),
+    K.BOOK: ("publisher", "number"),
+    K.LEGISLATION: ("container", "publisher", "number"),
+    K.LEGAL_CASE: ("publisher", "number"),
+    K.HEARING: ("publisher", "number"),
+    K.POST: ("container",),
+    K.BLOG: ("container",),
+    K.BROADCAST: ("container", "publisher", "medium"),
+    K.VIDEO: ("container", "publisher", "medium"),
+    K.IMAGE: ("container", "archive", "medium"),
+    K.MAP: ("publisher", "number", "archive"),
+    K.INTERVIEW: ("container", "medium", "archive", "reached", "terms"),
+    K.PERSONAL: ("archive", "reached", "terms"),
+}
+"""The fields that matter for a kind, beside those that matter for all. A field that was filled in is always shown."""
+
+
 class WorkFields(forms.Form):
     """What is said about a source beside its title."""
 
-    author = WordsField(label="Outlet or author", required=False, max_length=200)
+    author = WordsField(label="Author or speaker", required=False, max_length=200)
     source_kind = forms.ChoiceField(label="Kind of source", choices=SourceKind, required=False)
+    container = WordsField(
+        label="Appeared in", required=False, max_length=200, help_text="Outlet, journal, series or site."
+    )
+    publisher = WordsField(
+        label="Publisher", required=False, max_length=200, help_text="Who issued it: a house, an office, a court."
+    )
+    published = PartialDateField(label="Date", required=False, help_text="2013, 2013-06 or 2013-06-05")
     url = forms.URLField(
         label="URL",
         required=False,
         max_length=2000,
         error_messages={"invalid": "Write the whole address, with https://"},
     )
-    published = PartialDateField(required=False, help_text="2013, 2013-06 or 2013-06-05")
     accessed_on = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    number = WordsField(
+        label="DOI or number", required=False, max_length=200, help_text="DOI, ISBN, docket or report number."
+    )
+    archive = WordsField(label="Kept at", required=False, max_length=200, help_text="Archive, shelf, box or folder.")
+    medium = WordsField(required=False, max_length=100, help_text="Photograph, radio, spreadsheet.")
+    reached = forms.ChoiceField(label="How reached", required=False, choices=[("", "Not said"), *Reached.choices])
+    terms = forms.ChoiceField(label="On what terms", required=False, choices=[("", "Not said"), *Terms.choices])
+    source_note = WordsField(label="Note", required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 2}))
 
     def work(self) -> Mapping[str, Any]:
         """What was said, by the names of the source."""
         given = self.cleaned_data
-        return {
-            "title": given["title"],
-            "author": given["author"],
-            "kind": given["source_kind"] or SourceKind.NEWS,
-            "url": given["url"],
-            "published": given["published"],
-            "accessed_on": given["accessed_on"],
-        }
+        said = {name: given[FIELDS.get(name, name)] for name in Source.CONTENT}
+        return said | {"kind": said["kind"] or SourceKind.NEWS}
+
+    def says_more(self) -> bool:
+        """Whether anything beside the title and the kind was said about the source."""
+        names = [FIELDS.get(name, name) for name in Source.CONTENT if name not in ("title", "kind")]
+        return any(self.cleaned_data[name] for name in names)
+
+    @property
+    def matters(self) -> str:
+        """As JSON: by kind, the names of the fields that matter for it. What is not named matters for all."""
+        return json.dumps({kind.value: names for kind, names in MATTERS.items()})
+
+
+FIELDS = {"kind": "source_kind", "note": "source_note"}
+"""What is called otherwise here, because a piece of evidence has a kind and a note of its own beside it."""
 
 
 class SourceForm(EditForm, WorkFields):
     title = WordsField(max_length=300, error_messages={"required": "Give the source a title."})
 
-    field_order = ["title", "author", "source_kind", "url", "published", "accessed_on"]
+    field_order = ["title", "source_kind", "author"]
+
+
+class SourceAddForm(WriteForm, WorkFields):
+    """``anyway`` says that a source of the same address is known, and that this is another one."""
+
+    title = WordsField(max_length=300, error_messages={"required": "Give the source a title."})
+    anyway = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    field_order = ["title", "source_kind", "author"]
+
+
+class MergeForm(EditForm):
+    """``revision`` is that of the source that is given up."""
+
+    into = forms.UUIDField(widget=forms.HiddenInput)
 
 
 def source_form(source: Source, data: Any = None) -> SourceForm:
-    initial = {
-        "revision": source.revision,
-        "title": source.title,
-        "author": source.author,
-        "source_kind": source.kind,
-        "url": source.url,
-        "published": source.published,
-        "accessed_on": source.accessed_on,
-    }
-    return SourceForm(data, initial=initial, auto_id="source-%s")
+    initial = {FIELDS.get(name, name): getattr(source, name) for name in Source.CONTENT}
+    return SourceForm(data, initial=initial | {"revision": source.revision}, auto_id="source-%s")
+
+
+def source_add_form(data: Any = None, **initial: Any) -> SourceAddForm:
+    return SourceAddForm(data, initial=initial, auto_id="source-%s")

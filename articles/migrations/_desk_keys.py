@@ -80,6 +80,49 @@ class KeepWithinDesk(Operation):
         return "Keep the rows of " + ", ".join(self.models) + " within their desk"
 
 
+class ReferWithinDesk(Operation):
+    """Make new references of a model that is kept within its desk composite as well."""
+
+    reduces_to_sql = True
+    reversible = True
+    category = OperationCategory.ALTERATION
+
+    def __init__(self, model: str, fields: list[str]) -> None:
+        self.model = model
+        self.fields = fields
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """The model already says what the database is to hold."""
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        for names in self._references(to_state, app_label):
+            schema_editor.execute(REFERENCE.format(**names), params=None)
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        for names in self._references(from_state, app_label):
+            schema_editor.execute(UNDO_REFERENCE.format(**names), params=None)
+
+    def describe(self) -> str:
+        return f"Keep {', '.join(self.fields)} of {self.model} within the desk"
+
+    def _references(self, state: ProjectState, app_label: str) -> Iterator[dict[str, str]]:
+        model = state.apps.get_model(app_label, self.model)
+        columns = {model._meta.get_field(name).column for name in self.fields}
+        return (names for names in _references(model) if names["column"] in columns)
+
+
 def _references(model: Any) -> Iterator[dict[str, str]]:
     membership = model._meta.apps.get_model("articles", "Membership")._meta.db_table
     for field in model._meta.local_fields:

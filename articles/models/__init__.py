@@ -1,13 +1,20 @@
 from articles.models.arrival import Arrival, ArrivalState
 from articles.models.article import Article, ArticleVersion, Method, Original, Outlet, Story
 from articles.models.base import DeskRow, EditableRow
+from articles.models.batch import Batch, BatchKind
 from articles.models.carry import Carry
 from articles.models.carry import Decision as CarryDecision
 from articles.models.claim import (
+    DUE_OR_NEVER,
+    DUE_SOON,
     IN_WORK,
     MOVES,
     MOVES_BACK,
+    SENT_BACK,
     SUMMARY_LIMIT,
+    TO_CHECK,
+    UNSETTLED,
+    Aside,
     Claim,
     Claimant,
     ClaimKind,
@@ -17,22 +24,49 @@ from articles.models.claim import (
 )
 from articles.models.desk import Desk, Membership, Role
 from articles.models.event import AuditEvent, ChainHead
-from articles.models.evidence import Evidence, EvidenceKind, Source, SourceKind, Stance
+from articles.models.evidence import Evidence, EvidenceKind, LocatorKind, Stance
+from articles.models.invitation import Invitation
+from articles.models.look import LastLook
+from articles.models.notice import Notice, NoticeKind
 from articles.models.person import Person
 from articles.models.presence import Presence
 from articles.models.sheet import ClaimSheet, SheetEdition, SheetFile
-from articles.models.verdict import Decision, Needs, Rating, RatingScale, Review, Verdict
+from articles.models.snapshot import Means, Snapshot
+from articles.models.snapshot import Outcome as SnapshotOutcome
+from articles.models.source import Reached, Source, SourceKind, Terms
+from articles.models.verdict import (
+    Answer,
+    Decision,
+    Needs,
+    Part,
+    Rating,
+    RatingScale,
+    Resolution,
+    Review,
+    Standing,
+    Suggestion,
+    Verdict,
+)
 
 __all__ = [
+    "DUE_OR_NEVER",
+    "DUE_SOON",
     "IN_WORK",
     "MOVES",
     "MOVES_BACK",
+    "SENT_BACK",
     "SUMMARY_LIMIT",
+    "TO_CHECK",
+    "UNSETTLED",
+    "Answer",
     "Arrival",
     "ArrivalState",
     "Article",
     "ArticleVersion",
+    "Aside",
     "AuditEvent",
+    "Batch",
+    "BatchKind",
     "Carry",
     "CarryDecision",
     "ChainHead",
@@ -47,24 +81,38 @@ __all__ = [
     "Evidence",
     "EvidenceKind",
     "Highlight",
+    "Invitation",
+    "LastLook",
+    "LocatorKind",
+    "Means",
     "Membership",
     "Method",
     "Needs",
+    "Notice",
+    "NoticeKind",
     "Original",
     "Outlet",
+    "Part",
     "Person",
     "Presence",
     "Priority",
     "Rating",
     "RatingScale",
+    "Reached",
+    "Resolution",
     "Review",
     "Role",
     "SheetEdition",
     "SheetFile",
+    "Snapshot",
+    "SnapshotOutcome",
     "Source",
     "SourceKind",
     "Stance",
+    "Standing",
     "Status",
     "Story",
+    "Suggestion",
+    "Terms",
     "Verdict",
 ]

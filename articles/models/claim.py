@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models.functions import Coalesce, Lower
+from django.utils import timezone
 
 from articles.models.article import ArticleVersion
 from articles.models.base import DeskForeignKey, EditableRow
@@ -69,6 +71,17 @@ MOVES_BACK: dict[Status, frozenset[Status]] = {
 IN_WORK = (Status.OPEN, Status.CHECKING, Status.RETURNED, Status.REOPENED)
 """Statuses in which a person still has to find a verdict."""
 
+TO_CHECK = (Status.OPEN, Status.CHECKING)
+SENT_BACK = (Status.RETURNED, Status.REOPENED)
+UNSETTLED = (*IN_WORK, Status.IN_REVIEW)
+"""Statuses in which a due date still matters."""
+
+DUE_SOON = 3
+"""Days: what is due within them, or was due before, presses."""
+
+DUE_OR_NEVER = Coalesce("due", models.Value(date(9999, 12, 31)), output_field=models.DateField())
+"""By when a claim is to be checked, in a form that sorts and compares: what has no date comes last."""
+
 
 class ClaimKind(models.TextChoices):
     EVENT = "event", "Event"
@@ -86,19 +99,33 @@ class Priority(models.IntegerChoices):
     LOW = 3, "Low"
 
 
+class Aside(models.TextChoices):
+    """Why a claim is not checked."""
+
+    OPINION = "opinion", "An opinion"
+    PREDICTION = "prediction", "A prediction"
+    NOT_CHECKABLE = "not_checkable", "Not checkable"
+    DUPLICATE = "duplicate", "A duplicate"
+    OUT_OF_SCOPE = "out_of_scope", "Out of scope"
+    OTHER = "other", "Something else"
+
+
 class ClaimQuerySet(models.QuerySet["Claim"]):
     def in_work(self) -> ClaimQuerySet:
         return self.filter(status__in=IN_WORK)
 
     def waiting_for_review_by(self, person: Person | UUID) -> ClaimQuerySet:
         """Claims whose verdict another person gave."""
-        return self.filter(status=Status.IN_REVIEW).exclude(verdict__author=person)
+        return self.filter(status=Status.IN_REVIEW).exclude(verdict_author_id=getattr(person, "pk", person))
 
 
 class Claim(EditableRow):
     """A checkable assertion in its own words. It is checked once, wherever it stands."""
 
-    CONTENT = ("text", "summary", "claimant", "kind", "priority", "priority_reason", "assignee")
+    CONTENT = (
+        *("text", "summary", "claimant", "kind", "priority", "priority_reason", "assignee"),
+        *("due", "due_reason"),
+    )
 
     text = models.TextField()
     summary = models.CharField(max_length=SUMMARY_LIMIT, blank=True)
@@ -109,6 +136,8 @@ class Claim(EditableRow):
     priority = models.PositiveSmallIntegerField(choices=Priority, default=Priority.NORMAL)
     priority_reason = models.CharField(max_length=200, blank=True)
     assignee: MemberForeignKey[Person | None, Person | None] = MemberForeignKey(null=True, blank=True)
+    due = models.DateField(null=True, blank=True)
+    due_reason = models.CharField(max_length=200, blank=True)
 
     status = models.CharField(max_length=9, choices=Status, default=Status.OPEN)
     status_reason = models.TextField(blank=True)
@@ -116,10 +145,17 @@ class Claim(EditableRow):
     verdict: DeskForeignKey[Verdict | None, Verdict | None] = DeskForeignKey(
         "articles.Verdict", null=True, blank=True, related_name="+"
     )
+    # The database sets it from the verdict; it stands here so that a list of one person's verdicts has an index.
+    verdict_author_id = models.UUIDField(null=True, editable=False)
     review: DeskForeignKey[Review | None, Review | None] = DeskForeignKey(
         "articles.Review", null=True, blank=True, related_name="+"
     )
     approved_digest = models.CharField(max_length=64, blank=True)
+    aside = models.CharField(max_length=13, choices=Aside, blank=True)
+    duplicate_of: DeskForeignKey[Claim | None, Claim | None] = DeskForeignKey(
+        "self", null=True, blank=True, related_name="duplicates"
+    )
+    blind = models.BooleanField(default=False, help_text="whether its verdicts are found blind, whatever the desk does")
 
     made_by: MemberForeignKey[Person, Person] = MemberForeignKey()
     made_at = models.DateTimeField(auto_now_add=True)
@@ -133,6 +169,9 @@ class Claim(EditableRow):
             models.CheckConstraint(
                 condition=models.Q(priority=Priority.NORMAL) | has_words("priority_reason"),
                 name="claim_priority_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(due__isnull=False) | models.Q(due_reason=""), name="claim_due_reason_has_date"
             ),
             models.CheckConstraint(
                 condition=~models.Q(status__in=[Status.SET_ASIDE, Status.RETURNED, Status.REOPENED])
@@ -153,6 +192,17 @@ class Claim(EditableRow):
                 | (~models.Q(status=Status.APPROVED) & models.Q(approved_digest="")),
                 name="claim_digest_while_approved",
             ),
+            models.CheckConstraint(
+                condition=models.Q(status=Status.SET_ASIDE, aside__in=Aside.values)
+                | (~models.Q(status=Status.SET_ASIDE) & models.Q(aside="")),
+                name="claim_aside_while_set_aside",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(aside=Aside.DUPLICATE, duplicate_of__isnull=False)
+                | (~models.Q(aside=Aside.DUPLICATE) & models.Q(duplicate_of__isnull=True)),
+                name="claim_duplicate_of_something",
+            ),
+            models.CheckConstraint(condition=~models.Q(duplicate_of=models.F("id")), name="claim_duplicate_of_another"),
         ]
         indexes = [
             models.Index(fields=["desk", "-id"], name="claim_newest"),
@@ -162,6 +212,40 @@ class Claim(EditableRow):
                 fields=["desk", "status_at", "id"],
                 condition=models.Q(status=Status.IN_REVIEW),
                 name="claim_review_queue",
+            ),
+            models.Index(
+                "desk",
+                "assignee",
+                DUE_OR_NEVER,
+                "priority",
+                "id",
+                condition=models.Q(status__in=TO_CHECK, assignee__isnull=False),
+                name="claim_to_check",
+            ),
+            models.Index(
+                fields=["desk", "verdict_author_id", "status_at", "id"],
+                condition=models.Q(status=Status.IN_REVIEW),
+                name="claim_handed_on",
+            ),
+            models.Index(
+                fields=["desk", "assignee", "status", "status_at", "id"],
+                condition=models.Q(status__in=SENT_BACK),
+                name="claim_sent_back",
+            ),
+            models.Index(
+                fields=["desk", "verdict_author_id", "status", "status_at", "id"],
+                condition=models.Q(status__in=SENT_BACK),
+                name="claim_sent_back_to_author",
+            ),
+            models.Index(
+                fields=["desk", "due", "id"],
+                condition=models.Q(status__in=UNSETTLED, due__isnull=False),
+                name="claim_due",
+            ),
+            models.Index(
+                fields=["desk", "assignee", "due", "id"],
+                condition=models.Q(status__in=UNSETTLED, due__isnull=False),
+                name="claim_due_of_assignee",
             ),
             GinIndex(WORDS_OF_CLAIM, name="claim_search"),
         ]
@@ -179,7 +263,14 @@ class Claim(EditableRow):
             "priority": str(self.priority),
             "priority_reason": self.priority_reason,
             "assignee": str(self.assignee_id or ""),
+            "due": self.due.isoformat() if self.due else "",
+            "due_reason": self.due_reason,
         }
+
+    def is_due_for_recheck(self) -> bool:
+        """Whether it is approved and the day has come on which its verdict wants it to be checked again."""
+        due = self.verdict.recheck_on if self.verdict else None
+        return self.status == Status.APPROVED and due is not None and due <= timezone.localdate()
 
     def may_become(self, status: Status) -> bool:
         return status in MOVES[Status(self.status)]

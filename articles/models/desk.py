@@ -28,6 +28,10 @@ class Desk(models.Model):
     name = models.CharField(max_length=80)
     slug = models.SlugField(max_length=40, unique=True)
     scale_code = models.SlugField(max_length=40, default="evidence")
+    second_factor_required = models.BooleanField(
+        default=False, db_default=False, help_text="it opens only to sessions that were opened with a second factor"
+    )
+    blind_reviews = models.BooleanField(default=False)
     founded_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
@@ -65,3 +69,7 @@ class Membership(EditableRow):
 
     def may(self, role: Role) -> bool:
         return self.ended_at is None and Role(self.role).rank >= role.rank
+
+    def may_give(self, role: Role) -> bool:
+        """Whether this member may invite somebody as that: an editor at least, and nobody above their own role."""
+        return self.may(Role.EDITOR) and self.may(role)

@@ -4,7 +4,7 @@ import json
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
-from django.db.models.functions import UUID7
+from django.db.models.functions import UUID7, Upper
 
 
 class Person(AbstractUser):
@@ -19,6 +19,16 @@ class Person(AbstractUser):
     keys_on = models.BooleanField(default=True, editable=False)
     whole_words = models.BooleanField(default=True, editable=False)
     closed = models.JSONField(default=list, blank=True, editable=False)
+    wants_digest = models.BooleanField(default=False, editable=False)
+    digest_sent_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta(AbstractUser.Meta):
+        constraints = [
+            # People sign in with it in small letters or large.
+            models.UniqueConstraint(
+                Upper("username"), name="username_once", violation_error_message="Someone else signs in with this name."
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name or self.username

@@ -118,6 +118,14 @@ def _saying(desk: Desk, query: SearchQuery) -> QuerySet[Article, UUID]:
     return said.union(texts.values_list("article_id", flat=True))
 
 
+def unfinished(articles: QuerySet[Article]) -> QuerySet[Article]:
+    """Those with work left, or with no claims yet."""
+    claims = Highlight.objects.live().filter(
+        desk_id=OuterRef("desk_id"), version__article_id=OuterRef("pk"), claim__isnull=False
+    )
+    return articles.filter(Exists(claims.exclude(claim__status__in=DONE)) | ~Exists(claims))
+
+
 def in_state(articles: QuerySet[Article], state: str) -> QuerySet[Article]:
     claims = Highlight.objects.live().filter(
         desk_id=OuterRef("desk_id"), version__article_id=OuterRef("pk"), claim__isnull=False

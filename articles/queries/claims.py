@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Exists, F, Func, IntegerField, OuterRef, QuerySet, Subquery, Value
@@ -26,6 +26,7 @@ from articles.models import (
 )
 from articles.models.claim import WORDS_OF_CLAIM
 from articles.queries.paging import Page, page
+from articles.queries.sealing import open_for
 from articles.queries.words import page_with_words, words_query
 from articles.text.blocks import BlockKind
 
@@ -34,9 +35,12 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from articles.models import Article, Desk
+    from articles.queries.sealing import Apart
 
 COUNTED = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTATION, BlockKind.LIST_ITEM})
 """Blocks that a reader counts as paragraphs of the story."""
+
+DUPLICATES_SHOWN = 20
 
 CLAIMANTS_OFFERED = 300
 """A browser shows no longer list; further names are typed."""
@@ -48,7 +52,9 @@ CLAIMANTS_OFFERED = 300
 def whole_claims() -> QuerySet[Claim]:
     """Claims with all the rows their panel names, in one query."""
     return Claim.objects.select_related(
-        "claimant", "assignee", "made_by", "verdict__author", "verdict__rating__scale", "review__reviewer"
+        *("claimant", "assignee", "made_by", "duplicate_of"),
+        *("verdict__author", "verdict__rating__scale", "verdict__second_of__author", "review__reviewer"),
+        "verdict__second_of__rating__scale",
     )
 
 
@@ -119,10 +125,19 @@ def evidence_of(claim: Claim) -> list[Evidence]:
     return list(rows.order_by(F("withdrawn_at").asc(nulls_first=True), "id"))
 
 
-def earlier_verdicts(claim: Claim) -> list[Verdict]:
-    """The verdicts before the one that the claim has, each with its review, the latest first."""
-    rows = claim.verdicts.select_related("rating__scale", "author").prefetch_related("reviews__reviewer")
-    return [verdict for verdict in rows.order_by("-id") if verdict.pk != claim.verdict_id]
+def earlier_verdicts(claim: Claim, by: Membership) -> list[Verdict]:
+    """The verdicts beside those that the claim has now, with their reviews, the latest first."""
+    rows = claim.verdicts.select_related("rating__scale", "author")
+    rows = rows.prefetch_related("reviews__reviewer", "resolutions__resolved_by")
+    now = {claim.verdict_id, claim.verdict.second_of_id if claim.verdict else None}
+    found = [row for row in rows.order_by("-id") if row.pk not in now and row.second_of_id not in now - {None}]
+    open_for(by, found)
+    return found
+
+
+def duplicates_of(claim: Claim) -> list[Claim]:
+    """The claims that were set aside because they say the same, the newest first; no more than are shown."""
+    return list(claim.duplicates.order_by("-id")[:DUPLICATES_SHOWN])
 
 
 def ratings_of(desk: Desk) -> list[Rating]:
@@ -130,6 +145,11 @@ def ratings_of(desk: Desk) -> list[Rating]:
     scales = RatingScale.objects.filter(desk=desk, code=desk.scale_code)
     newest = scales.order_by("-version").values("pk")[:1]
     return list(Rating.objects.filter(desk=desk, scale__in=newest).order_by("position"))
+
+
+def terms_of(scale: RatingScale) -> list[Rating]:
+    """The terms of this version of a scale, in their order."""
+    return list(Rating.objects.filter(desk_id=scale.desk_id, scale=scale).order_by("position"))
 
 
 def assignable(desk: Desk) -> list[Person]:
@@ -172,32 +192,52 @@ class Door:
         return not self.why_not
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Doors:
+    """``second`` leads to one's own finding beside a blind verdict, ``resolve`` to the difference of two."""
+
     start: Door
     set_aside: Door
     resume: Door
     reopen: Door
+    recheck: Door
     give: Door
     take_back: Door
     review: Door
+    second: Door
+    resolve: Door
+    suggest: Door
 
 
-def doors(claim: Claim, by: Membership) -> Doors:
-    """What this member can do with the claim as it stands. The actions decide again when it is done."""
+READER = Door("Readers look on. Ask an administrator of the desk for the role of a reviewer.")
+CLOSED = Door("There is nothing of this kind to do now.")
+
+
+def doors(claim: Claim, by: Membership, two: Apart | None) -> Doors:
+    """What this member can do with the claim as it stands, ``two`` being what was found apart on it.
+
+    The actions decide again when it is done.
+    """
     if not by.may(Role.REVIEWER):
-        return Doors(*[Door("Readers look on. Ask an administrator of the desk for the role of a reviewer.")] * 7)
+        return Doors(**{field.name: READER for field in fields(Doors)})
     author = claim.verdict.author if claim.verdict else None
     mine = claim.verdict is not None and claim.verdict.author_id == by.person_id
     in_review = claim.status == Status.IN_REVIEW
+    review = _review(in_review=in_review, mine=mine)
+    sealed = two is not None and two.second is None
+    differ = two is not None and two.is_open
     return Doors(
         start=_start(claim, by),
         set_aside=Door("" if claim.may_become(Status.SET_ASIDE) else "This claim is already set aside."),
         resume=Door("" if claim.status == Status.SET_ASIDE else "This claim is not set aside."),
         reopen=Door("" if claim.status == Status.APPROVED else "Only an approved claim can be reopened."),
+        recheck=Door("" if claim.is_due_for_recheck() else "The day of its recheck has not come."),
         give=_give(claim),
         take_back=Door("" if in_review and mine else f"Only {author} can take it back."),
-        review=_review(in_review=in_review, mine=mine),
+        review=review,
+        second=review if sealed else CLOSED,
+        resolve=Door() if in_review and differ else CLOSED,
+        suggest=CLOSED if sealed or differ else review,
     )
 
 
@@ -247,6 +287,8 @@ class ClaimFilter:
     kind: str = ""
     assignee: UUID | None = None
     without_evidence: bool = False
+    unassigned: bool = False
+    """Claims that nobody has: open ones where ``status`` does not say otherwise, as a started claim is somebody's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +304,7 @@ def claim_page(desk: Desk, wanted: ClaimFilter, after: str | None) -> Page[Liste
     rows = _filtered(desk, wanted).select_related("assignee", "verdict__rating")
     query = words_query(wanted.words)
     found = page(rows, after) if query is None else page_with_words(rows, WORDS_OF_CLAIM, query, after)
+    open_for(None, [claim.verdict for claim in found.rows])
     claims = [claim.pk for claim in found.rows]
     outlets, evidence = _outlets(desk, claims), _evidence_counts(desk, claims)
     return Page([Listed(row, tuple(outlets[row.pk]), evidence.get(row.pk, 0)) for row in found.rows], found.after)
@@ -271,6 +314,8 @@ def _filtered(desk: Desk, wanted: ClaimFilter) -> QuerySet[Claim]:
     claims = Claim.objects.filter(desk=desk)
     given = {"status": wanted.status, "kind": wanted.kind, "assignee": wanted.assignee}
     claims = claims.filter(**{name: value for name, value in given.items() if value})
+    if wanted.unassigned:
+        claims = claims.filter(assignee=None, status=wanted.status or Status.OPEN)
     if wanted.without_evidence:
         in_force = Evidence.objects.in_force().filter(desk_id=OuterRef("desk_id"), claim=OuterRef("pk"))
         claims = claims.filter(~Exists(in_force))

@@ -1,8 +1,7 @@
-"""What a person finds on the desk: their work, what waits for them, how far the articles are, what happened."""
+"""What a person finds on the desk: whose desk it is, how far the articles are, what happened."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -13,22 +12,28 @@ from articles.models import (
     Article,
     ArticleVersion,
     AuditEvent,
+    Batch,
     Carry,
     Claim,
     ClaimSheet,
     Evidence,
     Highlight,
+    Invitation,
     Membership,
+    Resolution,
     Review,
     SheetEdition,
+    Snapshot,
     Source,
     Status,
     Story,
+    Suggestion,
     Verdict,
 )
 from articles.narration import ECHOES, Line, narrate
-from articles.queries.articles import DONE, claim_counts
+from articles.queries.articles import DONE, claim_counts, unfinished
 from articles.queries.history import people_of
+from factcheck.second_factor import exists_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,9 +42,8 @@ if TYPE_CHECKING:
     from articles.models import Desk, Person
 
 SHOWN = 8
-"""Claims, and articles, of each kind that the desk shows; the rest is behind a link."""
-MANY = 1000
-EVENTS = 24
+"""Articles that the desk shows; the rest is behind a link."""
+EVENTS = 12
 LOOKED_AT = 60
 """Claims of each status, and articles, among which those in progress are looked for. It bounds the work on a desk with
 a million claims: what is looked for is nearly always new."""
@@ -62,10 +66,13 @@ UNTOLD = (
     *ECHOES,
     *ON_THE_WAY,
     *("carry.overtaken", "highlight.carried", "highlight.questioned"),
-    *("claimant.added", "original.kept", "outlet.added", "scale.added", "desk.told"),
+    *("claimant.added", "desk.told", "invitation.accepted", "original.kept", "outlet.added", "scale.added"),
+    *("claim.renewed", "evidence.moved", "snapshot.moved"),
 )
 """Events that say nothing to a person who did not ask for the whole history."""
 
+
+BY_BATCH = ("claim.edited", "claim.resumed", "claim.set_aside")
 
 # Whose desk it is
 
@@ -74,49 +81,15 @@ def desks_of(person: Person) -> list[Membership]:
     return list(person.memberships.current().select_related("desk").order_by("desk__name"))
 
 
-def members_of(desk: Desk) -> list[Membership]:
-    """Everyone who is or was on the desk, by name."""
-    return list(Membership.objects.filter(desk=desk).select_related("person").order_by("person__name", "id"))
+def members_of(desk: Desk) -> list[Any]:
+    """Everyone who is or was on the desk, by name; ``has_factor`` says whether they have set up a second factor."""
+    found = Membership.objects.filter(desk=desk).select_related("person").order_by("person__name", "id")
+    return list(found.annotate(has_factor=exists_for("person_id")))
 
 
-# Whose work it is
-
-
-class Claims(NamedTuple):
-    """The first claims of a list, and how many there are, counted up to MANY."""
-
-    rows: list[Claim]
-    number: int
-
-    @property
-    def are_more(self) -> bool:
-        return self.number > len(self.rows)
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """``back`` came back to the person from a second person or from an approval."""
-
-    back: Claims
-    mine: Claims
-    waiting: Claims
-
-
-def work_of(by: Membership) -> Work:
-    claims = Claim.objects.filter(desk_id=by.desk_id).select_related("verdict__author", "review__reviewer", "claimant")
-    own = claims.filter(assignee=by.person)
-    back = own.filter(status__in=(Status.RETURNED, Status.REOPENED))
-    mine = own.filter(status__in=(Status.OPEN, Status.CHECKING))
-    waiting = claims.waiting_for_review_by(by.person)
-    return Work(
-        back=_first(back.order_by("-status_at", "id")),
-        mine=_first(mine.order_by("priority", "status_at", "id")),
-        waiting=_first(waiting.order_by("id")),
-    )
-
-
-def _first(claims: QuerySet[Claim]) -> Claims:
-    return Claims(list(claims[:SHOWN]), claims[:MANY].count())
+def open_invitations(desk: Desk) -> list[Invitation]:
+    """Those that can still be accepted, the newest first. ``articles.actions.invitations`` bounds their number."""
+    return list(Invitation.objects.open().filter(desk=desk).select_related("made_by").order_by("-id"))
 
 
 # How far the articles are
@@ -131,11 +104,10 @@ def in_progress(desk: Desk) -> list[InProgress]:
     """The newest articles with claims that are neither approved nor set aside, or with no claims yet."""
     articles = Article.objects.filter(desk=desk)
     newest = articles.order_by("-id").values_list("pk", flat=True)[:LOOKED_AT]
-    candidates = {*newest, *_articles_of_newest_claims(desk)}
-    rows = list(articles.filter(pk__in=candidates).select_related("outlet", "story").order_by("-id"))
-    counts = claim_counts(desk, candidates)
-    unfinished = [row for row in rows if set(counts.get(row.pk, {"": 0})) - set(DONE)]
-    return [InProgress(row, counts.get(row.pk, {})) for row in unfinished[:SHOWN]]
+    candidates = articles.filter(pk__in={*newest, *_articles_of_newest_claims(desk)})
+    rows = list(unfinished(candidates).select_related("outlet", "story").order_by("-id")[:SHOWN])
+    counts = claim_counts(desk, [row.pk for row in rows])
+    return [InProgress(row, counts.get(row.pk, {})) for row in rows]
 
 
 def _articles_of_newest_claims(desk: Desk) -> list[UUID]:
@@ -150,7 +122,7 @@ def _articles_of_newest_claims(desk: Desk) -> list[UUID]:
 
 
 class About(NamedTuple):
-    """What an event is about, for a person: ``kind`` is "claim", "article", "story", "sheet" or "source"."""
+    """What an event is about, for a person: ``kind`` is "claim", "article", "story", "sheet", "source" or "batch"."""
 
     kind: str
     id: UUID
@@ -169,12 +141,17 @@ def recent(desk: Desk, *, after: int = 0, size: int = EVENTS) -> list[Happening]
     events = AuditEvent.objects.filter(desk=desk, number__gt=after).exclude(action__in=UNTOLD)
     events = events.exclude(action="claim.started", data__has_key="automatic")
     events = events.exclude(action="version.taken", data__number=1)  # which came with its article
-    found = list(events.defer("canonical", "hash").order_by("-number")[:size])
-    subjects = [event.subject_id for event in found]
-    lines = narrate(found, people_of(found), _names(desk, subjects))
+    events = events.exclude(action__in=BY_BATCH, data__has_key="batch")  # of which its own event tells
+    return told(desk, list(events.defer("canonical", "hash").order_by("-number")[:size]))
+
+
+def told(desk: Desk, events: Sequence[AuditEvent]) -> list[Happening]:
+    """These events in words, together where they are about the same thing one after the other."""
+    subjects = [event.subject_id for event in events]
+    lines = narrate(events, people_of(events), _names(desk, subjects))
     abouts = _abouts(desk, subjects)
-    told = groupby(zip(subjects, lines, strict=True), key=lambda pair: abouts.get(pair[0]))
-    return [Happening(about, [line for _, line in pairs]) for about, pairs in told]
+    pairs = groupby(zip(subjects, lines, strict=True), key=lambda pair: abouts.get(pair[0]))
+    return [Happening(about, [line for _, line in one]) for about, one in pairs]
 
 
 def _names(desk: Desk, subjects: Sequence[UUID]) -> dict[UUID, str]:
@@ -182,8 +159,10 @@ def _names(desk: Desk, subjects: Sequence[UUID]) -> dict[UUID, str]:
     here = {"desk": desk, "pk__in": subjects}
     sources = Source.objects.filter(**here).values_list("pk", "title")
     evidence = Evidence.objects.filter(**here).values_list("pk", "source__title")
-    reviews = Review.objects.filter(**here).values_list("pk", "verdict__rating__name")
-    return dict(sources.union(evidence, reviews, all=True))
+    verdicts = Verdict.objects.filter(**here, blind=True).readable().values_list("pk", "rating__name")
+    readable = Verdict.objects.filter(desk=desk, reviews__in=subjects).readable()
+    reviews = Review.objects.filter(**here, verdict__in=readable).values_list("pk", "verdict__rating__name")
+    return dict(sources.union(evidence, reviews, verdicts, all=True))
 
 
 def _abouts(desk: Desk, subjects: Sequence[UUID]) -> dict[UUID, About]:
@@ -209,6 +188,8 @@ _ABOUT: tuple[tuple[type[Any], str, str, tuple[str, ...]], ...] = (
     (Evidence, "claim", "claim__", _CLAIM),
     (Verdict, "claim", "claim__", _CLAIM),
     (Review, "claim", "verdict__claim__", _CLAIM),
+    (Resolution, "claim", "verdict__claim__", _CLAIM),
+    (Suggestion, "claim", "verdict__claim__", _CLAIM),
     (Article, "article", "", ("headline",)),
     (ArticleVersion, "article", "article__", ("headline",)),
     (Carry, "article", "version__article__", ("headline",)),
@@ -216,4 +197,6 @@ _ABOUT: tuple[tuple[type[Any], str, str, tuple[str, ...]], ...] = (
     (ClaimSheet, "sheet", "", _SHEET),
     (SheetEdition, "sheet", "sheet__", _SHEET),
     (Source, "source", "", ("title",)),
+    (Snapshot, "source", "source__", ("title",)),
+    (Batch, "batch", "", ("what",)),
 )

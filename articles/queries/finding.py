@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from articles.models import Claim, Source
 from articles.models.claim import WORDS_OF_CLAIM
-from articles.models.evidence import WORDS_OF_SOURCE
+from articles.models.source import WORDS_OF_SOURCE
 from articles.queries.articles import article_page
 from articles.queries.words import page_with_words, words_query
 
@@ -34,5 +34,5 @@ def found(desk: Desk, typed: str) -> Found | None:
     if query is None:
         return None
     claims = page_with_words(Claim.objects.filter(desk=desk), WORDS_OF_CLAIM, query, None, SHOWN)
-    sources = page_with_words(Source.objects.filter(desk=desk), WORDS_OF_SOURCE, query, None, SHOWN)
+    sources = page_with_words(Source.objects.standing().filter(desk=desk), WORDS_OF_SOURCE, query, None, SHOWN)
     return Found(claims, article_page(desk, {"q": typed}, size=SHOWN), sources)

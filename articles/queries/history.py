@@ -16,11 +16,15 @@ from articles.models import (
     Evidence,
     Highlight,
     Person,
+    Resolution,
     Review,
+    Snapshot,
     Source,
+    Suggestion,
     Verdict,
 )
 from articles.narration import ECHOES, Line, narrate
+from articles.queries.sealing import told_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -54,8 +58,23 @@ def claim_history(claim: Claim, *, before: int | None = None, size: int = PAGE) 
     Also what became of its words in later versions, and which of them kept the words as they were.
     """
     names = _names(claim)
+    told = names | told_names(claim.desk_id, claim.verdicts.values_list("pk", flat=True))
     events = AuditEvent.objects.filter(desk_id=claim.desk_id, subject_id__in=_subjects(claim, names))
     events = events.exclude(action__in=ECHOES).defer("canonical", "hash").order_by("-number")
+    if before is not None:
+        events = events.filter(number__lt=before)
+    found = list(events[: size + 1])
+    lines = narrate(found[:size], people_of(found), told)
+    return Told(lines, found[size - 1].number if len(found) > size else None)
+
+
+def source_history(source: Source, *, before: int | None = None, size: int = PAGE) -> Told:
+    """What happened to the source, to those that became part of it, and to their copies."""
+    here = {"desk_id": source.desk_id}
+    names = dict(Source.objects.filter(Q(pk=source.pk) | Q(merged_into=source), **here).values_list("pk", "title"))
+    copies = Snapshot.objects.filter(**here, source=source).values_list("pk", flat=True)
+    events = AuditEvent.objects.filter(**here, subject_id__in=[*names, *copies]).exclude(action="snapshot.moved")
+    events = events.defer("canonical", "hash").order_by("-number")
     if before is not None:
         events = events.filter(number__lt=before)
     found = list(events[: size + 1])
@@ -98,7 +117,8 @@ def _names(claim: Claim) -> dict[UUID, str]:
     here = {"desk_id": claim.desk_id}
     sources = Source.objects.filter(**here, evidence__claim=claim).values_list("pk", "title")
     evidence = Evidence.objects.filter(**here, claim=claim).values_list("pk", "source__title")
-    reviews = Review.objects.filter(**here, verdict__claim=claim).values_list("pk", "verdict__rating__name")
+    readable = Verdict.objects.filter(**here, claim=claim).readable()
+    reviews = Review.objects.filter(**here, verdict__in=readable).values_list("pk", "verdict__rating__name")
     by_itself = _carries(claim).filter(decided_by=None, decision=CarryDecision.CARRIED)
     versions = ArticleVersion.objects.filter(**here, pk__in=by_itself.values("version_id"))
     return dict(sources.union(evidence, reviews, versions.values_list("pk", "article__outlet__name")))
@@ -108,8 +128,15 @@ def _subjects(claim: Claim, names: Iterable[UUID]) -> Sequence[UUID]:
     # By their ids and not by subqueries: so the index finds the events, however long the desk's history is.
     here = {"desk_id": claim.desk_id, "claim": claim}
     highlights = Highlight.objects.filter(**here).values_list("pk", flat=True)
-    verdicts = Verdict.objects.filter(**here).values_list("pk", flat=True)
-    return [claim.pk, *names, *highlights.union(verdicts, _carries(claim).values_list("pk", flat=True))]
+    rows = [
+        Verdict.objects.filter(**here),
+        _carries(claim),
+        *(
+            model.objects.filter(desk_id=claim.desk_id, verdict__claim=claim)
+            for model in (Review, Resolution, Suggestion)
+        ),
+    ]
+    return [claim.pk, *names, *highlights.union(*(found.values_list("pk", flat=True) for found in rows))]
 
 
 def _carries(claim: Claim) -> QuerySet[Carry]:

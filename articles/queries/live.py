@@ -102,8 +102,10 @@ new AS MATERIALIZED (
     LEFT JOIN articles_carry ca ON subject_kind = 'carry' AND ca.desk_id = %(desk)s AND ca.id = subject_id
     LEFT JOIN articles_evidence ev ON subject_kind = 'evidence' AND ev.desk_id = %(desk)s AND ev.id = subject_id
     LEFT JOIN articles_review r ON subject_kind = 'review' AND r.desk_id = %(desk)s AND r.id = subject_id
-    LEFT JOIN articles_verdict v ON v.desk_id = %(desk)s
-        AND v.id = CASE subject_kind WHEN 'verdict' THEN subject_id ELSE r.verdict_id END
+    LEFT JOIN articles_resolution rs ON subject_kind = 'resolution' AND rs.desk_id = %(desk)s AND rs.id = subject_id
+    LEFT JOIN articles_suggestion sg ON subject_kind = 'suggestion' AND sg.desk_id = %(desk)s AND sg.id = subject_id
+    LEFT JOIN articles_verdict v ON v.desk_id = %(desk)s AND v.id =
+        CASE subject_kind WHEN 'verdict' THEN subject_id ELSE coalesce(r.verdict_id, rs.verdict_id, sg.verdict_id) END
     LEFT JOIN articles_highlight h ON h.desk_id = %(desk)s AND h.id =
         CASE subject_kind WHEN 'highlight' THEN subject_id ELSE coalesce(ca.highlight_id, ev.highlight_id) END
     LEFT JOIN LATERAL (

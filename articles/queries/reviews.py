@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import F, QuerySet
 from django.db.models.functions import Greatest, Substr
 
-from articles.models import Claim, Status
+from articles.models import Claim, Part, Status, Suggestion
 from articles.queries.claims import Place, occurrences, place_of
 from articles.text.sentences import sentences
 
 if TYPE_CHECKING:
     from articles.models import Membership
 
-SHOWN = 100
+SHOWN = 50
 """The queue gets shorter as it is worked off, so the rest need no page of their own."""
 
 AROUND = 1500
@@ -59,12 +59,26 @@ def in_context(claim: Claim) -> list[InContext]:
     return [_in_context(row) for row in rows]
 
 
+def suggestions_on(claim: Claim) -> list[Suggestion]:
+    """Other words for the claim in review that wait for the author, and are for the words as they still are."""
+    if claim.status != Status.IN_REVIEW or claim.verdict is None:
+        return []
+    waiting = Suggestion.objects.filter(desk_id=claim.desk_id, verdict__claim=claim, decision="")
+    waiting = waiting.filter(verdict_author=claim.verdict.author_id).select_related("suggested_by")
+    now = {Part.TEXT: claim.text, Part.RATIONALE: claim.verdict.rationale}
+    return [one for one in waiting.order_by("id") if one.before == now[Part(one.part)]]
+
+
 def _in_review(by: Membership) -> QuerySet[Claim]:
     return Claim.objects.filter(desk_id=by.desk_id, status=Status.IN_REVIEW)
 
 
 def _oldest_first(claims: QuerySet[Claim]) -> QuerySet[Claim]:
-    return claims.select_related("verdict__author").order_by("status_at", "id")
+    return (
+        claims.select_related("verdict__author")
+        .prefetch_related("verdict__seconds__author")
+        .order_by("status_at", "id")
+    )
 
 
 def _in_context(row: Any) -> InContext:

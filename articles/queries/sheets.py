@@ -69,8 +69,8 @@ def places_of(claims: Sequence[Claim]) -> dict[UUID, list[Highlight]]:
 
 
 def evidence_of(claims: Sequence[Claim]) -> dict[UUID, list[Evidence]]:
-    """By claim: the evidence in force, in the order in which it was added."""
-    rows = Evidence.objects.in_force().filter(claim__in=claims, desk_id__in={claim.desk_id for claim in claims})
+    """By claim: the evidence that a verdict can rest on, in the order in which it was added."""
+    rows = Evidence.objects.sound().filter(claim__in=claims, desk_id__in={claim.desk_id for claim in claims})
     rows = rows.select_related("source", "highlight__version").defer("highlight__version__text")
     by_claim: defaultdict[UUID, list[Evidence]] = defaultdict(list)
     for row in rows.order_by("id"):

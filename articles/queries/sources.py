@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count
+from django.db.models import Count, Value
+from django.db.models.functions import Lower
+from django.db.models.lookups import Exact
 
 from articles.models import Evidence, Source
-from articles.models.evidence import WORDS_OF_SOURCE
+from articles.models.source import WORDS_OF_SOURCE
+from articles.queries.doubles import doubled
 from articles.queries.paging import PAGE, Page, page
+from articles.queries.snapshots import Copies, copies_of
 from articles.queries.words import page_with_words, words_query
+from articles.text.addresses import key
+from articles.text.citing import Citation
 
 if TYPE_CHECKING:
     from uuid import UUID
+
+    from django.db.models import QuerySet
 
     from articles.models import Desk
 
@@ -23,26 +31,39 @@ CITATIONS_SHOWN = 200
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A source, and how many claims rest on it now."""
+    """A source, how many claims rest on it now, how it is kept, and how many others it may be the same as."""
 
     source: Source
     claims: int
+    copies: Copies
+    doubles: int
 
 
 def source_page(desk: Desk, words: str, after: str | None) -> Page[Cited]:
-    found = _page(desk, words, after)
-    claims = _claim_counts(desk, [source.pk for source in found.rows])
-    return Page([Cited(source, claims.get(source.pk, 0)) for source in found.rows], found.after)
+    """The sources that have these words, or the address that they are."""
+    found = _page(Source.objects.standing().filter(desk=desk), desk, words, after)
+    own = [source.pk for source in found.rows]
+    claims, copies, others = _claim_counts(desk, own), copies_of(desk, own), doubled(found.rows)
+    rows = [Cited(row, claims.get(row.pk, 0), copies[row.pk], others.get(row.pk, 0)) for row in found.rows]
+    return Page(rows, found.after)
 
 
 def suggested_sources(desk: Desk, words: str) -> list[Source]:
-    """The newest sources with these words; the newest of all when nothing was typed."""
-    return _page(desk, words, None, SUGGESTED).rows
+    """The newest sources with these words, or at this address; the newest of all when nothing was typed."""
+    return _page(Source.objects.usable().filter(desk=desk), desk, words, None, SUGGESTED).rows
 
 
 def sources_titled(desk: Desk, title: str) -> list[Source]:
     """At most two: enough to know whether the title names one source."""
-    return list(Source.objects.filter(desk=desk, title__iexact=title)[:2])
+    same = Exact(Lower("title"), Lower(Value(title)))
+    return list(Source.objects.standing().filter(same, desk=desk)[:2])
+
+
+def sources_at(desk: Desk, address: str) -> list[Source]:
+    """The sources of the page that this address leads to, the newest first; at most SUGGESTED."""
+    own = key(address)
+    rows = _at(Source.objects.standing().filter(desk=desk), desk, own)
+    return list(rows.order_by("-id")[:SUGGESTED]) if own else []
 
 
 def citations(source: Source) -> list[Evidence]:
@@ -51,8 +72,24 @@ def citations(source: Source) -> list[Evidence]:
     return list(rows[:CITATIONS_SHOWN])
 
 
-def _page(desk: Desk, words: str, after: str | None, size: int = PAGE) -> Page[Source]:
-    sources = Source.objects.filter(desk=desk)
+def citation_of(source: Source) -> Citation:
+    """The source as it is cited, with its choices in words."""
+    said: dict[str, Any] = {name: getattr(source, name) for name in Source.CONTENT}
+    said |= {"reached": source.get_reached_display(), "terms": source.get_terms_display()}
+    return Citation(id=str(source.pk), **said)
+
+
+def _at(sources: QuerySet[Source], desk: Desk, own: str) -> QuerySet[Source]:
+    """Those with this key of an address, and those of which one with it became part."""
+    there = Source.objects.filter(desk=desk, url_key=own).exclude(url_key="")
+    ids = there.values("pk").union(there.filter(merged_into__isnull=False).values("merged_into"))
+    return sources.filter(pk__in=ids)
+
+
+def _page(sources: QuerySet[Source], desk: Desk, words: str, after: str | None, size: int = PAGE) -> Page[Source]:
+    """Of these sources of the desk."""
+    if own := key(words):
+        return page(_at(sources, desk, own), after, size)
     query = words_query(words)
     if query is None:
         return page(sources, after, size)

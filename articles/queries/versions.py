@@ -104,13 +104,14 @@ def comparison(old: ArticleVersion, new: ArticleVersion) -> Comparison:
     """What a reader of both would find: the newer text block by block, with what was dropped in its place."""
     rows = compare(old.text, new.text)
     counts = {kind.value: sum(row.kind is kind for row in rows) for kind in (RowKind.CHANGED, *_ONE_SIDED)}
-    return Comparison(old, new, _stretches(rows), counts | {"moved": sum(row.moved for row in rows)})
+    return Comparison(old, new, stretches(rows), counts | {"moved": sum(row.moved for row in rows)})
 
 
 _ONE_SIDED = (RowKind.ADDED, RowKind.DROPPED)
 
 
-def _stretches(rows: Sequence[Row]) -> list[Stretch]:
+def stretches(rows: Sequence[Row]) -> list[Stretch]:
+    """The rows of a comparison, those folded together that say nothing new and are not beside what does."""
     differs = [row.moved or row.kind is not RowKind.SAME for row in rows]
     near = [any(differs[max(0, i - UNCHANGED_SHOWN) : i + UNCHANGED_SHOWN + 1]) for i in range(len(rows))]
     runs = [list(run) for _, run in groupby(zip(near, rows, strict=True), key=itemgetter(0))]

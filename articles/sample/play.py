@@ -3,17 +3,52 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils import timezone
 
-from articles.actions import articles, claims, desks, evidence, highlights, sheets, sources, stories, verdicts, versions
+from articles.actions import (
+    articles,
+    batches,
+    blindness,
+    claims,
+    desks,
+    evidence,
+    findings,
+    highlights,
+    sheets,
+    snapshots,
+    sources,
+    stories,
+    verdicts,
+    versions,
+)
 from articles.actions.articles import Details
 from articles.actions.evidence import Statement
+from articles.actions.snapshots import Found
 from articles.actions.sources import Work
+from articles.actions.verdicts import Finding
 from articles.intake.plain import read_plain
-from articles.models import ArticleVersion, Claim, Membership, Method, Person, Priority, Rating, Role, Source
+from articles.intake.reading import Received
+from articles.models import (
+    ArticleVersion,
+    Aside,
+    BatchKind,
+    Claim,
+    Evidence,
+    Means,
+    Membership,
+    Method,
+    Person,
+    Priority,
+    Rating,
+    Role,
+    Source,
+)
+from articles.queries.batches import Change, chosen, plan
 from articles.sheets.edition import contents_of
 from articles.sheets.json import digest_of
 
@@ -47,12 +82,16 @@ class _Player:
         self._read(script["desk"]["story"], script["articles"])
         for name, work in script["sources"].items():
             self._cite(name, work)
+        for part in script["copies"]:
+            self._copy(self.sources[part["source"]], part)
         for part in script["claims"]:
             self._check(part)
         self._sign_off(script["edition"])
         for act in script["afterwards"]:
             self._act(self.claims[act["claim"]], act)
         self._correct(script["correction"])
+        for part in script["given"]:
+            self._give(part)
         return list(self.members.values())
 
     def _gather(self, desk: Part, people: Mapping[str, Part]) -> None:
@@ -88,6 +127,12 @@ class _Player:
         told = {key: value for key, value in work.items() if key != "by"}
         self.sources[name] = sources.add(by=self.members[work["by"]], work=Work(**told))
 
+    def _copy(self, source: Source, part: Part) -> None:
+        draft = read_plain(part["text"].strip())
+        received = Received(raw=draft.raw, media_type=draft.media_type)
+        found = Found(received=received, text=draft.text)
+        snapshots.keep(by=self.members[part["by"]], source=source, means=Means.PASTE, found=found)
+
     def _check(self, part: Part) -> None:
         claim = self._mark(self.members[part["by"]], part["places"])
         self.claims[part["name"]] = self._word(claim, part)
@@ -120,6 +165,8 @@ class _Player:
             priority=part.get("priority", Priority.NORMAL),
             priority_reason=part.get("priority_reason", ""),
             assignee=None,
+            due=timezone.localdate() + timedelta(days=part["due_in"]) if "due_in" in part else None,
+            due_reason=part.get("due_reason", ""),
         )
 
     def _act(self, claim: Claim, act: Part) -> None:
@@ -129,13 +176,22 @@ class _Player:
             case "start":
                 claims.start(by=by, claim=claim)
             case "set_aside":
-                claims.set_aside(by=by, claim=claim, reason=act["reason"])
+                claims.set_aside(by=by, claim=claim, reason=act["reason"], aside=Aside(act["aside"]))
             case "evidence":
                 evidence.add(by=by, claim=claim, source=self.sources[act["source"]], statement=_statement(act))
             case "passage":
                 self._use_passage(by, claim, act)
+            case _:
+                self._find(by, claim, act)
+
+    def _find(self, by: Membership, claim: Claim, act: Part) -> None:
+        match act["does"]:
+            case "blind":
+                blindness.blind_claim(by=by, claim=claim)
             case "verdict":
-                self._give_verdict(by, claim, act)
+                verdicts.give(by=by, claim=claim, revision=claim.revision, **_found(by, act))
+            case "second":
+                findings.second(by=by, claim=claim, revision=claim.revision, finding=Finding(**_found(by, act)))
             case "approve":
                 verdicts.approve(by=by, claim=claim, digest=verdicts.digest_of(claim))
             case "return":
@@ -145,17 +201,6 @@ class _Player:
         span = self._span(act["article"], act["words"])
         statement = _statement({**act, "quote": span.pop("quote")})
         evidence.add_passage(by=by, claim=claim, statement=statement, **span)
-
-    def _give_verdict(self, by: Membership, claim: Claim, act: Part) -> None:
-        verdicts.give(
-            by=by,
-            claim=claim,
-            revision=claim.revision,
-            rating=Rating.objects.get(desk_id=by.desk_id, scale__code=by.desk.scale_code, code=act["rating"]),
-            rationale=act["rationale"],
-            searched=act.get("searched", ""),
-            missing=act.get("missing", ""),
-        )
 
     def _sign_off(self, part: Part) -> None:
         by = self.members[part["by"]]
@@ -171,7 +216,19 @@ class _Player:
         by = self.members[part["by"]]
         versions.take(by=by, article=version.article, draft=draft, kinds=draft.kinds, method=Method.PASTE)
 
+    def _give(self, part: Part) -> None:
+        by = self.members[part["by"]]
+        ids = [self.claims[name].pk for name in part["claims"]]
+        change = Change(what=BatchKind.ASSIGN, people=(self.members[part["to"]].person,))
+        batches.make(by=by, claims=ids, change=change, seen=plan(chosen(by, ids), change).digest)
+
+
+def _found(by: Membership, act: Part) -> dict[str, Any]:
+    rating = Rating.objects.get(desk_id=by.desk_id, scale__code=by.desk.scale_code, code=act["rating"])
+    told = ("rationale", "searched", "missing", "as_of", "wording")
+    return {"rating": rating} | {name: act[name] for name in told if name in act}
+
 
 def _statement(act: Part) -> Statement:
-    told = ("stance", "kind", "quote", "locator", "note")
+    told = Evidence.CONTENT
     return Statement(**{name: act[name] for name in told if name in act})

@@ -2,7 +2,7 @@
 
 Ids are text, times are aware and in UTC, dates of publication are as far as known (2013, 2013-06 or 2013-06-05).
 Offsets are Unicode code points, half-open ``[start, end)``, in the text whose SHA-256 stands beside them. Adding,
-renaming or removing a field makes a new FORMAT.
+renaming or removing a field makes a new FORMAT; what a later one added is empty in an edition of an earlier one.
 """
 
 from __future__ import annotations
@@ -10,7 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-FORMAT = 1
+FORMAT = 2
+SINCE_2 = frozenset({"as_of", "recheck_on", "wording"})
+"""Fields of a verdict that came with format 2; where they are empty they are not written."""
+
 UNITS = "offsets are Unicode code points, half-open [start, end)"
 
 
@@ -68,6 +71,8 @@ class Rating:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
+    """``author`` is who wrote or said it and where it appeared; ``kind`` is a type of the Citation Style Language."""
+
     id: str
     title: str
     author: str
@@ -90,6 +95,8 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
+    """``locator`` is where in the source it stands, as a reader finds it: "p. 12", "at 1:02:33"."""
+
     id: str
     stance: str
     kind: str
@@ -108,6 +115,9 @@ class Verdict:
     missing: str
     by: Name
     at: datetime
+    as_of: str = ""
+    recheck_on: str = ""
+    wording: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,7 @@ COLUMNS = (
     *("outlet", "headline", "version", "version_sha256", "start", "end", "paragraph", "quote", "other_places"),
     *("claim_id", "desk", "sheet", "edition", "supersedes", "edition_reason", "signed_off_by", "signed_off_at"),
     *("edition_sha256", "history_number", "history_sha256"),
+    *("true_as_of", "check_again_on", "should_read"),
 )
 BYTE_ORDER_MARK = "\ufeff"
 
@@ -76,6 +77,9 @@ def _of_released(claim: Claim) -> dict[str, str]:
         "rationale": verdict.rationale,
         "searched": verdict.searched,
         "missing": verdict.missing,
+        "true_as_of": verdict.as_of,
+        "check_again_on": verdict.recheck_on,
+        "should_read": verdict.wording,
         "evidence": "\n".join(_evidence(piece) for piece in claim.evidence),
         "checked_by": verdict.by.name,
         "checked_at": verdict.at.strftime(TIME),

@@ -61,6 +61,10 @@ def _of_verdict(before: Claim | LeftOut, after: Claim | LeftOut) -> Iterator[str
         yield f"the rating {now.rating.name} instead of {was.rating.name}"
     if (was.rationale, was.searched, was.missing) != (now.rationale, now.searched, now.missing):
         yield "another rationale"
+    if was.wording != now.wording:
+        yield "other words for the article"
+    if (was.as_of, was.recheck_on) != (now.as_of, now.recheck_on):
+        yield "other dates"
     if (was.by, was.at, before.approval) != (now.by, now.at, after.approval):
         yield "a new approval"
 

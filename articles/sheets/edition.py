@@ -145,6 +145,9 @@ def _verdict(verdict: Verdict) -> content.Verdict:
         missing=verdict.missing,
         by=name_of(verdict.author),
         at=verdict.given_at,
+        as_of=verdict.as_of,
+        recheck_on=verdict.recheck_on.isoformat() if verdict.recheck_on else "",
+        wording=verdict.wording,
     )
 
 
@@ -155,7 +158,7 @@ def _evidence(row: Evidence) -> content.Evidence:
         kind=row.kind,
         source=_source(row.source),
         quote=row.quote,
-        locator=row.locator,
+        locator=row.where,
         note=row.note,
         passage=_passage(row.highlight) if row.highlight else None,
     )
@@ -165,7 +168,7 @@ def _source(source: Source) -> content.Source:
     return content.Source(
         id=str(source.pk),
         title=source.title,
-        author=source.author,
+        author=source.credit,
         kind=source.kind,
         url=source.url,
         published=source.published,

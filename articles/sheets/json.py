@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 
-from articles.sheets.content import Contents, Edition
+from articles.sheets.content import SINCE_2, Contents, Edition
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +26,10 @@ def render(edition: Edition) -> bytes:
 
 
 def text_of(value: Edition | Contents) -> str:
-    return json.dumps(asdict(value), default=_time, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
+    return (
+        json.dumps(asdict(value, dict_factory=_written), default=_time, ensure_ascii=False, sort_keys=True, indent=1)
+        + "\n"
+    )
 
 
 def digest_of(value: Edition | Contents) -> str:
@@ -38,6 +41,11 @@ def read(text: str) -> Edition:
     """The edition that was rendered as this text. KeyError or TypeError: the text is of another format."""
     edition: Edition = _built(Edition, json.loads(text))
     return edition
+
+
+def _written(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Without what is empty of a later format, so that an edition of an earlier one gives its bytes again."""
+    return {name: value for name, value in pairs if value != "" or name not in SINCE_2}
 
 
 def _time(value: datetime) -> str:
@@ -57,4 +65,5 @@ def _built(kind: Any, value: Any) -> Any:
 
 def _built_object(kind: Any, value: Mapping[str, Any]) -> Any:
     types = get_type_hints(kind)
-    return kind(**{field.name: _built(types[field.name], value[field.name]) for field in fields(kind)})
+    names = [field.name for field in fields(kind) if field.name in value or field.name not in SINCE_2]
+    return kind(**{name: _built(types[name], value[name]) for name in names})

@@ -19,6 +19,7 @@ from django.utils.dateformat import format as written
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from articles.models import DUE_SOON
 from articles.templatetags.addresses import address
 from articles.text.differences import RunKind, compare_words
 
@@ -89,6 +90,26 @@ def in_words(value: date | str | None) -> str:
             return "no date"
 
 
+@register.simple_tag
+def due(claim: Any) -> SafeString:
+    """By when a claim is to be checked, in words; once it is settled the day alone says so."""
+    words, urgency = due_in_words(claim.due, timezone.localdate())
+    if claim.status in ("approved", "set_aside"):
+        words, urgency = f"was due {written(claim.due, 'j F')}", ""
+    return format_html('<span class="due"{}>{}</span>', SafeString(f' data-due="{urgency}"' if urgency else ""), words)
+
+
+def due_in_words(day: date, today: date) -> tuple[str, str]:
+    """The words, and "over" or "soon" where it presses."""
+    days = (day - today).days
+    day_of = written(day, "j F" if day.year == today.year else "j F Y")
+    if days < 0:
+        return f"overdue by {counted(-days, 'day')} ({day_of})", "over"
+    if days <= DUE_SOON:
+        return f"due {('today', 'tomorrow')[days] if days <= 1 else f'in {days} days ({day_of})'}", "soon"
+    return f"due {day_of}", ""
+
+
 def _partial_date(value: str) -> str:
     parts = [int(part) for part in value.split("-")]
     known = date(*[*parts, 1, 1][:3])
@@ -113,6 +134,12 @@ def counted(number: int, noun: str) -> str:
 @register.filter
 def grouped(number: int) -> str:
     return f"{number:,}"
+
+
+@register.filter
+def in_fours(value: str) -> list[str]:
+    """A long key in groups that can be read off and typed."""
+    return [value[at : at + 4] for at in range(0, len(value), 4)]
 
 
 @register.filter
@@ -272,7 +299,7 @@ def place(context: Context, name: str, label: str, key: str) -> SafeString:
     url, path = address(f"articles:{name}", context["desk"].slug), context["request"].path
     is_under = name != "desk" and path.startswith(url)
     current = "page" if path == url else "true" if is_under else ""
-    number = context.get("review_count") if name == "review-queue" else 0
+    number = context["unseen"]["reviews"] if name == "review-queue" else ""
     return format_html(
         '<a href="{}"{} data-key="{}">{}{}</a>',
         url,

@@ -8,15 +8,17 @@ from uuid import UUID
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.vary import vary_on_headers
 
 from articles import access, actions
 from articles.errors import Refused, Stale, WouldUnsettle
 from articles.forms.base import ReasonForm
-from articles.forms.claims import ClaimFilterForm, claim_form
+from articles.forms.claims import ClaimFilterForm, SetAsideForm, claim_form
 from articles.http import instead_of, request_id
 from articles.models import Claim, Role
 from articles.queries import claims as queries
 from articles.queries import history
+from articles.queries.precedents import precedents
 from articles.views.conflicts import conflict_of
 from articles.views.panel import (
     answer_context,
@@ -57,7 +59,7 @@ def claim_list(request: Request, desk: str) -> HttpResponse:
 def claim(request: Request, desk: str, claim: UUID) -> HttpResponse:
     by = access.member(request, desk)
     row = access.found(by, Claim, claim)
-    return render(request, "claims/claim.html", panel_context(by, row) | page_context(row))
+    return render(request, "claims/claim.html", panel_context(by, row) | page_context(by, row))
 
 
 @require_GET
@@ -65,6 +67,16 @@ def claim_panel(request: Request, desk: str, claim: UUID) -> HttpResponse:
     by = access.member(request, desk)
     row = access.found(by, Claim, claim)
     return render(request, "claims/answer.html", answer_context(request, by, row))
+
+
+@require_GET
+@vary_on_headers("HX-Request")
+def claim_precedents(request: Request, desk: str, claim: UUID) -> HttpResponse:
+    """How similar claims were rated: a page, or for htmx the list of them alone."""
+    by = access.member(request, desk)
+    row = access.found(by, Claim, claim)
+    template = "claims/precedents.html" + ("#list" if request.htmx else "")
+    return render(request, template, {"claim": row, "precedents": precedents(row)})
 
 
 @require_GET
@@ -101,13 +113,45 @@ def claim_start(request: Request, desk: str, claim: UUID) -> HttpResponse:
 
 
 @require_POST
+def claim_recheck(request: Request, desk: str, claim: UUID) -> HttpResponse:
+    return _do(request, desk, claim, actions.claims.recheck, "The claim is back to be checked again.")
+
+
+@require_POST
+def claim_blind(request: Request, desk: str, claim: UUID) -> HttpResponse:
+    return _do(request, desk, claim, actions.blindness.blind_claim, "The next verdict is found blind.")
+
+
+@require_POST
+def claim_unblind(request: Request, desk: str, claim: UUID) -> HttpResponse:
+    return _do(
+        request, desk, claim, actions.blindness.unblind_claim, "The next verdict is found as the desk finds them."
+    )
+
+
+@require_POST
 def claim_resume(request: Request, desk: str, claim: UUID) -> HttpResponse:
     return _do(request, desk, claim, actions.claims.resume, "The claim is open again.")
 
 
 @require_POST
 def claim_set_aside(request: Request, desk: str, claim: UUID) -> HttpResponse:
-    return _do_with_reason(request, desk, claim, actions.claims.set_aside, "The claim is set aside.")
+    by = access.reviewer(request, desk)
+    row = access.found(by, Claim, claim)
+    form = SetAsideForm(request.POST, auto_id="set-aside-%s")
+    if not form.is_valid():
+        return panel_invalid(request, by, row, set_aside_form=form)
+    given = form.cleaned_data
+    if given["duplicate_of"]:
+        given["duplicate_of"] = Claim.objects.filter(desk_id=by.desk_id, pk=given["duplicate_of"]).first()
+    try:
+        actions.claims.set_aside(by=by, claim=row, **given)
+    except Refused as refusal:
+        if refusal.field not in form.fields:
+            return panel_invalid(request, by, row, refusal=refusal.sentence, unsent=given["reason"])
+        form.refuse(refusal)
+        return panel_invalid(request, by, row, set_aside_form=form)
+    return panel_done(request, by, row, "The claim is set aside.")
 
 
 @require_POST
@@ -173,13 +217,17 @@ def _do_with_reason(request: Request, desk: str, claim: UUID, act: Callable[...,
 
 __all__ = [
     "claim",
+    "claim_blind",
     "claim_edit",
     "claim_history",
     "claim_list",
     "claim_panel",
+    "claim_precedents",
+    "claim_recheck",
     "claim_reopen",
     "claim_resume",
     "claim_set_aside",
     "claim_start",
+    "claim_unblind",
     "panel_context",
 ]

@@ -112,7 +112,7 @@ def _edit_form(request: Request, by: Membership, row: Evidence) -> HttpResponse:
         context = {"piece": row, "evidence_edit_form": form, "claim": row.claim, "back": back(request)}
         return render(request, "claims/evidence.html#form", context)
     shown = panel_context(by, row.claim, back=back(request), evidence_edit_form=form, editing=row)
-    return render(request, "claims/claim.html", shown | page_context(row.claim))
+    return render(request, "claims/claim.html", shown | page_context(by, row.claim))
 
 
 def _edit(by: Membership, evidence: Evidence, form: EvidenceEditForm) -> None:
@@ -127,5 +127,5 @@ def _add(by: Membership, claim: Claim, form: EvidenceForm) -> Evidence:
     if given["source"]:
         source = access.found(by, Source, given["source"])
         return actions.evidence.add(**cited, source=source, request_id=given["request_id"])
-    add = actions.evidence.add_from_new_source if form.says_it_is_new() else actions.evidence.add_titled
+    add = actions.evidence.add_from_new_source if form.says_more() else actions.evidence.add_titled
     return add(**cited, work=Work(**form.work()), request_id=given["request_id"])

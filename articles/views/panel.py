@@ -12,12 +12,15 @@ from django_htmx.http import trigger_client_event
 
 from articles import access
 from articles.forms.base import ReasonForm
-from articles.forms.claims import claim_form
+from articles.forms.claims import SetAsideForm, claim_form
 from articles.forms.evidence import evidence_form
 from articles.forms.verdicts import verdict_form
 from articles.http import conflict, invalid
 from articles.models import Role, Status
 from articles.queries import claims as queries
+from articles.queries.evidence import beside
+from articles.queries.reviews import suggestions_on
+from articles.queries.sealing import apart
 from articles.queries.versions import say_versions
 
 if TYPE_CHECKING:
@@ -43,13 +46,18 @@ def panel_context(by: Membership, claim: Claim, *, back: str = "", **shown: Any)
     claim = access.found(by, queries.whole_claims(), claim.pk)
     if claim.verdict:
         say_versions(claim, [claim.verdict])
-    places = queries.places(claim)
+    places, evidence = queries.places(claim), queries.evidence_of(claim)
+    two = apart(claim, by)
     context = {
         "claim": claim,
-        "doors": queries.doors(claim, by),
+        "apart": two,
+        "suggestions": suggestions_on(claim),
+        "gives_blind": claim.blind or by.desk.blind_reviews,
+        "doors": queries.doors(claim, by, two),
         "places": places,
         "is_raw": claim.status == Status.OPEN and claim.text in {place.highlight.quote.strip() for place in places},
-        "evidence": queries.evidence_of(claim),
+        "evidence": evidence,
+        "beside": beside(claim, evidence),
         "numbered": _numbered(claim, back),
         "back": back,
         "may_write": by.may(Role.REVIEWER),
@@ -57,17 +65,17 @@ def panel_context(by: Membership, claim: Claim, *, back: str = "", **shown: Any)
     return context | (_forms(by, claim, shown) if context["may_write"] else {}) | shown
 
 
-def page_context(claim: Claim) -> dict[str, Any]:
+def page_context(by: Membership, claim: Claim) -> dict[str, Any]:
     """What the claim's own page shows beside the panel."""
-    earlier = queries.earlier_verdicts(claim)
+    earlier = queries.earlier_verdicts(claim, by)
     say_versions(claim, earlier)
-    return {"earlier": earlier}
+    return {"earlier": earlier, "duplicates": queries.duplicates_of(claim)}
 
 
 def answer_context(request: Request, by: Membership, claim: Claim, **shown: Any) -> dict[str, Any]:
     """What ``claims/answer.html`` shows: the panel and, where it is on the claim's own page, what is beside it."""
     context = panel_context(by, claim, back=back(request), **shown)
-    return context if context["back"] else context | page_context(claim)
+    return context if context["back"] else context | page_context(by, context["claim"])
 
 
 def panel_done(request: Request, by: Membership, claim: Claim, said: str = "", **shown: Any) -> HttpResponse:
@@ -107,7 +115,8 @@ def claim_url(request: Request, claim: Claim) -> str:
 def _again(request: Request, by: Membership, claim: Claim, shown: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     if request.htmx:
         return "claims/answer.html", answer_context(request, by, claim, **shown)
-    return "claims/claim.html", panel_context(by, claim, back=back(request), **shown) | page_context(claim)
+    context = panel_context(by, claim, back=back(request), **shown)
+    return "claims/claim.html", context | page_context(by, context["claim"])
 
 
 def _forms(by: Membership, claim: Claim, shown: dict[str, Any]) -> dict[str, Any]:
@@ -117,7 +126,7 @@ def _forms(by: Membership, claim: Claim, shown: dict[str, Any]) -> dict[str, Any
         "claim_form": lambda: claim_form(claim, queries.assignable(by.desk)),
         "evidence_form": evidence_form,
         "verdict_form": lambda: verdict_form(claim, by, ratings),
-        "set_aside_form": lambda: ReasonForm(auto_id="set-aside-%s"),
+        "set_aside_form": lambda: SetAsideForm(auto_id="set-aside-%s"),
         "reopen_form": lambda: ReasonForm(auto_id="reopen-%s"),
     }
     forms = {name: make() for name, make in made.items() if name not in shown}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -11,8 +12,10 @@ from articles import actions
 from articles.actions.articles import Details
 from articles.actions.evidence import Statement
 from articles.actions.sources import Work
+from articles.actions.verdicts import Finding
 from articles.intake.reading import Received
-from articles.models import Method, Role, Status
+from articles.models import BatchKind, Means, Method, Part, Role, Standing, Status
+from articles.queries.batches import Change, plan
 from tests import factories
 from tests.factories import Cast
 
@@ -87,6 +90,7 @@ def reconsider_carry(cast: Cast) -> dict[str, Any]:
 def edit_claim(cast: Cast) -> dict[str, Any]:
     words = {"text": "Three people were hurt on Tuesday.", "summary": "Three hurt", "claimant": "The mayor"}
     plan = {"kind": "figure", "priority": 1, "priority_reason": "It leads the page.", "assignee": cast.bob.person}
+    plan |= {"due": date(2026, 3, 9), "due_reason": "It goes to print on the tenth."}
     return {"by": cast.bob, "claim": factories.make_claim(by=cast.alice), "revision": 1, **words, **plan}
 
 
@@ -109,6 +113,54 @@ def give_verdict(cast: Cast) -> dict[str, Any]:
     rating = factories.rating_of(cast.alice, "supported")
     told = {"rationale": "The log says so.", "searched": "The log.", "missing": ""}
     return {"by": cast.alice, "claim": claim, "revision": claim.revision, "rating": rating, **told}
+
+
+def recheck(cast: Cast) -> dict[str, Any]:
+    claim = factories.make_due(by=cast.alice, reviewer=cast.bob)
+    return {"by": cast.bob, "claim": claim}
+
+
+def blinded(cast: Cast) -> dict[str, Any]:
+    claim = factories.make_claim(by=cast.alice)
+    return {"by": cast.bob, "claim": actions.blindness.blind_claim(by=cast.alice, claim=claim)}
+
+
+def second_finding(cast: Cast) -> dict[str, Any]:
+    claim = factories.make_blind(by=cast.alice)
+    finding = Finding(rating=factories.rating_of(cast.bob, "refuted"), rationale="The log says otherwise.")
+    return {"by": cast.bob, "claim": claim, "revision": claim.revision, "finding": finding}
+
+
+def resolve(cast: Cast) -> dict[str, Any]:
+    told = second_finding(cast)
+    actions.findings.second(**told)
+    claim = told["claim"]
+    return {
+        "by": cast.erin,
+        "claim": claim,
+        "digest": actions.verdicts.digest_of(claim),
+        "stands": Standing.SECOND,
+        "note": "The log is the older one.",
+    }
+
+
+def suggest(cast: Cast) -> dict[str, Any]:
+    claim = factories.make_claim(by=cast.alice, status=Status.IN_REVIEW)
+    return {"by": cast.bob, "claim": claim, "revision": claim.revision, "part": Part.TEXT, "words": "Three were hurt."}
+
+
+def suggested(**told: Any) -> Callable[[Cast], dict[str, Any]]:
+    return lambda cast: {"by": cast.alice, "suggestion": actions.suggestions.suggest(**suggest(cast)), **told}
+
+
+def revise_scale(cast: Cast) -> dict[str, Any]:
+    scale = factories.rating_of(cast.erin, "supported").scale
+    first, *others = actions.scales.terms_of(scale)
+    return {"by": cast.erin, "scale": scale, "terms": [replace(first, name="Borne out"), *others]}
+
+
+def unblind_desk(cast: Cast) -> dict[str, Any]:
+    return {"by": actions.blindness.blind_desk(by=cast.erin)}
 
 
 def withdraw_verdict(cast: Cast) -> dict[str, Any]:
@@ -207,6 +259,31 @@ def edit_source(cast: Cast) -> dict[str, Any]:
     }
 
 
+def of_source(**told: Any) -> Callable[[Cast], dict[str, Any]]:
+    return lambda cast: {"by": cast.bob, "source": factories.make_source(by=cast.alice), **told}
+
+
+def restore_source(cast: Cast) -> dict[str, Any]:
+    source = factories.make_source(by=cast.alice)
+    return {"by": cast.bob, "source": actions.sources.withdraw(by=cast.alice, source=source, reason="It is forged.")}
+
+
+def merge_sources(cast: Cast) -> dict[str, Any]:
+    double, source = factories.make_source(by=cast.alice), factories.make_source(by=cast.alice)
+    factories.make_evidence(by=cast.alice, claim=factories.make_claim(by=cast.alice), source=double)
+    factories.make_snapshot(by=cast.alice, source=double)
+    return {"by": cast.bob, "source": double, "revision": 1, "into": source}
+
+
+def part_sources(cast: Cast) -> dict[str, Any]:
+    return {"by": cast.bob, "source": actions.doubles.merge(**merge_sources(cast))}
+
+
+def check_snapshot(cast: Cast) -> dict[str, Any]:
+    copy = factories.make_snapshot(by=cast.alice, means=Means.FETCH)
+    return {"by": cast.bob, "source": copy.source, "copy": copy, "fetched": factories.found("Four were hurt.")}
+
+
 def open_story(cast: Cast) -> dict[str, Any]:
     return {"by": cast.alice, "title": "The bridge over the Orm"}
 
@@ -225,6 +302,15 @@ def change_role(cast: Cast) -> dict[str, Any]:
 
 def remove_member(cast: Cast) -> dict[str, Any]:
     return {"by": cast.erin, "membership": cast.bob}
+
+
+def revoke_invitation(cast: Cast) -> dict[str, Any]:
+    return {"by": cast.erin, "invitation": factories.make_invitation(by=cast.erin)}
+
+
+def waive_second_factor(cast: Cast) -> dict[str, Any]:
+    actions.desks.require_second_factor(by=cast.erin)
+    return {"by": cast.erin}
 
 
 def span_in(by: Membership) -> dict[str, Any]:
@@ -288,6 +374,17 @@ def redo(cast: Cast) -> dict[str, Any]:
     return told
 
 
+def make_batch(cast: Cast) -> dict[str, Any]:
+    claims = [factories.make_claim(by=cast.alice), factories.make_claim(by=cast.alice)]
+    change = Change(what=BatchKind.ASSIGN, people=(cast.alice.person,))
+    seen = plan(claims, change).digest
+    return {"by": cast.bob, "claims": [claim.pk for claim in claims], "change": change, "seen": seen}
+
+
+def undo_batch(cast: Cast) -> dict[str, Any]:
+    return {"by": cast.alice, "batch": actions.batches.make(**make_batch(cast))}
+
+
 CASES = [
     Case(actions.arrivals.bring, "arrival.came", bring),
     Case(actions.arrivals.describe, "arrival.described", of_arrival(revision=2, details={"headline": "Open again"})),
@@ -303,19 +400,28 @@ CASES = [
     Case(actions.articles.add, "article.added", add_article),
     Case(actions.articles.edit, "article.edited", edit_article),
     Case(actions.articles.retype_block, "block.retyped", retype_block),
+    Case(actions.batches.make, "batch.made", make_batch),
+    Case(actions.batches.undo, "batch.undone", undo_batch),
     Case(actions.carrying.accept, "carry.accepted", accept_carry),
     Case(actions.carrying.orphan, "carry.orphaned", orphan_carry),
     Case(actions.carrying.reconsider, "carry.reconsidered", reconsider_carry),
     Case(actions.carrying.remark, "carry.remarked", remark_carry),
+    Case(actions.blindness.blind_claim, "claim.blinded", claim_of(Status.OPEN)),
     Case(actions.claims.edit, "claim.edited", edit_claim),
+    Case(actions.claims.recheck, "claim.reopened", recheck),
     Case(actions.claims.reopen, "claim.reopened", claim_of(Status.APPROVED, reason="New figures.")),
     Case(actions.claims.resume, "claim.resumed", claim_of(Status.SET_ASIDE)),
     Case(actions.claims.set_aside, "claim.set_aside", claim_of(Status.CHECKING, reason="It is an opinion.")),
     Case(actions.claims.start, "claim.started", claim_of(Status.OPEN)),
     Case(actions.claims.stop, "claim.stopped", stop_claim),
+    Case(actions.blindness.unblind_claim, "claim.unblinded", blinded),
     Case(actions.desks.add_member, "member.added", add_member),
     Case(actions.desks.change_role, "member.changed", change_role),
     Case(actions.desks.remove_member, "member.removed", remove_member),
+    Case(actions.desks.require_second_factor, "desk.second_factor_required", lambda cast: {"by": cast.erin}),
+    Case(actions.desks.waive_second_factor, "desk.second_factor_waived", waive_second_factor),
+    Case(actions.doubles.merge, "source.merged", merge_sources),
+    Case(actions.doubles.part, "source.parted", part_sources),
     Case(actions.evidence.add, "evidence.added", add_evidence),
     Case(actions.evidence.add_from_new_source, "evidence.added", add_from_new_source),
     Case(actions.evidence.add_titled, "evidence.added", add_from_new_source),
@@ -323,18 +429,37 @@ CASES = [
     Case(actions.evidence.edit, "evidence.edited", edit_evidence),
     Case(actions.evidence.restore, "evidence.restored", restore_evidence),
     Case(actions.evidence.withdraw, "evidence.withdrawn", withdraw_evidence),
+    Case(actions.findings.resolve, "difference.resolved", resolve),
+    Case(actions.findings.second, "verdict.seconded", second_finding),
     Case(actions.highlights.adjust, "highlight.adjusted", adjust_highlight),
     Case(actions.highlights.add_to_claim, "highlight.added", add_to_claim),
     Case(actions.highlights.mark, "highlight.marked", mark),
     Case(actions.highlights.remove, "highlight.removed", remove_highlight),
     Case(actions.highlights.restore, "highlight.restored", restore_highlight),
+    Case(
+        actions.invitations.invite,
+        "invitation.made",
+        lambda cast: {"by": cast.erin, "invited": "Nina Falk", "role": Role.EDITOR},
+    ),
+    Case(actions.invitations.revoke, "invitation.revoked", revoke_invitation),
     Case(actions.parting.merge, "highlight.merged", merge_highlights),
     Case(actions.parting.part, "highlight.parted", part_highlights),
     Case(actions.parting.split, "highlight.split", split_highlight),
+    Case(actions.snapshots.check, "snapshot.checked", check_snapshot),
+    Case(actions.snapshots.keep, "snapshot.kept", of_source(means=Means.PASTE, found=factories.found())),
+    Case(actions.snapshots.keep_page, "snapshot.kept", of_source(fetched=factories.found())),
+    Case(actions.blindness.blind_desk, "desk.blinded", lambda cast: {"by": cast.erin}),
+    Case(actions.scales.revise, "scale.revised", revise_scale),
+    Case(actions.blindness.unblind_desk, "desk.unblinded", unblind_desk),
     Case(actions.sources.add, "source.added", add_source),
     Case(actions.sources.edit, "source.edited", edit_source),
+    Case(actions.sources.restore, "source.restored", restore_source),
+    Case(actions.sources.withdraw, "source.withdrawn", of_source(reason="It is forged.")),
     Case(actions.stories.open_story, "story.opened", open_story),
     Case(actions.stories.rename, "story.renamed", rename_story),
+    Case(actions.suggestions.accept, "words.accepted", suggested()),
+    Case(actions.suggestions.decline, "words.declined", suggested(reason="The mayor’s words are exact.")),
+    Case(actions.suggestions.suggest, "words.suggested", suggest),
     Case(actions.undoing.redo, "highlight.restored", redo),
     Case(actions.undoing.undo, "highlight.removed", undo),
     Case(actions.verdicts.approve, "review.approved", decide_on()),

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from articles import actions
@@ -13,13 +15,15 @@ def test_an_edit_stores_the_words_and_the_plan(alice: Membership, bob: Membershi
 
     factories.edit_claim(
         claim, by=bob, text="Three were hurt.", summary="Three hurt", claimant="  The  mayor ", kind="figure",
-        priority=1, priority_reason="It leads the page.", assignee=alice.person,
+        priority=1, priority_reason="It leads the page.", assignee=alice.person, due=date(2026, 3, 9),
+        due_reason="It goes to press then.",
     )  # fmt: skip
 
     stored = factories.fresh(claim)
     assert {name: str(getattr(stored, name)) for name in Claim.CONTENT} == {
         "text": "Three were hurt.", "summary": "Three hurt", "claimant": "The mayor", "kind": "figure",
         "priority": "1", "priority_reason": "It leads the page.", "assignee": "Alice",
+        "due": "2026-03-09", "due_reason": "It goes to press then.",
     }  # fmt: skip
     assert stored.revision == 2
 

@@ -103,6 +103,39 @@ def test_a_decision_waits_for_the_version_that_overtakes_it(alice: Membership, b
     assert_whole(alice)
 
 
+@pytest.mark.parametrize("first", ["merge", "cite"])
+def test_evidence_from_a_source_that_is_merged_meanwhile_is_not_left_behind(
+    first: str, alice: Membership, bob: Membership
+) -> None:
+    claim, double = factories.make_claim(by=alice), factories.make_source(by=alice)
+    into = factories.make_source(by=alice)
+    acts: dict[str, Callable[[], object]] = {
+        "merge": lambda: actions.doubles.merge(by=bob, source=double, revision=1, into=into),
+        "cite": lambda: factories.make_evidence(by=alice, claim=claim, source=double),
+    }
+    second = "cite" if first == "merge" else "merge"
+
+    done, told = overlapping(acts[first], acts[second])
+
+    assert not isinstance(done, Exception)
+    assert isinstance(told, Refused) or Evidence.objects.get().source == into
+    assert not Evidence.objects.filter(source__merged_into__isnull=False).exists()
+    assert_whole(alice)
+
+
+def test_of_two_mergings_in_both_ways_one_is_told(alice: Membership, bob: Membership) -> None:
+    one, other = factories.make_source(by=alice), factories.make_source(by=alice)
+
+    first, second = overlapping(
+        lambda: actions.doubles.merge(by=alice, source=one, revision=1, into=other),
+        lambda: actions.doubles.merge(by=bob, source=other, revision=1, into=one),
+    )
+
+    assert first == one
+    assert isinstance(second, Refused)
+    assert_whole(alice)
+
+
 def test_evidence_added_during_an_approval_reopens_the_claim(alice: Membership, bob: Membership) -> None:
     claim = factories.make_claim(by=alice, status=Status.IN_REVIEW)
     digest = actions.verdicts.digest_of(claim)

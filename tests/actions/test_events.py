@@ -31,19 +31,28 @@ EVENTS = {
     "articles.add": ["outlet.added", "original.kept", "article.added", "version.taken"],
     "articles.edit": ["article.edited"],
     "articles.retype_block": ["block.retyped"],
+    "batches.make": ["batch.made", "claim.edited", "claim.edited"],
+    "batches.undo": ["batch.undone", "claim.edited", "claim.edited"],
     "carrying.accept": ["carry.accepted"],
     "carrying.orphan": ["carry.orphaned"],
     "carrying.reconsider": ["carry.reconsidered", "highlight.removed"],
     "carrying.remark": ["carry.remarked"],
+    "blindness.blind_claim": ["claim.blinded"],
     "claims.edit": ["claimant.added", "claim.edited"],
+    "claims.recheck": ["claim.reopened"],
     "claims.reopen": ["claim.reopened"],
     "claims.resume": ["claim.resumed"],
     "claims.set_aside": ["claim.set_aside"],
     "claims.start": ["claim.started"],
     "claims.stop": ["claim.stopped"],
+    "blindness.unblind_claim": ["claim.unblinded"],
     "desks.add_member": ["member.added"],
     "desks.change_role": ["member.changed"],
     "desks.remove_member": ["member.removed"],
+    "desks.require_second_factor": ["desk.second_factor_required"],
+    "desks.waive_second_factor": ["desk.second_factor_waived"],
+    "doubles.merge": ["source.merged", "evidence.moved", "snapshot.moved"],
+    "doubles.part": ["source.parted", "evidence.moved", "snapshot.moved"],
     "evidence.add": ["evidence.added", "claim.started"],
     "evidence.add_from_new_source": ["source.added", "evidence.added", "claim.started"],
     "evidence.add_titled": ["source.added", "evidence.added", "claim.started"],
@@ -51,18 +60,35 @@ EVENTS = {
     "evidence.edit": ["evidence.edited"],
     "evidence.restore": ["evidence.restored"],
     "evidence.withdraw": ["evidence.withdrawn"],
+    "findings.resolve": ["difference.resolved", "claim.found", "review.approved", "claim.approved"],
+    "findings.second": ["verdict.seconded"],
     "highlights.add_to_claim": ["highlight.added"],
     "highlights.adjust": ["highlight.adjusted", "claim.edited"],
     "highlights.mark": ["highlight.marked", "claim.made"],
     "highlights.remove": ["highlight.removed", "claim.set_aside"],
     "highlights.restore": ["highlight.restored", "claim.resumed"],
+    "invitations.invite": ["invitation.made"],
+    "invitations.revoke": ["invitation.revoked"],
     "parting.merge": ["highlight.merged", "highlight.removed", "claim.edited", "claim.set_aside"],
     "parting.part": ["highlight.parted", "highlight.restored", "claim.edited", "claim.resumed"],
     "parting.split": ["highlight.split", "highlight.marked", "claim.made", "claim.edited"],
+    "snapshots.check": ["original.kept", "snapshot.checked"],
+    "snapshots.keep": ["original.kept", "snapshot.kept"],
+    "snapshots.keep_page": ["original.kept", "snapshot.kept"],
+    "blindness.blind_desk": ["desk.blinded"],
+    "scales.revise": ["scale.revised"],
+    "blindness.unblind_desk": ["desk.unblinded"],
     "sources.add": ["source.added"],
     "sources.edit": ["source.edited"],
+    "sources.restore": ["source.restored"],
+    "sources.withdraw": ["source.withdrawn"],
     "stories.open_story": ["story.opened"],
     "stories.rename": ["story.renamed"],
+    "suggestions.accept": [
+        *("words.accepted", "verdict.withdrawn", "claim.edited", "verdict.given", "claim.handed_on"),
+    ],
+    "suggestions.decline": ["words.declined"],
+    "suggestions.suggest": ["words.suggested"],
     "undoing.redo": ["highlight.restored", "claim.resumed"],
     "undoing.undo": ["highlight.removed", "claim.set_aside"],
     "verdicts.approve": ["review.approved", "claim.approved"],
@@ -187,8 +213,14 @@ def since(cast: Cast, number: int) -> list[AuditEvent]:
 
 
 def test_what_is_done_to_an_article_is_told_to_those_who_have_it_open() -> None:
-    nouns = ("article", "block", "carry", "claim", "evidence", "highlight", "review", "verdict", "version")
+    nouns = {
+        *("article", "block", "carry", "claim", "difference", "evidence", "highlight"),
+        *("review", "verdict", "version", "words"),
+    }
     told = {verb for verb in SENTENCES if verb.partition(".")[0] in nouns}
-    by_the_system = {"article.added", "carry.overtaken", "highlight.carried", "highlight.questioned"}
+    by_the_system = {
+        *("article.added", "carry.overtaken", "claim.renewed", "highlight.carried"),
+        "highlight.questioned",
+    }
 
     assert told - set(ECHOES) - by_the_system == set(PHRASES)

@@ -11,14 +11,27 @@ from tests import factories
 
 def test_evidence_says_what_a_source_says_on_a_claim(alice: Membership) -> None:
     claim, source = factories.make_claim(by=alice), factories.make_source(by=alice)
-    said = Statement(stance="refutes", kind="expert", quote="Nobody was hurt.", locator="p. 3", note="By telephone.")
+    said = Statement(
+        stance="refutes",
+        kind="expert",
+        quote="Nobody was hurt.",
+        locator_kind="page",
+        locator="3",
+        note="By telephone.",
+    )
 
     evidence = actions.evidence.add(by=alice, claim=claim, source=source, statement=said)
 
     assert (evidence.claim, evidence.source, evidence.made_by) == (claim, source, alice.person)
     assert {name: getattr(evidence, name) for name in Evidence.CONTENT} == {
-        "stance": "refutes", "quote": "Nobody was hurt.", "locator": "p. 3", "kind": "expert", "note": "By telephone."
-    }  # fmt: skip
+        "stance": "refutes",
+        "quote": "Nobody was hurt.",
+        "locator_kind": "page",
+        "locator": "3",
+        "kind": "expert",
+        "note": "By telephone.",
+    }
+    assert evidence.where == "p. 3"
 
 
 @pytest.mark.parametrize(
@@ -73,7 +86,7 @@ def test_a_passage_cites_its_article_once(alice: Membership, bob: Membership, ve
 
     source = Source.objects.get()
     assert first.source == second.source == source
-    assert (source.title, source.author, source.kind) == (
+    assert (source.title, source.container, source.kind) == (
         version.article.headline,
         version.article.outlet.name,
         SourceKind.NEWS,

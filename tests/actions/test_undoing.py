@@ -17,7 +17,7 @@ from articles.actions.highlights import MERGED, ONLY_HIGHLIGHT_REMOVED
 from articles.actions.opposites import INVERSES
 from articles.actions.undoing import stack, what_stays
 from articles.errors import Refused
-from articles.models import Article, AuditEvent, Carry, Claim, Evidence, Highlight, Membership, Status
+from articles.models import Article, Aside, AuditEvent, Carry, Claim, Evidence, Highlight, Membership, Status
 from articles.queries.history import claim_history
 from articles.queries.undoing import ONE_EDIT, replay
 from tests import factories
@@ -155,6 +155,22 @@ def start(status: Status) -> Callable[[Scene], Callable[[], object]]:
     return prepare
 
 
+def ask_for_blindness(scene: Scene) -> Callable[[], object]:
+    claim = scene.claim(Status.CHECKING)
+    return lambda: actions.blindness.blind_claim(by=scene.alice, claim=claim)
+
+
+def ask_for_openness(scene: Scene) -> Callable[[], object]:
+    claim = actions.blindness.blind_claim(by=scene.cast.bob, claim=scene.claim(Status.CHECKING))
+    return lambda: actions.blindness.unblind_claim(by=scene.alice, claim=claim)
+
+
+def set_aside_as_duplicate(scene: Scene) -> Callable[[], object]:
+    claim, other = scene.claim(Status.CHECKING), factories.make_claim(by=scene.cast.bob)
+    why: dict[str, Any] = {"aside": Aside.DUPLICATE, "duplicate_of": other}
+    return lambda: actions.claims.set_aside(by=scene.alice, claim=claim, **why)
+
+
 def set_aside(status: Status) -> Callable[[Scene], Callable[[], object]]:
     def prepare(scene: Scene) -> Callable[[], object]:
         claim = scene.claim(status)
@@ -178,7 +194,7 @@ def add_evidence(status: Status) -> Callable[[Scene], Callable[[], object]]:
 
 def edit_evidence(scene: Scene) -> Callable[[], object]:
     evidence = make_evidence(by=scene.cast.bob, claim=scene.claim())
-    said = Statement(stance="refutes", kind="expert", quote="Nobody was hurt.", locator="p. 2", note="By telephone.")
+    said = Statement(stance="refutes", kind="expert", quote="Nobody was hurt.", locator_kind="page", locator="2")
     return lambda: actions.evidence.edit(by=scene.alice, evidence=evidence, revision=1, statement=said)
 
 
@@ -269,6 +285,9 @@ CASES: dict[str, tuple[str, Callable[[Scene], Any], str]] = {
     "a reopened claim set aside": ("claim.set_aside", set_aside(Status.REOPENED), ""),
     "a claim set aside from review": ("claim.set_aside", set_aside(Status.IN_REVIEW), GIVE_AGAIN),
     "an approved claim set aside": ("claim.set_aside", set_aside(Status.APPROVED), VOIDED),
+    "a claim to be found blind": ("claim.blinded", ask_for_blindness, ""),
+    "a claim to be found openly": ("claim.unblinded", ask_for_openness, ""),
+    "a claim set aside as a duplicate": ("claim.set_aside", set_aside_as_duplicate, ""),
     "a claim resumed": ("claim.resumed", resume, ""),
     "evidence for an open claim": ("evidence.added", add_evidence(Status.OPEN), ""),
     "evidence for a returned claim": ("evidence.added", add_evidence(Status.RETURNED), ""),
@@ -677,6 +696,7 @@ def state() -> dict[str, Any]:
             *(getattr(claim, name) for name in Claim.CONTENT),
             claim.status,
             claim.status_reason,
+            *(claim.aside, claim.duplicate_of_id, claim.blind),
             claim.status == Status.IN_REVIEW and verdict_of(claim),
         )
         for claim in Claim.objects.select_related("claimant", "assignee", "verdict").order_by("pk")

@@ -156,11 +156,11 @@ class Person:
         form.get_by_label("Source", exact=True).fill(source)
         form.get_by_label("Source", exact=True).press("Tab")
         form.get_by_text("More about a new source").click()
-        form.get_by_label("Outlet or author").fill(outlet)
+        form.get_by_label("Appeared in").fill(outlet)
         form.get_by_label("URL").fill(url)
         form.get_by_label(stance).check()
         form.get_by_label("Words relied on").fill(quote)
-        form.get_by_label("Where in it").fill(locator)
+        form.get_by_label("Which one").fill(locator)
         form.get_by_role("button", name="Add evidence").click()
         expect(panel.locator("ul.evidence")).to_contain_text(quote)
 

@@ -37,6 +37,8 @@ def worded(claim: Claim, **typed: Any) -> dict[str, Any]:
         "priority": claim.priority,
         "priority_reason": claim.priority_reason,
         "assignee": str(claim.assignee_id or ""),
+        "due": str(claim.due or ""),
+        "due_reason": claim.due_reason,
     }
     return stored | typed
 

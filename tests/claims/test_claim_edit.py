@@ -1,3 +1,4 @@
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -20,6 +21,8 @@ def test_it_works(browser_of_alice: Client, claim: Claim, bob: Membership) -> No
         "priority": 1,
         "priority_reason": "It is in the headline.",
         "assignee": str(bob.person_id),
+        "due": "2026-03-09",
+        "due_reason": "It goes to print on the tenth.",
     }
 
     answer = browser_of_alice.post(address("claim-edit", claim), worded(claim, **typed))
@@ -28,6 +31,7 @@ def test_it_works(browser_of_alice: Client, claim: Claim, bob: Membership) -> No
     assert (answer.status_code, answer.headers["Location"]) == (302, page_of(claim))
     assert (claim.text, claim.summary, str(claim.claimant)) == (WORDS, typed["summary"], "The mayor")
     assert (claim.kind, claim.priority, claim.assignee) == ("figure", 1, bob.person)
+    assert (claim.due, claim.due_reason) == (date(2026, 3, 9), "It goes to print on the tenth.")
 
 
 def test_htmx_gets_the_panel_and_says_when_it_was_saved(browser_of_alice: Client, claim: Claim) -> None:
@@ -74,6 +78,8 @@ def test_no_form_leads_to_another_site(browser_of_alice: Client, claim: Claim, e
         ({"summary": "x" * 76}, "at most 75 characters"),
         ({"priority": 1}, "Say why the priority of this claim is high."),
         ({"priority": 3, "priority_reason": " "}, "Say why the priority of this claim is low."),
+        ({"due": "tomorrow"}, "Write the day as 2026-03-05."),
+        ({"due_reason": "It goes to print."}, "Give the day by which this is due, or leave out why."),
         ({"kind": "rumour"}, "Select a valid choice"),
         ({"assignee": "01a20000-0000-7000-8000-000000000000"}, "Select a valid choice"),
     ],

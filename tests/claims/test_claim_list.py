@@ -42,6 +42,17 @@ def test_narrowed_by_status_kind_and_assignee(
     assert listed(browser_of_alice, address, status="open", kind="event") == [plain]
 
 
+def test_narrowed_to_those_that_nobody_has(
+    browser_of_alice: Client, address: str, alice: Membership, bob: Membership
+) -> None:
+    free = make_claim(by=alice)
+    edit_claim(make_claim(by=alice), by=alice, assignee=bob.person)
+    aside = make_claim(by=alice, status=Status.SET_ASIDE)
+
+    assert listed(browser_of_alice, address, unassigned="on") == [free]
+    assert listed(browser_of_alice, address, unassigned="on", status="set_aside") == [aside]
+
+
 def test_narrowed_to_those_without_evidence_in_force(browser_of_alice: Client, address: str, alice: Membership) -> None:
     bare, withdrawn, carried = (make_claim(by=alice) for _ in range(3))
     make_evidence(by=alice, claim=carried)

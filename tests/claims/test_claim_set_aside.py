@@ -3,7 +3,8 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from articles.models import AuditEvent, Claim, Membership, Status
+from articles import actions
+from articles.models import Aside, AuditEvent, Claim, Membership, Status
 from tests.claims.asking import HTMX, address, fired, is_panel, page_of
 from tests.factories import fresh, make_claim
 
@@ -16,7 +17,9 @@ def claim(alice: Membership) -> Claim:
 
 
 def test_it_works(browser_of_alice: Client, claim: Claim) -> None:
-    answer = browser_of_alice.post(address("claim-set-aside", claim), {"reason": REASON.replace("\n", "\r\n")})
+    answer = browser_of_alice.post(
+        address("claim-set-aside", claim), {"aside": "other", "reason": REASON.replace("\n", "\r\n")}
+    )
 
     claim = fresh(claim)
     assert (answer.status_code, answer.headers["Location"]) == (302, page_of(claim))
@@ -24,7 +27,9 @@ def test_it_works(browser_of_alice: Client, claim: Claim) -> None:
 
 
 def test_htmx_gets_the_panel_with_the_reason(browser_of_alice: Client, claim: Claim) -> None:
-    answer = browser_of_alice.post(address("claim-set-aside", claim), {"reason": REASON}, headers=HTMX)
+    answer = browser_of_alice.post(
+        address("claim-set-aside", claim), {"aside": "other", "reason": REASON}, headers=HTMX
+    )
 
     assert is_panel(answer)
     assert "The mayor has corrected her figure." in answer.text
@@ -33,7 +38,9 @@ def test_htmx_gets_the_panel_with_the_reason(browser_of_alice: Client, claim: Cl
 
 @pytest.mark.parametrize("headers", [{}, HTMX])
 def test_it_needs_a_reason(browser_of_alice: Client, claim: Claim, headers: dict[str, str]) -> None:
-    answer = browser_of_alice.post(address("claim-set-aside", claim), {"reason": " "}, headers=headers)
+    answer = browser_of_alice.post(
+        address("claim-set-aside", claim), {"aside": "other", "reason": " "}, headers=headers
+    )
 
     assert answer.status_code == 422
     assert "Give the reason in a few words." in answer.text
@@ -44,7 +51,9 @@ def test_it_needs_a_reason(browser_of_alice: Client, claim: Claim, headers: dict
 def test_the_status_decides(browser_of_alice: Client, alice: Membership) -> None:
     claim = make_claim(by=alice, status=Status.SET_ASIDE)
 
-    answer = browser_of_alice.post(address("claim-set-aside", claim), {"reason": REASON}, headers=HTMX)
+    answer = browser_of_alice.post(
+        address("claim-set-aside", claim), {"aside": "other", "reason": REASON}, headers=HTMX
+    )
 
     assert answer.status_code == 422
     assert "This claim is already set aside." in answer.text
@@ -52,12 +61,70 @@ def test_the_status_decides(browser_of_alice: Client, alice: Membership) -> None
 
 
 def test_a_repeated_request_is_answered_and_done_once(browser_of_alice: Client, claim: Claim) -> None:
-    sent = {"reason": REASON, "request_id": str(uuid4())}
+    sent = {"aside": "other", "reason": REASON, "request_id": str(uuid4())}
 
     answers = [browser_of_alice.post(address("claim-set-aside", claim), sent) for _ in range(2)]
 
     assert [answer.status_code for answer in answers] == [302, 302]
     assert AuditEvent.objects.filter(subject_id=claim.pk, action="claim.set_aside").count() == 1
+
+
+@pytest.mark.parametrize("kind", ["opinion", "prediction", "not_checkable", "out_of_scope"])
+def test_a_reason_of_the_list_needs_no_words(browser_of_alice: Client, claim: Claim, kind: str) -> None:
+    browser_of_alice.post(address("claim-set-aside", claim), {"aside": kind})
+
+    claim = fresh(claim)
+    assert (claim.status, claim.aside) == (Status.SET_ASIDE, kind)
+    assert claim.status_reason == f"{claim.get_aside_display()}."
+
+
+def test_one_has_to_be_chosen(browser_of_alice: Client, claim: Claim) -> None:
+    answer = browser_of_alice.post(address("claim-set-aside", claim), {"reason": REASON}, headers=HTMX)
+
+    assert answer.status_code == 422
+    assert "Choose why it is set aside." in answer.text
+    assert "The mayor has corrected her figure." in answer.text
+
+
+def test_a_duplicate_leads_to_the_other_claim(browser_of_alice: Client, claim: Claim, alice: Membership) -> None:
+    other = make_claim(by=alice, text="Three were hurt at the bridge.")
+    sent = {"aside": "duplicate", "duplicate_of": f"http://testserver{page_of(other)}"}
+
+    answer = browser_of_alice.post(address("claim-set-aside", claim), sent, headers=HTMX)
+
+    claim = fresh(claim)
+    assert (claim.aside, claim.duplicate_of) == ("duplicate", other)
+    assert claim.status_reason == "A duplicate of “Three were hurt at the bridge.”."
+    assert f'href="{page_of(other)}"' in answer.text
+    assert f'href="{page_of(claim)}"' in browser_of_alice.get(page_of(other)).text
+
+
+def test_a_duplicate_is_of_another_claim_of_this_desk(
+    browser_of_alice: Client, claim: Claim, alice: Membership, mallory: Membership
+) -> None:
+    theirs, copy = make_claim(by=mallory), make_claim(by=alice)
+    actions.claims.set_aside(by=alice, claim=copy, aside=Aside.DUPLICATE, duplicate_of=make_claim(by=alice))
+
+    for other, sentence in (
+        ("", "Say of which claim it is a duplicate."),
+        ("the one above", "Copy the address"),
+        (str(claim.pk), "no duplicate of itself"),
+        (str(copy.pk), "itself a duplicate"),
+        (str(theirs.pk), "Say of which claim it is a duplicate."),
+        (str(uuid4()), "Say of which claim it is a duplicate."),
+    ):
+        sent = {"aside": "duplicate", "duplicate_of": other}
+        answer = browser_of_alice.post(address("claim-set-aside", claim), sent, headers=HTMX)
+        assert answer.status_code == 422
+        assert sentence in answer.text
+    assert fresh(claim).status == Status.OPEN
+
+
+def test_what_is_resumed_has_no_reason_any_more(browser_of_alice: Client, claim: Claim) -> None:
+    browser_of_alice.post(address("claim-set-aside", claim), {"aside": "opinion"})
+    browser_of_alice.post(address("claim-resume", claim))
+
+    assert (fresh(claim).aside, fresh(claim).status) == ("", Status.OPEN)
 
 
 def test_get_is_the_wrong_method(browser_of_alice: Client, claim: Claim) -> None:

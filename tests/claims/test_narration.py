@@ -22,12 +22,16 @@ NAMED = {f"{model._meta.model_name}.added" for model in (Outlet, Claimant)}
 """Written with the name of the model in place."""
 
 
+RENEWED = {"claim.renewed", "review.renewed"}
+"""Written where the digest of approvals is made in another way: in migrations/sql/approvals_held.undo.sql."""
+
+
 def verbs() -> set[str]:
     """Every verb that an action or the database can record: in the actions, all strings of that shape."""
     modules = Path(actions.__file__).parent.rglob("*.py")
     scripts = Path(migrations.__file__).parent.glob("sql/*.sql")
     written = {word for module in modules for word in _strings(module) if VERB.fullmatch(word)}
-    return NAMED | written | {word for script in scripts for word in APPENDED.findall(script.read_text())}
+    return NAMED | RENEWED | written | {word for script in scripts for word in APPENDED.findall(script.read_text())}
 
 
 def _strings(module: Path) -> Iterator[str]:

@@ -48,6 +48,42 @@ def test_htmx_gets_the_panel(browser_of_alice: Client, claim: Claim, alice: Memb
     assert "claim:changed" in fired(answer)
 
 
+def test_what_is_now_is_not_among_what_was(browser_of_alice: Client, claim: Claim, alice: Membership) -> None:
+    answer = browser_of_alice.post(address("verdict-give", claim), found(claim, alice), headers=HTMX)
+
+    assert answer.text.count("The log says so.") == 1
+    assert "Earlier verdicts" not in answer.text
+
+
+def test_what_else_it_says_is_kept_and_shown(browser_of_alice: Client, claim: Claim, alice: Membership) -> None:
+    more = {"as_of": "2026-03", "recheck_on": "2099-05-01", "wording": "Three people were slightly hurt."}
+
+    answer = browser_of_alice.post(address("verdict-give", claim), found(claim, alice, **more), headers=HTMX)
+
+    verdict = Verdict.objects.get()
+    assert (verdict.as_of, str(verdict.recheck_on), verdict.wording) == tuple(more.values())
+    for words in ("True as of March 2026", "Check again on 1 May 2099", "Three people were slightly hurt."):
+        assert words in answer.text
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"as_of": "June"}, "Write the date as 2013, 2013-06 or 2013-06-05."),
+        ({"as_of": "2013-02-30"}, "The calendar has no such day."),
+        ({"recheck_on": "soon"}, "Write the day as 2013-06-05."),
+        ({"recheck_on": "2013-06-05"}, "Choose a day that is still to come."),
+    ],
+)
+def test_dates_are_days_that_there_are(
+    browser_of_alice: Client, claim: Claim, alice: Membership, wrong: dict[str, str], sentence: str
+) -> None:
+    answer = browser_of_alice.post(address("verdict-give", claim), found(claim, alice) | wrong, headers=HTMX)
+
+    assert answer.status_code == 422
+    assert sentence in answer.text
+
+
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [

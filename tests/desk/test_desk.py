@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from articles import actions
 from articles.models import Status
+from articles.queries.work import SHOWN
 from tests.factories import fresh, make_article, make_claim, make_highlight
 
 pytestmark = pytest.mark.django_db
@@ -19,25 +20,37 @@ def open_desk(client, desk):
     return get
 
 
-def test_what_came_back_and_what_is_mine(open_desk, alice, bob, version):
+def section(response, name):
+    return next(one for one in response.context["sections"] if one.name == name).claims.rows
+
+
+def test_whose_turn_it_is(open_desk, alice, bob, version):
     returned = make_claim(by=alice, status=Status.RETURNED, version=version, reviewer=bob)
+    reopened = make_claim(by=alice, status=Status.REOPENED, version=version, reviewer=bob)
     checking = make_claim(by=alice, status=Status.CHECKING, version=version)
-    make_claim(by=bob, status=Status.CHECKING, version=version)
-
-    work = open_desk(alice).context["work"]
-
-    assert work.back.rows == [returned]
-    assert work.mine.rows == [checking]
-
-
-def test_what_waits_for_me_is_what_others_found(open_desk, alice, bob, version):
+    handed_on = make_claim(by=alice, status=Status.IN_REVIEW, version=version)
     theirs = make_claim(by=bob, status=Status.IN_REVIEW, version=version)
-    make_claim(by=alice, status=Status.IN_REVIEW, version=version)
+    make_claim(by=bob, status=Status.CHECKING, version=version)
 
     response = open_desk(alice)
 
-    assert response.context["work"].waiting.rows == [theirs]
+    assert section(response, "returned") == [returned]
+    assert section(response, "reopened") == [reopened]
+    assert section(response, "check") == [checking]
+    assert section(response, "waiting") == [handed_on]
+    assert section(response, "review") == [theirs]
     assert reverse("articles:review", args=[alice.desk.slug, theirs.pk]) in response.content.decode()
+
+
+def test_a_long_list_says_how_long_and_leads_to_all_of_it(open_desk, alice, version):
+    for _ in range(SHOWN + 1):
+        make_claim(by=alice, status=Status.CHECKING, version=version)
+
+    page = open_desk(alice).content.decode()
+
+    assert f'Yours to check <span class="count">{SHOWN + 1}</span>' in page
+    assert f'href="{reverse("articles:work-list", args=[alice.desk.slug, "check"])}"' in page
+    assert reverse("articles:work-list", args=[alice.desk.slug, "review"]) not in page
 
 
 def test_articles_are_in_progress_until_every_claim_is_settled(open_desk, alice, bob):

@@ -16,7 +16,14 @@ TELLING = MODELS | {"articles.briefing", "articles.listing", "articles.narration
 READS = TELLING | {"articles.access", "articles.queries"}
 SHEETS = TELLING | {"articles.queries", "articles.sheets"}
 WRITES = READS | SHEETS | {"articles.intake", "articles.scales", "articles.actions"}
-EVERYTHING_BELOW_VIEWS = WRITES | {"articles.history", "articles.previewing", "articles.forms", "articles.http"}
+EVERYTHING_BELOW_VIEWS = WRITES | {
+    "articles.history",
+    "articles.inviting",
+    "articles.passwords",
+    "articles.previewing",
+    "articles.forms",
+    "articles.http",
+}
 
 # Sentences, exceptions and names that every part may use; they import nothing themselves.
 EVERYWHERE = {"articles.errors", "articles.keys"}
@@ -26,15 +33,19 @@ MAY_IMPORT = {
     "articles.keys": set(),
     "articles.text": set(),
     "articles.intake": TEXT,
+    "articles.inviting": MODELS,
     "articles.models": TEXT,
     "articles.scales": MODELS,
     "articles.access": MODELS,
     "articles.listing": MODELS,
+    "articles.passwords": MODELS,
     "articles.narration": MODELS,
     "articles.briefing": MODELS | {"articles.narration"},
     "articles.rendering": MODELS,
     "articles.queries": TELLING,
     "articles.actions": WRITES,
+    "articles.mailing": WRITES,
+    "articles.seed": WRITES,
     "articles.previewing": TELLING | {"articles.intake"},
     "articles.sheets": SHEETS,
     "articles.history": SHEETS | {"articles.told"},

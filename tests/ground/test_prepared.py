@@ -9,7 +9,7 @@ import pytest
 from django.db.models.functions import Upper
 
 from articles.models import Membership
-from factcheck.prepared import Prepared
+from factcheck.prepared import Prepared, numbers
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -42,6 +42,15 @@ def test_it_counts(alice: Membership, bob: Membership) -> None:
 
     assert members.count(alice.desk_id) == Membership.objects.filter(desk_id=alice.desk_id).count() > 1
     assert members.count(uuid4()) == 0
+
+
+def test_several_counts_cost_one_query(alice: Membership, erin: Membership, django_assert_num_queries: Any) -> None:
+    members = Prepared(lambda desk: Membership.objects.filter(desk_id=desk)[:2], UUID)
+    own = Prepared(lambda desk, person: Membership.objects.filter(desk_id=desk, person_id=person), UUID, UUID)
+    parts = (members.counted(alice.desk_id), own.counted(alice.desk_id, alice.person_id), own.counted(uuid4(), uuid4()))
+
+    with django_assert_num_queries(1):
+        assert numbers("default", *parts) == (2, 1, 0)
 
 
 def test_the_sql_is_made_once(alice: Membership) -> None:

@@ -49,7 +49,7 @@ def frame() -> dict[str, Any]:
         "desk": SimpleNamespace(name="Foreign desk", slug="foreign"),
         "user": SignedIn("Alice"),
         "membership": SimpleNamespace(get_role_display="Reviewer"),
-        "review_count": 3,
+        "unseen": {"reviews": "3", "notices": "2"},
     }
 
 
@@ -129,7 +129,11 @@ SCREENS = (
     ("d/<slug:desk>/stories/", "story-list"),
     ("d/<slug:desk>/review/", "review-queue"),
     ("d/<slug:desk>/sheets/", "sheet-list"),
+    ("d/<slug:desk>/notices/", "notice-list"),
     ("d/<slug:desk>/people/", "member-list"),
+    ("d/<slug:desk>/scale/", "scale"),
+    ("d/<slug:desk>/notices/", "notice-list"),
+    ("d/<slug:desk>/agreement/", "agreement"),
 )
 screens = [
     *(path(route, screen, name=name) for route, name in SCREENS),
@@ -142,6 +146,8 @@ urlpatterns = [
     path("broken/", broken),
     path("suggest/", suggest),
     path("accounts/password/change/", screen, name="account_change_password"),
+    path("accounts/", screen, name="account_overview"),
+    path("accounts/second-factor/passkeys/sign-in/", screen, name="mfa_login_webauthn"),
     path("accounts/logout/", screen, name="account_logout"),
     path("accounts/login/", screen, name="account_login"),
     path("accounts/reauthenticate/", screen, name="account_reauthenticate"),

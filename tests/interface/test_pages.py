@@ -44,7 +44,7 @@ def test_htmx_runs_no_strings_and_swaps_refusals(client: Client) -> None:
     assert {"code": "409|422", "swap": True} in config["responseHandling"]
 
 
-@pytest.mark.parametrize("name", ["404.html", "403.html", "400.html"])
+@pytest.mark.parametrize("name", ["404.html", "403.html", "400.html", "429.html"])
 def test_a_refusal_needs_no_desk(request_: HttpRequest, name: str) -> None:
     html = render_to_string(name, {}, request_)
 

@@ -76,7 +76,10 @@ def twin(row: DeskRow, by: Membership, *, told_of: UUID | None = None, **columns
 
 def maker_of(row: DeskRow, otherwise: Membership) -> Membership:
     """Whom the row names as the one who made it, in whose name alone a copy of it can be made."""
-    names = ("made_by_id", "added_by_id", "opened_by_id", "taken_by_id", "kept_by_id", "author_id", "reviewer_id")
+    names = (
+        *("made_by_id", "added_by_id", "opened_by_id", "taken_by_id", "kept_by_id", "author_id", "reviewer_id"),
+        *("resolved_by_id", "suggested_by_id"),
+    )
     person = next(filter(None, (getattr(row, name, None) for name in names)), otherwise.person_id)
     return Membership.objects.get(desk_id=row.desk_id, person_id=person)
 

@@ -18,9 +18,12 @@ from articles.models import (
     ClaimSheet,
     Highlight,
     Membership,
+    Notice,
+    Resolution,
     Review,
     SheetEdition,
     SheetFile,
+    Standing,
     Status,
 )
 from tests import factories
@@ -46,6 +49,14 @@ def in_review(alice: Membership, version: ArticleVersion) -> Claim:
 def edition(erin: Membership, article: Article) -> SheetEdition:
     """The first edition of the article's sheet, signed by Erin."""
     return make_edition(by=erin, article=article)
+
+
+def make_resolution(*, alice: Membership, bob: Membership) -> Resolution:
+    """Of a difference that Alice resolved for the second finding, Bob's."""
+    claim = factories.make_blind(by=alice)
+    factories.make_second(by=bob, claim=claim, rating="refuted")
+    digest = actions.verdicts.digest_of(claim)
+    return actions.findings.resolve(by=alice, claim=claim, digest=digest, stands=Standing.SECOND, note="The log.")
 
 
 def make_carry(by: Membership) -> Carry:
@@ -98,12 +109,19 @@ def rows_of_a_desk(*, alice: Membership, bob: Membership, erin: Membership) -> d
     evidence = factories.make_evidence(by=alice, claim=factories.make_claim(by=alice, version=version))
     bare = factories.make_version(by=alice)
     edition = make_edition(by=erin, article=article)
+    batch = factories.make_batch(by=bob, claims=[claim], what="assign", people=(alice.person,))
+    claim = factories.fresh(claim)
+    notice = Notice.objects.get(desk_id=alice.desk_id, person=alice.person, kind="assigned")
     assert claim.claimant
     assert approved.verdict
     arrival = factories.make_arrival(by=alice, text="Another\n\nIt came.")
     arrival = actions.arrivals.settle(by=alice, arrival=arrival, version=version)
+    in_review = factories.make_claim(by=alice, version=version, status=Status.IN_REVIEW)
     rows: list[DeskRow] = [
         arrival,
+        factories.make_invitation(by=erin),
+        make_resolution(alice=alice, bob=bob),
+        factories.make_suggestion(in_review, by=bob),
         *(
             alice,
             story,
@@ -112,11 +130,19 @@ def rows_of_a_desk(*, alice: Membership, bob: Membership, erin: Membership) -> d
             bare,
             bare.original,
             make_carry(alice),
-            claim,
+            factories.fresh(claim),
             claim.claimant,
             edition,
         ),
-        *(evidence, evidence.source, edition.sheet, approved.verdict, approved.verdict.rating),
+        *(
+            evidence,
+            evidence.source,
+            factories.make_snapshot(by=alice),
+            edition.sheet,
+            approved.verdict,
+            approved.verdict.rating,
+        ),
+        *(batch, notice),
         approved.verdict.rating.scale,
         Highlight.objects.get(desk_id=alice.desk_id, claim=claim),
         Review.objects.get(desk_id=alice.desk_id, verdict=approved.verdict),

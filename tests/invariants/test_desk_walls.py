@@ -43,11 +43,20 @@ EARLIER = {
     "carry.became": "carry_leads_to_its_own",
     "verdict.rating": "verdict_rests_on_enough",
     "verdict.claim": "verdict_rests_on_enough",
+    "verdict.second_of": "second_finding_is_anothers",
+    "claim.duplicate_of": "claim_duplicate_of_something",
+    "resolution.verdict": "resolution_is_of_a_difference",
+    "resolution.standing": "resolution_is_of_a_difference",
+    "suggestion.verdict": "suggestion_is_of_what_waits",
+    "suggestion.verdict_author": "suggestion_names_the_author",
+    "suggestion.decided_by": "suggestion_decided_by_the_author",
     "sheetedition.signed_by": "edition_signed_by_editor",
     "sheetedition.sheet": "edition_numbered_in_order",
     "claim.review": "claim_review_needs_verdict",
+    "invitation.made_by": "invitation_within_own_role",
     "evidence.highlight": "passage_keeps_its_words",
     "review.verdict": "review_is_of_what_waits",
+    "snapshot.compared_with": "snapshot_is_compared_with_its_own",
 }
 
 
@@ -189,6 +198,8 @@ def what_keeps_a_copy_apart(rows: dict[str, DeskRow], cast: factories.Cast) -> d
     assert isinstance(asked, Carry)
     removed = Highlight.objects.get(version=asked.highlight.version, removed_at__isnull=False)
     decided = {"decided_at": "2026-01-01Z"}
+    differing = factories.make_blind(by=cast.alice)
+    other = factories.make_second(by=cast.bob, claim=differing, rating="refuted")
     return {
         "carry": {"highlight_id": removed.pk},
         "carry.became": decided | {"decision": "carried", "decided_by_id": cast.alice.person_id},
@@ -196,16 +207,21 @@ def what_keeps_a_copy_apart(rows: dict[str, DeskRow], cast: factories.Cast) -> d
         "outlet": {"name": "Another"},
         "claimant": {"name": "Another"},
         "articleversion": {"number": 2},
+        "invitation": {"link_sha256": "0" * 64},
+        "invitation.accepted_by": {"accepted_at": "2026-01-01Z"},
+        "invitation.revoked_by": {"revoked_at": "2026-01-01Z"},
         "original": {"content": "\\x61", "size": 1, "sha256": hashlib.sha256(b"a").hexdigest()},
         "rating": {"code": "another", "position": 90},
         "ratingscale": {"version": 2},
         "review": {"verdict_id": waiting.verdict_id},
+        "resolution": {"verdict_id": differing.verdict_id, "standing_id": other.pk},
         "claimsheet": {"article_id": None, "story_id": story},
         "claimsheet.article": {"story_id": None},
         "sheetedition": {"number": 2, "reason": "Corrected."},
         "sheetfile": {"format": "another"},
         "highlight.removed_by": {"removed_at": "2026-01-01Z"},
         "evidence.withdrawn_by": {"withdrawn_at": "2026-01-01Z"},
+        "source.withdrawn_by": {"withdrawn_at": "2026-01-01Z", "withdrawn_reason": "It is forged."},
     }
 
 

@@ -59,7 +59,7 @@ def test_an_event_tells_the_rows_that_were_changed(alice: Membership) -> None:
     assert row == {
         "table": "articles_claim",
         "id": str(claim.pk),
-        "set": {"status": "set_aside", "status_reason": "An opinion.", "revision": 2},
+        "set": {"status": "set_aside", "aside": "other", "status_reason": "An opinion.", "revision": 2},
     }
 
 
@@ -254,13 +254,14 @@ def insertions(by: Membership) -> dict[str, dict[str, Any]]:
         "claimant": {"name": "Other", "revision": 1},
         "story": {"title": "Other", "opened_at": now, "revision": 1},
         "claim": {
-            "text": "Other", "summary": "", "kind": "event", "priority": 2, "priority_reason": "", "status": "open",
-            "status_reason": "", "status_at": now, "approved_digest": "", "made_by_id": person, "made_at": now,
-            "revision": 1,
+            "text": "Other", "summary": "", "kind": "event", "priority": 2, "priority_reason": "", "due_reason": "",
+            "status": "open", "status_reason": "", "status_at": now, "approved_digest": "",
+            "made_by_id": person, "made_at": now, "revision": 1,
         },
         "source": {
-            "title": "Other", "author": "", "kind": "news", "url": "", "published": "", "made_by_id": person,
-            "made_at": now, "revision": 1,
+            "title": "Other", "author": "", "kind": "report", "container": "", "publisher": "", "url": "",
+            "url_key": "", "published": "", "number": "", "archive": "", "medium": "", "reached": "", "terms": "",
+            "note": "", "withdrawn_reason": "", "made_by_id": person, "made_at": now, "revision": 1,
         },
         "original": {
             "sha256": hashlib.sha256(b"a").hexdigest(), "size": 1, "content": b"a", "media_type": "text/plain",
@@ -268,7 +269,7 @@ def insertions(by: Membership) -> dict[str, dict[str, Any]]:
         },
         "ratingscale": {"code": "other", "version": 1, "name": "Other"},
         "rating": {
-            "scale_id": rating.scale_id, "code": "maybe", "name": "Maybe", "definition": "", "position": 9,
+            "scale_id": rating.scale_id, "code": "maybe", "name": "Maybe", "definition": "Perhaps.", "position": 9,
             "colour": "grey", "sign": "question", "needs": "either",
         },
     }  # fmt: skip

@@ -92,7 +92,7 @@ def test_stale_tells_what_is_stored_and_what_was_asked(alice: Membership, bob: M
     factories.edit_claim(claim, by=bob, text="Bob's words.", summary="Bob's")
     mine: dict[str, Any] = {
         "text": "Alice's words.", "summary": "Alice's", "claimant": "The mayor", "kind": "event", "priority": 2,
-        "priority_reason": "", "assignee": None,
+        "priority_reason": "", "assignee": None, "due": None, "due_reason": "",
     }  # fmt: skip
 
     with pytest.raises(Stale) as caught:

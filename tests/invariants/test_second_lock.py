@@ -18,14 +18,18 @@ FROZEN = {
     "ratingscale": "name = 'other'",
     "rating": "needs = 'either'",
     "verdict": "rationale = 'other'",
+    "resolution": "note = 'Other'",
+    "suggestion": "words = 'Other', revision = revision + 1",
     "review": "decision = 'return', reason = 'other'",
     "claimsheet": "opened_at = now()",
     "sheetedition": "content = 'other'",
     "sheetfile": "content = 'other'",
     "auditevent": "action = 'other'",
+    "batch": "what = 'aside'",
+    "notice": "kind = 'aside'",
 }
 
-FREEZES = ("is_permanent", "changes_only", "highlight_equals_text")
+FREEZES = ("is_permanent", "changes_only", "highlight_equals_text", "borders_move_where_it_counts")
 """Borders of a highlight may move, but only to where its words are the text."""
 
 
@@ -41,4 +45,4 @@ def test_what_is_permanent_is_so_for_the_owner_too(one_of_each: dict[str, DeskRo
                 owner.execute(f"DELETE FROM articles_{name}")
             assert caught.value.diag.constraint_name == "is_permanent", name
         with pytest.raises(psycopg.errors.IntegrityConstraintViolation, match="never deleted"):
-            owner.execute("TRUNCATE articles_auditevent")
+            owner.execute("TRUNCATE articles_auditevent CASCADE")

@@ -133,8 +133,12 @@ def test_a_verdict_or_a_review_is_not_exchanged_without_a_move(column: str, appr
 @pytest.mark.parametrize(
     ("status", "columns", "constraint"),
     [
-        (Status.OPEN, {"status": "set_aside"}, "claim_status_has_reason"),
-        (Status.OPEN, {"status": "set_aside", "status_reason": " \n"}, "claim_status_has_reason"),
+        (Status.OPEN, {"status": "set_aside", "aside": "other"}, "claim_status_has_reason"),
+        (Status.OPEN, {"status": "set_aside", "aside": "other", "status_reason": " \n"}, "claim_status_has_reason"),
+        (Status.OPEN, {"status": "set_aside", "status_reason": "No."}, "claim_aside_while_set_aside"),
+        (Status.OPEN, {"status": "set_aside", "status_reason": "No.", "aside": "no"}, "claim_aside_while_set_aside"),
+        (Status.OPEN, {"aside": "opinion"}, "claim_aside_while_set_aside"),
+        (Status.SET_ASIDE, {"aside": "duplicate"}, "claim_duplicate_of_something"),
         (Status.APPROVED, {"status": "reopened", "approved_digest": ""}, "claim_status_has_reason"),
         (Status.APPROVED, {"status": "reopened", "status_reason": "New figures."}, "claim_digest_while_approved"),
         (Status.OPEN, {"approved_digest": "0" * 64}, "claim_digest_while_approved"),

@@ -116,7 +116,8 @@ class Visitor:
         self.cookies = "; ".join(f"{name}={value}" for name, value in known.items())
 
     def get(self, path: str) -> bytes:
-        return self._request({"REQUEST_METHOD": "GET", "PATH_INFO": path}, b"")
+        address, _, query = path.partition("?")
+        return self._request({"REQUEST_METHOD": "GET", "PATH_INFO": address, "QUERY_STRING": query}, b"")
 
     def post(self, path: str, values: dict[str, Any]) -> bytes:
         body = urlencode(values).encode()

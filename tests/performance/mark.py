@@ -73,9 +73,9 @@ def _by_psycopg(bench: Bench, by: Membership, version: ArticleVersion, places: l
 
 
 CLAIM = """
-INSERT INTO articles_claim (desk_id, revision, text, summary, kind, priority, priority_reason, status, status_reason,
-    status_at, approved_digest, made_by_id, made_at)
-VALUES (%s, 1, %s, '', 'event', 2, '', 'open', '', now(), '', %s, now()) RETURNING id
+INSERT INTO articles_claim (desk_id, revision, text, summary, kind, priority, priority_reason, due_reason, status,
+    status_reason, status_at, approved_digest, made_by_id, made_at)
+VALUES (%s, 1, %s, '', 'event', 2, '', '', 'open', '', now(), '', %s, now()) RETURNING id
 """
 HIGHLIGHT = """
 INSERT INTO articles_highlight (desk_id, revision, version_id, start, "end", quote, claim_id, made_by_id, made_at)

@@ -111,6 +111,7 @@ CONTENTS = content.Contents(
     left_out=(LEFT_OUT,),
 )
 EDITION = content.Edition(
+    format=1,
     number=2,
     supersedes=1,
     reason="The verdict changed.",
@@ -119,3 +120,7 @@ EDITION = content.Edition(
     history=content.Link(number=40, hash="e" * 64),
     contents=CONTENTS,
 )
+
+DATED = replace(CLAIM.verdict, as_of="2024-03", recheck_on="2025-03-05", wording="Three people were slightly hurt.")
+EDITION_2 = replace(EDITION, format=2, contents=replace(CONTENTS, claims=(replace(CLAIM, verdict=DATED),)))
+"""The same in the format in which a verdict says until when it holds and how the article should read."""

@@ -12,7 +12,7 @@ from articles.sheets.csv import COLUMNS, guarded, render
 from tests.sheets.examples import CLAIM, CONTENTS, EDITION
 
 DIGEST = "f" * 64
-GOLDEN = "353afc319631ddb3ada05d711361a7c49d6db7ede4b8f4e5d3907e3fe8f927cf"
+GOLDEN = "49b675776e53a1e096966bcb29c3e25e7176b434eba5ddbc248c6307e5fb160b"
 
 FORMULAS = [
     "=1+1",

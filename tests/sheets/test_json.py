@@ -4,15 +4,26 @@ from dataclasses import replace
 from datetime import timedelta, timezone
 
 from articles.sheets.json import digest_of, read, render, text_of
-from tests.sheets.examples import CLAIM, CONTENTS, EDITION
+from tests.sheets.examples import CLAIM, CONTENTS, DATED, EDITION, EDITION_2
 
 # The bytes of the example never change: whoever holds such a file can still verify it in ten years. A change of
 # the format is a new FORMAT, with an example of its own.
 GOLDEN = "fef4497f5475e3c281e63a1a29870b2264aad9f28934278b1c391b66fa35bbd1"
+GOLDEN_2 = "c34569a38ad652674cbacdcef4a907f417d57d510d519dea4452837355a133ee"
 
 
 def test_the_bytes_of_an_edition_stay_the_same():
     assert hashlib.sha256(render(EDITION)).hexdigest() == GOLDEN
+
+
+def test_the_bytes_of_an_edition_of_format_2_stay_the_same():
+    assert hashlib.sha256(render(EDITION_2)).hexdigest() == GOLDEN_2
+    assert read(render(EDITION_2).decode()) == EDITION_2
+
+
+def test_what_is_not_said_of_a_verdict_is_not_written():
+    assert all(name not in text_of(EDITION) for name in ("as_of", "recheck_on", "wording"))
+    assert all(getattr(DATED, name) in text_of(EDITION_2) for name in ("as_of", "recheck_on", "wording"))
 
 
 def test_the_file_hashes_to_the_digest_of_the_edition():

@@ -11,7 +11,16 @@ from articles.models import AuditEvent, SheetEdition, Status
 from articles.sheets import json
 from articles.sheets.edition import contents_of
 from articles.sheets.formats import FORMATS
-from tests.factories import fresh, make_article, make_claim, make_highlight, make_passage, make_story
+from tests.factories import (
+    fresh,
+    make_article,
+    make_claim,
+    make_evidence,
+    make_highlight,
+    make_passage,
+    make_story,
+    make_verdict,
+)
 from tests.sheets.conftest import sign_off
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +62,19 @@ def test_its_files_are_kept_and_rendering_again_gives_the_same_bytes(edition):
         assert files[name].sha256 == hashlib.sha256(bytes(files[name].content)).hexdigest()
     assert files["json"].sha256 == edition.digest
     assert problems_of(edition) == []
+
+
+def test_evidence_from_a_withdrawn_source_is_in_no_edition(alice, bob, version):
+    claim = make_claim(by=alice, version=version, quote="three people")
+    sound, forged = make_evidence(by=alice, claim=claim), make_evidence(by=alice, claim=claim, quote="Forty.")
+    actions.sources.withdraw(by=bob, source=forged.source, reason="It is forged.")
+    make_verdict(by=alice, claim=claim)
+    actions.verdicts.approve(by=bob, claim=claim, digest=actions.verdicts.digest_of(claim))
+
+    contents = contents_of(actions.sheets.open_sheet(by=alice, article=version.article))
+
+    (released,) = [row for row in contents.claims if row.id == str(claim.pk)]
+    assert [piece.id for piece in released.evidence] == [str(sound.pk)]
 
 
 def test_a_claim_that_stands_in_three_articles_brings_all_its_places(alice, erin, sheet, approved):

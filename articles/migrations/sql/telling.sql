@@ -138,23 +138,20 @@ BEGIN
 END $$;
 REVOKE EXECUTE ON FUNCTION tell_table(regclass, text[]) FROM PUBLIC;
 
-DO $$
-DECLARE
-    name text;
+-- From here on the changes of a table are told, and first what is in it. Its last call is that of the last migration that
+-- gave it a column.
+CREATE FUNCTION tell_of(p_table regclass, p_bytes text[] DEFAULT '{}') RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-    FOREACH name IN ARRAY ARRAY[
-        'desk', 'membership', 'outlet', 'story', 'article', 'arrival', 'articleversion', 'highlight', 'carry', 'claimant',
-        'claim', 'source', 'evidence', 'ratingscale', 'rating', 'verdict', 'review', 'claimsheet', 'sheetedition'
-    ] LOOP
-        EXECUTE format(
-            'CREATE TRIGGER tell_change AFTER INSERT OR UPDATE ON articles_%s
-             FOR EACH ROW EXECUTE FUNCTION tell_change()', name);
-        PERFORM tell_table(('articles_' || name)::regclass);
-    END LOOP;
-    FOREACH name IN ARRAY ARRAY['original', 'sheetfile'] LOOP
-        EXECUTE format(
-            'CREATE TRIGGER tell_change AFTER INSERT OR UPDATE ON articles_%s
-             FOR EACH ROW EXECUTE FUNCTION tell_change(''content'')', name);
-        PERFORM tell_table(('articles_' || name)::regclass, ARRAY['content']);
-    END LOOP;
+    EXECUTE format(
+        'CREATE OR REPLACE TRIGGER tell_change AFTER INSERT OR UPDATE ON %s FOR EACH ROW EXECUTE FUNCTION tell_change(%s)',
+        p_table, (SELECT string_agg(quote_literal(name), ', ') FROM unnest(p_bytes) AS name));
+    PERFORM tell_table(p_table, p_bytes);
 END $$;
+REVOKE EXECUTE ON FUNCTION tell_of(regclass, text[]) FROM PUBLIC;
+
+SELECT tell_of(('articles_' || name)::regclass) FROM unnest(ARRAY[
+    'desk', 'membership', 'outlet', 'story', 'article', 'arrival', 'articleversion', 'highlight', 'carry', 'claimant',
+    'claim', 'source', 'evidence', 'ratingscale', 'rating', 'verdict', 'review', 'claimsheet', 'sheetedition'
+]) AS name;
+SELECT tell_of(('articles_' || name)::regclass, ARRAY['content']) FROM unnest(ARRAY['original', 'sheetfile']) AS name;

@@ -1,3 +1,4 @@
+DROP FUNCTION tell_of(regclass, text[]);
 DROP FUNCTION tell_table(regclass, text[]);
 DROP FUNCTION told_state(uuid);
 DROP FUNCTION tell_change() CASCADE;

@@ -1,0 +1,1 @@
+-- Sessions do not come back: people sign in.

@@ -1,0 +1,2 @@
+// Passkeys, on the few pages that make or ask for one.
+import "./elements/pass-key.js";

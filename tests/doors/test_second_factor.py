@@ -1,0 +1,229 @@
+"""Setting up a second factor, signing in with it, and taking it away."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.core.cache import cache
+from django.test import Client
+
+from factcheck import second_factor
+from tests.doors.keys import code_of, confirm, give_app, sign_in
+from tests.factories import PASSWORD
+
+if TYPE_CHECKING:
+    from articles.models import Membership
+
+ACCOUNT, DESK = "/accounts/", "/d/night-desk/"
+GIVE, APP, CODES = "/accounts/second-factor/give/", "/accounts/second-factor/app/", "/accounts/second-factor/codes/"
+
+
+def test_an_app_is_set_up_and_its_recovery_codes_are_shown(alices: Client, alice: Membership) -> None:
+    confirm(alices)
+    page = alices.get(APP).content.decode()
+    secret = "".join(re.findall(r"<span>(\w{4})</span>", page))
+
+    answer = alices.post(APP, {"code": code_of(secret)})
+
+    assert answer.headers["Location"] == CODES
+    codes = re.findall(r"<li><code>(\d{8})</code>", alices.get(CODES).content.decode())
+    assert len(set(codes)) == 10
+    assert "Authenticator app" in alices.get(ACCOUNT).content.decode()
+
+
+def test_the_picture_is_drawn_into_the_page(alices: Client) -> None:
+    confirm(alices)
+    answer = alices.get(APP)
+    page = answer.content.decode()
+
+    assert re.search(r'<svg class="picture"[^>]*><path d="M4 4h1v1h-1z', page)
+    assert "data:" not in page
+    assert "data:" not in answer.headers["Content-Security-Policy"]
+
+
+def test_before_a_change_a_person_confirms_that_it_is_them(alices: Client) -> None:
+    for path in (APP, CODES, f"{CODES}renew/", f"{CODES}download/", "/accounts/second-factor/passkeys/add/"):
+        assert alices.get(path).headers["Location"].startswith("/accounts/reauthenticate/?next="), path
+
+
+def test_a_wrong_code_sets_up_nothing(alices: Client, alice: Membership) -> None:
+    confirm(alices)
+    alices.get(APP)
+
+    answer = alices.post(APP, {"code": "000000"})
+
+    assert "That was not right." in answer.content.decode()
+    assert not Authenticator.objects.exists()
+
+
+def test_the_secret_is_not_readable_in_the_database(alice: Membership) -> None:
+    give_app(alice.person)
+    kept = Authenticator.objects.values_list("data", flat=True)
+
+    assert all("JBSWY3DP" not in str(data) for data in kept)
+    assert all(data.get("seed", "gAAAA").startswith("gAAAA") for data in kept)
+
+
+def test_a_secret_kept_under_another_key_opens_nothing(client: Client, alice: Membership, settings) -> None:
+    give_app(alice.person)
+    settings.SECRET_KEY = "another key of the site, after the first was lost to somebody"
+    sign_in(client, alice.person)
+
+    for code in (code_of(), code_of("")):
+        assert client.post(GIVE, {"code": code}).status_code == 200
+    assert client.get(DESK).status_code == 302
+    assert second_factor.codes_of(alice.person) == []
+
+
+def test_the_earlier_key_of_the_site_still_reads_it(client: Client, alice: Membership, settings) -> None:
+    give_app(alice.person)
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another key of the site, after the first was put aside in peace"
+
+    sign_in(client, alice.person, code=code_of())
+
+    assert client.get(DESK).status_code == 200
+
+
+def test_the_password_alone_opens_nothing(client: Client, alice: Membership) -> None:
+    give_app(alice.person)
+
+    sign_in(client, alice.person)
+
+    assert client.get(DESK).headers["Location"].startswith("/accounts/login/")
+    assert client.get("/accounts/login/").headers["Location"] == GIVE
+    assert client.get("/accounts/session/").json()["person"] is None
+
+
+def test_a_code_signs_in_and_leads_on(client: Client, alice: Membership) -> None:
+    give_app(alice.person)
+    client.post("/accounts/login/", {"login": "alice", "password": PASSWORD, "next": f"{DESK}claims/"})
+
+    answer = client.post(GIVE, {"code": code_of()})
+
+    assert answer.headers["Location"] == f"{DESK}claims/"
+    assert client.get(DESK).status_code == 200
+
+
+@pytest.mark.parametrize("steps", [-1, 0, 1])
+def test_a_code_counts_once_as_long_as_it_is_right(alice: Membership, steps: int) -> None:
+    give_app(alice.person)
+    code = code_of(steps=steps)
+    sign_in(Client(), alice.person, code=code)
+    again = Client()
+    sign_in(again, alice.person)
+
+    assert "That was not right." in again.post(GIVE, {"code": code}).content.decode()
+    assert again.get(DESK).status_code == 302
+
+
+def test_a_code_is_not_used_again_after_allauth_has_forgotten_it(alice: Membership) -> None:
+    give_app(alice.person)
+    code = code_of(steps=1)
+    sign_in(Client(), alice.person, code=code)
+    cache.delete(f"allauth.mfa.totp.used?user={alice.person_id}&code={code}")
+    again = Client()
+    sign_in(again, alice.person)
+
+    assert again.post(GIVE, {"code": code}).status_code == 200
+    assert again.get(DESK).status_code == 302
+
+
+def test_a_recovery_code_counts_once(alice: Membership) -> None:
+    codes = give_app(alice.person)
+    sign_in(Client(), alice.person, code=codes[0])
+    again = Client()
+    sign_in(again, alice.person)
+
+    assert "That was not right." in again.post(GIVE, {"code": codes[0]}).content.decode()
+    assert again.post(GIVE, {"code": codes[1]}).status_code == 302
+
+
+def test_the_first_factor_ends_sessions_that_were_opened_without(
+    alices: Client, alice: Membership, django_capture_on_commit_callbacks: Any
+) -> None:
+    other = Client()
+    sign_in(other, alice.person)
+    confirm(alices)
+    secret = "".join(re.findall(r"<span>(\w{4})</span>", alices.get(APP).content.decode()))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        alices.post(APP, {"code": code_of(secret)})
+
+    assert other.get(DESK).status_code == 302
+    assert alices.get(DESK).status_code == 200
+
+
+def test_who_has_a_factor_confirms_with_it_and_not_with_the_password(client: Client, alice: Membership) -> None:
+    codes = give_app(alice.person)
+    sign_in(client, alice.person, code=code_of())
+
+    asked = client.get(f"{APP}remove/").headers["Location"]
+    refused = client.post("/accounts/reauthenticate/", {"password": PASSWORD, "next": f"{APP}remove/"})
+
+    assert asked.startswith("/accounts/second-factor/confirm/?next=")
+    assert refused.headers["Location"].startswith("/accounts/second-factor/confirm/")
+    assert client.post(f"{APP}remove/").status_code == 302
+    assert Authenticator.objects.filter(type="totp").exists()
+    confirm(client, code=codes[0])
+    assert client.get(f"{APP}remove/").status_code == 200
+
+
+def test_taking_it_away_ends_the_other_sessions(alice: Membership, client: Client) -> None:
+    codes = give_app(alice.person)
+    sign_in(client, alice.person, code=codes[0])
+    other = Client()
+    sign_in(other, alice.person, code=codes[1])
+    assert other.get(DESK).status_code == 200
+    confirm(client, code=codes[2])
+
+    answer = client.post(f"{APP}remove/")
+
+    assert answer.headers["Location"] == ACCOUNT
+    assert other.get(DESK).status_code == 302
+    assert client.get(DESK).status_code == 200
+    assert not Authenticator.objects.exists()
+
+
+def test_codes_are_renewed_and_the_old_ones_do_not_count(client: Client, alice: Membership) -> None:
+    codes = give_app(alice.person)
+    sign_in(client, alice.person, code=codes[0])
+    confirm(client, code=codes[1])
+
+    assert client.post(f"{CODES}renew/").headers["Location"] == CODES
+
+    fresh = re.findall(r"<code>(\d{8})</code>", client.get(CODES).content.decode())
+    assert not set(fresh) & set(codes)
+    again = Client()
+    sign_in(again, alice.person)
+    assert again.post(GIVE, {"code": codes[2]}).status_code == 200
+    assert again.post(GIVE, {"code": fresh[0]}).status_code == 302
+
+
+def test_codes_are_downloaded_as_text(client: Client, alice: Membership) -> None:
+    codes = give_app(alice.person)
+    sign_in(client, alice.person, code=codes[0])
+    confirm(client, code=codes[1])
+
+    answer = client.get(f"{CODES}download/")
+
+    assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert "attachment" in answer.headers["Content-Disposition"]
+    assert codes[2] in answer.content.decode()
+    assert codes[0] not in answer.content.decode()
+
+
+@pytest.mark.parametrize("path", [CODES, f"{CODES}download/", f"{APP}remove/"])
+def test_without_a_factor_there_is_nothing_to_show_or_remove(alices: Client, path: str) -> None:
+    confirm(alices)
+
+    assert alices.get(path).headers["Location"] == ACCOUNT
+
+
+def test_codes_without_a_factor_are_refused(alices: Client) -> None:
+    confirm(alices)
+
+    assert "Set one up first." in alices.post(f"{CODES}renew/").content.decode()

@@ -1,0 +1,198 @@
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from articles import actions
+from articles.actions.sources import Work
+from articles.models import AuditEvent, Evidence, Membership, Source, Status
+from articles.queries.doubles import doubled, doubles_of
+from tests.claims.asking import HTMX, address
+from tests.factories import fresh, make_claim, make_evidence, make_snapshot, make_source, make_stranger
+
+
+@pytest.fixture
+def double(alice: Membership) -> Source:
+    return make_source(by=alice, title="Log of the police", url="http://www.police.example/log?fbclid=1")
+
+
+@pytest.fixture
+def evidence(alice: Membership, double: Source) -> Evidence:
+    return make_evidence(by=alice, claim=make_claim(by=alice), source=double)
+
+
+def told(double: Source, source: Source, **more: Any) -> dict[str, Any]:
+    return {"into": str(source.pk), "revision": fresh(double).revision, "request_id": str(uuid4())} | more
+
+
+def test_both_are_shown_side_by_side(
+    browser_of_alice: Client, source: Source, double: Source, evidence: Evidence
+) -> None:
+    answer = browser_of_alice.get(address("source-merge", source), {"with": str(double.pk)})
+
+    assert answer.status_code == 200
+    assert [side["source"] for side in answer.context["sides"]] == [source, double]
+    assert "1 piece of evidence and 0 copies come along" in answer.text
+    assert ("Title", (source.title, double.title)) in [(row["label"], row["values"]) for row in answer.context["rows"]]
+
+
+def test_it_works(
+    browser_of_alice: Client, source: Source, double: Source, evidence: Evidence, alice: Membership
+) -> None:
+    copy = make_snapshot(by=alice, source=double)
+
+    answer = browser_of_alice.post(address("source-merge", double), told(double, source))
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, address("source", source))
+    assert fresh(double).merged_into_id == source.pk
+    assert {fresh(evidence).source_id, fresh(copy).source_id} == {source.pk}
+    page = browser_of_alice.get(address("source", source)).text
+    assert "Part of this source:" in page
+    assert "Log of the police" in page
+
+
+def test_the_address_of_the_other_leads_on(
+    browser_of_rita: Client, source: Source, double: Source, alice: Membership
+) -> None:
+    actions.doubles.merge(by=alice, source=double, revision=1, into=source)
+
+    answer = browser_of_rita.get(address("source", double))
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, address("source", source))
+    listed = browser_of_rita.get(f"/d/{alice.desk.slug}/sources/").context["page"].rows
+    assert [row.source for row in listed] == [source]
+
+
+def test_the_web_address_of_the_other_finds_this_one(
+    browser_of_alice: Client, source: Source, alice: Membership
+) -> None:
+    other = make_source(by=alice, url="https://county.example/log")
+    make_source(by=make_stranger(), url="https://county.example/log")
+    actions.doubles.merge(by=alice, source=other, revision=1, into=source)
+
+    found = browser_of_alice.get(f"/d/{alice.desk.slug}/sources/", {"q": "http://county.example/log"})
+
+    assert [row.source for row in found.context["page"].rows] == [source]
+
+
+def test_approved_claims_whose_evidence_went_along_are_reopened(
+    browser_of_alice: Client, source: Source, alice: Membership
+) -> None:
+    claim = make_claim(by=alice, status=Status.APPROVED)
+    cited = claim.evidence.get().source
+
+    browser_of_alice.post(address("source-merge", cited), told(cited, source))
+
+    assert fresh(claim).status == Status.REOPENED
+    assert "was merged into" in browser_of_alice.get(address("claim", claim)).text
+    history = browser_of_alice.get(address("claim-history", claim)).text
+    assert "The evidence went along to" in history
+
+
+def test_who_was_slower_sees_both_as_they_are(
+    browser_of_alice: Client, source: Source, double: Source, bob: Membership
+) -> None:
+    sent = told(double, source)
+    actions.sources.edit(by=bob, source=double, revision=1, work=Work(title="Bob’s title"))
+
+    answer = browser_of_alice.post(address("source-merge", double), sent)
+
+    assert answer.status_code == 409
+    assert "Nothing was merged." in answer.text
+    assert "Bob’s title" in answer.text
+    assert fresh(double).merged_into_id is None
+
+
+def test_a_repeated_request_is_answered_and_done_once(browser_of_alice: Client, source: Source, double: Source) -> None:
+    sent = told(double, source)
+
+    answers = [browser_of_alice.post(address("source-merge", double), sent) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert AuditEvent.objects.filter(action="source.merged").count() == 1
+
+
+def test_a_source_is_not_merged_with_itself(browser_of_alice: Client, source: Source) -> None:
+    assert "Choose another one" in browser_of_alice.get(address("source-merge", source), {"with": str(source.pk)}).text
+    assert browser_of_alice.post(address("source-merge", source), told(source, source)).status_code == 422
+
+
+@pytest.mark.parametrize("withdrawn", ["the one that stays", "the one that is given up"])
+def test_a_withdrawn_source_is_not_merged(
+    browser_of_alice: Client, source: Source, double: Source, bob: Membership, withdrawn: str
+) -> None:
+    forged = source if withdrawn == "the one that stays" else double
+    actions.sources.withdraw(by=bob, source=forged, reason="It is forged.")
+
+    answer = browser_of_alice.post(address("source-merge", double), told(double, source))
+
+    assert answer.status_code == 422
+    assert "One of the two was withdrawn." in answer.text
+    assert fresh(double).merged_into_id is None
+
+
+def test_a_source_of_another_desk_is_not_there(browser_of_alice: Client, source: Source) -> None:
+    theirs = make_source(by=make_stranger())
+
+    assert browser_of_alice.get(address("source-merge", source), {"with": str(theirs.pk)}).status_code == 404
+    assert browser_of_alice.post(address("source-merge", source), told(source, theirs)).status_code == 404
+
+
+def test_a_form_without_the_other_asks_for_it(browser_of_alice: Client, source: Source) -> None:
+    answer = browser_of_alice.post(address("source-merge", source), {})
+
+    assert answer.status_code == 422
+    assert "The other source" in answer.text
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_it_is_taken_back(
+    browser_of_alice: Client, source: Source, evidence: Evidence, alice: Membership, headers: dict[str, str]
+) -> None:
+    double = actions.doubles.merge(by=alice, source=evidence.source, revision=1, into=source)
+
+    answer = browser_of_alice.post(address("source-part", double), headers=headers)
+
+    assert answer.status_code == (200 if headers else 302)
+    assert fresh(double).merged_into_id is None
+    assert fresh(evidence).source_id == double.pk
+    assert "stands by itself again" in (
+        answer.text if headers else browser_of_alice.get(address("source", source)).text
+    )
+
+
+def test_one_that_stands_by_itself_is_not_taken_back(browser_of_alice: Client, source: Source) -> None:
+    answer = browser_of_alice.post(address("source-part", source))
+
+    assert answer.status_code == 422
+    assert "stands by itself" in answer.text
+
+
+# Proposals
+
+
+def test_the_same_address_proposes_a_double(
+    browser_of_alice: Client, source: Source, double: Source, alice: Membership
+) -> None:
+    make_source(by=make_stranger(), url=source.url)
+
+    assert doubles_of(source) == [double]
+    assert "May be the same" in browser_of_alice.get(address("source", source)).text
+    assert browser_of_alice.get(f"/d/{alice.desk.slug}/sources/").text.count("may be double") == 2
+
+
+def test_the_same_title_in_the_same_outlet_proposes_a_double(alice: Membership) -> None:
+    one = make_source(by=alice, title="Bridge closed", container="Courier")
+    other = make_source(by=alice, title="BRIDGE CLOSED", container="courier")
+    make_source(by=alice, title="Bridge closed", container="Post")
+
+    assert doubles_of(one) == [other]
+    assert doubled([one, other]) == {one.pk: 1, other.pk: 1}
+
+
+def test_what_was_merged_is_proposed_no_more(source: Source, double: Source, alice: Membership) -> None:
+    actions.doubles.merge(by=alice, source=double, revision=1, into=source)
+
+    assert doubles_of(fresh(source)) == []
+    assert doubled([fresh(source), fresh(double)]) == {}

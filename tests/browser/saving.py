@@ -89,3 +89,8 @@ def lose_answers(page: Page, pattern: str) -> None:
 def recover(page: Page) -> None:
     page.unroute_all()
     page.evaluate("window.dispatchEvent(new Event('online'))")
+
+
+def wait_until_all_is_sent(page: Page) -> None:
+    """What is on its way is in no list."""
+    page.wait_for_function("() => !Object.keys(localStorage).some((key) => key.startsWith('factcheck:unsent:'))")

@@ -30,6 +30,7 @@ from tests.browser.saving import (
     recover,
     state,
     unsent,
+    wait_until_all_is_sent,
     words,
 )
 from tests.factories import PASSWORD, Cast, edit_claim, fresh, make_article, make_claim, make_desk, make_highlight
@@ -83,11 +84,6 @@ def mark(person: Person, quote: str) -> None:
 
 def edits(claim: Claim) -> int:
     return AuditEvent.objects.filter(subject_id=claim.pk, action="claim.edited").count()
-
-
-def wait_until_all_is_sent(page: Page) -> None:
-    """What is on its way is in no list."""
-    page.wait_for_function("() => !Object.keys(localStorage).some((key) => key.startsWith('factcheck:unsent:'))")
 
 
 def crash(page: Page) -> None:

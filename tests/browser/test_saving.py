@@ -26,6 +26,7 @@ from tests.browser.saving import (
     page_of,
     recover,
     state,
+    wait_until_all_is_sent,
     words,
 )
 from tests.browsing import HeldRequest
@@ -240,6 +241,7 @@ def test_leaving_at_once_loses_nothing(cast: Cast, alice: Person) -> None:
     expect(alice.page.locator("unsent-list")).to_be_hidden()
     alice.page.goto(page_of(claim))
     expect(words(alice.page)).to_have_value("Typed and left.")
+    wait_until_all_is_sent(alice.page)
     assert (fresh(claim).text, edits(claim)) == ("Typed and left.", 1)
 
 

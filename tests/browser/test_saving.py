@@ -239,9 +239,9 @@ def test_leaving_at_once_loses_nothing(cast: Cast, alice: Person) -> None:
     alice.page.goto(reverse("articles:claim-list", args=[cast.desk.slug]))
 
     expect(alice.page.locator("unsent-list")).to_be_hidden()
+    wait_until_all_is_sent(alice.page)
     alice.page.goto(page_of(claim))
     expect(words(alice.page)).to_have_value("Typed and left.")
-    wait_until_all_is_sent(alice.page)
     assert (fresh(claim).text, edits(claim)) == ("Typed and left.", 1)
 
 

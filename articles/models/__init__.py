@@ -22,12 +22,13 @@ from articles.models.claim import (
     Priority,
     Status,
 )
-from articles.models.desk import Desk, Membership, Role
+from articles.models.desk import MOST_ORIGINS, Desk, Membership, Role
 from articles.models.event import AuditEvent, ChainHead
 from articles.models.evidence import Evidence, EvidenceKind, LocatorKind, Stance
 from articles.models.invitation import Invitation
 from articles.models.look import LastLook
 from articles.models.notice import Notice, NoticeKind
+from articles.models.origin import Dismissal, Origin, OriginKind
 from articles.models.person import Person
 from articles.models.presence import Presence
 from articles.models.sheet import ClaimSheet, SheetEdition, SheetFile
@@ -52,6 +53,7 @@ __all__ = [
     "DUE_OR_NEVER",
     "DUE_SOON",
     "IN_WORK",
+    "MOST_ORIGINS",
     "MOVES",
     "MOVES_BACK",
     "SENT_BACK",
@@ -77,6 +79,7 @@ __all__ = [
     "Decision",
     "Desk",
     "DeskRow",
+    "Dismissal",
     "EditableRow",
     "Evidence",
     "EvidenceKind",
@@ -90,6 +93,8 @@ __all__ = [
     "Needs",
     "Notice",
     "NoticeKind",
+    "Origin",
+    "OriginKind",
     "Original",
     "Outlet",
     "Part",

@@ -39,6 +39,8 @@ PHRASES = {
     "highlight.parted": ("took a merging back", "took {n} mergings back"),
     "highlight.removed": ("removed a highlight", "removed {n} highlights"),
     "highlight.restored": ("restored a highlight", "restored {n} highlights"),
+    "highlight.traced": ("traced a place", "traced {n} places"),
+    "highlight.untraced": ("took back where a place comes from", "took back where {n} places come from"),
     "highlight.split": ("split a highlight", "split {n} highlights"),
     "review.approved": ("approved a verdict", "approved {n} verdicts"),
     "review.returned": ("returned a verdict", "returned {n} verdicts"),

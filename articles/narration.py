@@ -9,8 +9,20 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.utils.dateformat import format as written
 
-from articles.models import ClaimKind, EvidenceKind, LocatorKind, Priority, Reached, Role, SourceKind, Stance, Terms
+from articles.models import (
+    ClaimKind,
+    EvidenceKind,
+    LocatorKind,
+    OriginKind,
+    Priority,
+    Reached,
+    Role,
+    SourceKind,
+    Stance,
+    Terms,
+)
 from articles.text.anchoring import Outcome
+from articles.text.origins import Rule, wanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -54,11 +66,14 @@ SENTENCES = {
     "claim.stopped": "{who} took back that the check of the claim was started.",
     "claim.unblinded": "{who} asked for the next verdict not to be found blind.",
     "claimant.added": "{who} added the claimant {name}.",
+    "copy.dismissed": "{who} said that the same words in {outlets} are no copies of each other.",
+    "copy.reconsidered": "{who} took back that places with the same words are no copies of each other.",
     "desk.told": "All that the desk had stored of each {kind} was written into its history.",
     "desk.founded": "The desk {name} was founded, with {administrator} as its administrator.",
     "edition.kept": "Edition {number} was kept as it was signed off.",
     "desk.second_factor_required": "{who} had the desk ask for a second factor.",
     "desk.second_factor_waived": "{who} had the desk ask for no second factor any more.",
+    "desk.sourcing_set": "{who} set the sourcing rule of the desk: {rule}.",
     "desk.blinded": "{who} made blind reviews the rule of the desk.",
     "desk.unblinded": "{who} made open reviews the rule of the desk.",
     "difference.resolved": "{who} resolved the difference of the two findings: {rating} stands.",
@@ -78,6 +93,8 @@ SENTENCES = {
     "highlight.removed": "{who} removed the highlight {quote}.",
     "highlight.restored": "{who} restored the highlight {quote}.",
     "highlight.split": "{who} split {before_quote} into {quote} and {second}.",
+    "highlight.traced": "{who} traced {quote} to {origin}.",
+    "highlight.untraced": "{who} took back that {quote} comes from {origin}.",
     "invitation.accepted": "The invitation for {invited} was accepted by {person}.",
     "invitation.made": "{who} invited {invited} as {role}.",
     "invitation.revoked": "{who} revoked the invitation for {invited}.",
@@ -85,6 +102,10 @@ SENTENCES = {
     "member.changed": "{who} gave {person} the role of {role}.",
     "member.joined": "Invited by {inviter}, {person} came onto the desk as {role}.",
     "member.removed": "{who} took {person} off the desk.",
+    "origin.added": "{who} added the origin {name}.",
+    "origin.edited": "{who} edited the origin {subject}.",
+    "origin.merged": "{who} merged the origin {subject} into {into}.",
+    "origin.parted": "{who} took back that the origin {subject} was merged into {from}.",
     "original.kept": "The file as it arrived was kept.",
     "outlet.added": "{who} added the outlet {name}.",
     "review.approved": "{who} approved the verdict {subject}.",
@@ -103,6 +124,8 @@ SENTENCES = {
     "source.merged": "{who} merged the source {subject} into {into}.",
     "source.parted": "{who} took back that {subject} was merged into {from}.",
     "source.restored": "{who} restored the source {subject}.",
+    "source.traced": "{who} traced the source {subject} to {origin}.",
+    "source.untraced": "{who} took back that the source {subject} comes from {origin}.",
     "source.withdrawn": "{who} withdrew the source {subject}.",
     "story.opened": "{who} opened the story {title}.",
     "story.renamed": "{who} renamed the story.",
@@ -164,6 +187,8 @@ LABELS = {
     "locator_kind": "What is counted",
     "locator": "Where in it",
     "note": "Note",
+    "name": "Name",
+    "comes_from": "Comes from",
     "title": "Title",
     "author": "Author",
     "container": "Appeared in",
@@ -185,7 +210,7 @@ LABELS = {
 }
 """The fields whose change is worth reading. Others, such as the status, are what the sentence says anyway."""
 
-KINDS = {"claim": ClaimKind, "evidence": EvidenceKind, "source": SourceKind}
+KINDS = {"claim": ClaimKind, "evidence": EvidenceKind, "origin": OriginKind, "source": SourceKind}
 SAYS = {Stance.SUPPORTS: "supports the claim", Stance.REFUTES: "refutes the claim", Stance.CONTEXT: "gives context"}
 BECAME = {
     Outcome.CHANGED: "may now be “{proposed}”",
@@ -202,7 +227,7 @@ FOUND = {"same": "it says the same as its copy", "differs": "it says something e
 CHOICES = {"locator_kind": LocatorKind, "reached": Reached, "stance": Stance, "terms": Terms}
 """Fields whose values are said in other words than they are stored."""
 PLAIN = frozenset(
-    {"because", "became", "block", "claims", "corrected", "found", "kind", "number", "role", "says", "version"}
+    {"because", "became", "block", "claims", "corrected", "found", "kind", "number", "role", "rule", "says", "version"}
 )
 UNNAMED = {"evidence": "a source", "review": "on this claim", "source": "of the evidence"}
 
@@ -346,7 +371,7 @@ def _derived(data: Mapping[str, Any]) -> dict[str, str]:
         derived["corrected"] = CORRECTED.get(data["correction"].get("what"), "").format(kind=kind)
     if "quote" in _before(data):
         derived |= {"before_quote": _before(data)["quote"], "quote": _after(data)["quote"]}
-    derived |= _of_source(data)
+    derived |= _of_source(data) | _of_rule(data)
     role = data.get("role") or _after(data).get("role")
     if role in Role.values:
         derived["role"] = Role(role).label.lower()
@@ -360,6 +385,11 @@ def _of_source(data: Mapping[str, Any]) -> dict[str, str]:
     went_to = _after(data).get("source")
     said = {"found": FOUND.get(data.get("outcome", ""), ""), "to_source": _in_words(went_to)}
     return {name: words for name, words in said.items() if words}
+
+
+def _of_rule(data: Mapping[str, Any]) -> dict[str, str]:
+    """What a desk asks of sourcing from now on."""
+    return {"rule": wanted(Rule(data["origins"], data["primary"]))} if {"origins", "primary"} <= data.keys() else {}
 
 
 def _before(data: Mapping[str, Any]) -> Mapping[str, Any]:

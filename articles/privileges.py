@@ -42,8 +42,8 @@ PRIVILEGES: dict[str, str] = {
     ),
     "articles_source": (
         f"{_ONCE}, UPDATE (title, author, kind, container, publisher, published, url, url_key, accessed_on, number,"
-        " archive, medium, reached, terms, note, origin_id, merged_into_id, withdrawn_at, withdrawn_by_id, withdrawn_reason,"
-        " revision)"
+        " archive, medium, reached, terms, note, origin_id, merged_into_id, withdrawn_at, withdrawn_by_id,"
+        " withdrawn_reason, revision)"
     ),
     "articles_origin": f"{_ONCE}, UPDATE (name, kind, note, comes_from_id, merged_into_id, revision)",
     "articles_dismissal": f"{_ONCE}, UPDATE (taken_back_at, taken_back_by_id, revision)",

@@ -16,6 +16,7 @@ from django.utils import timezone
 from articles import actions
 from articles.actions.articles import Details
 from articles.actions.evidence import Statement
+from articles.actions.origins import Root
 from articles.actions.snapshots import Found
 from articles.actions.sources import Work
 from articles.actions.verdicts import Finding
@@ -37,6 +38,7 @@ from articles.models import (
     Means,
     Membership,
     Method,
+    Origin,
     Part,
     Person,
     Rating,
@@ -56,6 +58,7 @@ from articles.text.guess import Metadata
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
 
 PASSWORD = "five careful words for tests"
 BODY = (
@@ -283,6 +286,20 @@ def make_batch(*, by: Membership, claims: Sequence[Claim], **change: Any) -> Bat
 
 def make_source(*, by: Membership, title: str = "Accident log of the county", **work: Any) -> Source:
     return actions.sources.add(by=by, work=Work(title=title, **work))
+
+
+def make_origin(*, by: Membership, name: str = "Dispatch of the agency", **told: Any) -> Origin:
+    return actions.origins.add(by=by, root=Root(name=name, **told))
+
+
+def make_copied(*, by: Membership, outlets: Sequence[str] = ("River Post", "Vale Mirror")) -> Claim:
+    """A claim that stands in articles of these outlets, which all have the same text."""
+    claim = None
+    for outlet in outlets:
+        version = make_version(by=by, text=f"Bridge closed\n\n{BODY}", outlet=outlet)
+        claim = make_highlight(by=by, version=version, claim=claim).claim
+    assert claim is not None
+    return fresh(claim)
 
 
 def found(text: str = "Three were hurt.", *, raw: bytes | None = None, **received: Any) -> Found:

@@ -126,12 +126,19 @@ def adjust(
 
 
 def place(
-    *, by: Membership, version: ArticleVersion, start: int, end: int, quote: str, claim: Claim | None = None
+    *,
+    by: Membership,
+    version: ArticleVersion,
+    start: int,
+    end: int,
+    quote: str,
+    claim: Claim | None = None,
+    origin_id: UUID | None = None,
 ) -> Highlight:
     """Store a highlight without its event. The database refuses one that differs from the text under it."""
     require_place(version, start, end, quote)
-    span = {"start": start, "end": end, "quote": quote}
-    return stored(Highlight, desk_id=by.desk_id, version=version, **span, claim=claim, made_by=by.person)
+    row = {"version": version, "start": start, "end": end, "quote": quote, "claim": claim, "origin_id": origin_id}
+    return stored(Highlight, desk_id=by.desk_id, **row, made_by=by.person)
 
 
 def evidence_on(highlight: Highlight) -> EvidenceQuerySet:

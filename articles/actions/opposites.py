@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
-from articles.actions import articles, blindness, carrying, claims, evidence, highlights, parting, verdicts
+from articles.actions import articles, blindness, carrying, claims, evidence, highlights, parting, tracing, verdicts
 from articles.actions._turning import INVERSES, Turn, takes_back
 from articles.actions._writing import locked, within
 from articles.actions.evidence import Statement
@@ -25,6 +25,7 @@ from articles.models import (
     Claim,
     Evidence,
     Highlight,
+    Origin,
     Person,
     Status,
     Verdict,
@@ -79,6 +80,15 @@ def _part(turn: Turn) -> DeskRow:
     highlight, other = _as_bordered(turn), _other(turn)
     told: dict[str, Any] = {"highlight": highlight, "revision": highlight.revision, "other": other}
     return within(parting.part)(**told, **turn.before, **turn.once)
+
+
+@takes_back("highlight.traced", "highlight.untraced")
+def _trace(turn: Turn) -> DeskRow:
+    highlight = _where_it_stands(turn)
+    _require_as_left(turn, highlight)
+    told = turn.before["origin"]
+    origin = Origin.objects.get(desk_id=turn.by.desk_id, pk=told["id"]) if told else None
+    return within(tracing.trace)(highlight=highlight, origin=origin, **turn.once)
 
 
 @takes_back("claim.edited")

@@ -47,7 +47,9 @@ def split(*, by: Membership, highlight: Highlight, revision: int, at: int, reque
     (start, end), (start_2, end_2) = _halves(text, highlight, at)
     change = move_borders(highlight, start, end, text[start:end], revision=revision)
     second = stored(Claim, desk_id=by.desk_id, text=text[start_2:end_2], claimant=claim.claimant, made_by=by.person)
-    other = place(by=by, version=highlight.version, start=start_2, end=end_2, quote=text[start_2:end_2], claim=second)
+    where = {"start": start_2, "end": end_2}
+    words, origin_id = text[start_2:end_2], highlight.origin_id
+    other = place(by=by, version=highlight.version, **where, quote=words, claim=second, origin_id=origin_id)
     became = {"other": str(other.pk), "claim": str(second.pk), "second": other.quote}
     followed = words_follow(highlight, str(before["quote"]), claims)
     made = {"text": second.text, "highlight": str(other.pk), "automatic": True}

@@ -7,7 +7,6 @@ from django.urls import reverse
 from articles.models.base import EditableRow
 from articles.models.person import Person
 
-
 MOST_ORIGINS = 9
 """More independent origins no desk asks for."""
 

@@ -82,7 +82,8 @@ class Source(EditableRow):
     """A citable work, record or person. A stored article that is cited has one source of its own.
 
     ``container`` is what it appeared in: an outlet, a journal, a series, a site. Of a conversation ``author`` is the
-    person who spoke. ``origin`` says where it has what it says from. One that turned out to be double is ``merged_into`` another, and stays as what leads there.
+    person who spoke. ``origin`` is where it has it from. One that turned out to be double is ``merged_into`` another,
+    and stays as what leads there.
     """
 
     CONTENT = (

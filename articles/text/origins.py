@@ -112,7 +112,16 @@ def missing(counts: Counts, rule: Rule) -> str:
     return f"{wanted}, or a primary source" if rule.primary else wanted
 
 
+def wanted(rule: Rule) -> str:
+    """The rule in words: "two independent origins, or a primary source"; "nothing is asked for"."""
+    return _lower(missing(Counts(), rule)) or "nothing is asked for"
+
+
 _NUMBERS = ("None", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+
+
+def _lower(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]
 
 
 def _counted(number: int, noun: str) -> str:

@@ -260,6 +260,18 @@ def reconsider(how: str) -> Callable[[Scene], Callable[[], object]]:
     return prepare
 
 
+def trace(scene: Scene) -> Callable[[], object]:
+    place = scene.claim().highlights.get()
+    origin = factories.make_origin(by=scene.cast.bob)
+    return lambda: actions.tracing.trace(by=scene.alice, highlight=place, origin=origin)
+
+
+def untrace(scene: Scene) -> Callable[[], object]:
+    place = scene.claim().highlights.get()
+    actions.tracing.trace(by=scene.cast.bob, highlight=place, origin=factories.make_origin(by=scene.cast.bob))
+    return lambda: actions.tracing.trace(by=scene.alice, highlight=place, origin=None)
+
+
 VOIDED = "a second person has to look"
 GIVE_AGAIN = "give it again"
 CASES: dict[str, tuple[str, Callable[[Scene], Any], str]] = {
@@ -301,6 +313,8 @@ CASES: dict[str, tuple[str, Callable[[Scene], Any], str]] = {
     "a verdict on a reopened claim": ("verdict.given", give_verdict(Status.REOPENED), ""),
     "a verdict taken back": ("verdict.withdrawn", withdraw_verdict, ""),
     "the kind of a block": ("block.retyped", retype, ""),
+    "where a place comes from": ("highlight.traced", trace, ""),
+    "where a place comes from, taken back": ("highlight.untraced", untrace, ""),
     "a place accepted": ("carry.accepted", decide("accept"), ""),
     "a place marked anew": ("carry.remarked", decide("remark"), ""),
     "a place declared gone": ("carry.orphaned", decide("orphan"), ""),

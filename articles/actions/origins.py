@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from articles.actions._writing import changed, locked, record, write
 from articles.errors import SENTENCES, Refused
@@ -19,18 +19,18 @@ STANDS = "This origin stands by itself."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Root:
-    """What is said of an origin. ``kind`` is a value of OriginKind."""
+    """What is said of an origin. ``kind`` is a value of OriginKind; a Root that it comes from is found by its name."""
 
     name: str
     kind: str = OriginKind.OTHER
     note: str = ""
-    comes_from: Origin | None = None
+    comes_from: Origin | Root | None = None
 
 
 @write("origin.added")
 def add(*, by: Membership, root: Root, request_id: UUID | None = None) -> Origin:
-    told = _tidy(root)
     _require_new_name(by, root.name)
+    told = _tidy(by, root)
     origin = Origin.objects.create(desk_id=by.desk_id, made_by=by.person, **told)
     record(by, "origin.added", origin, told, request_id=request_id)
     return origin
@@ -41,8 +41,9 @@ def edit(*, by: Membership, origin: Origin, revision: int, root: Root, request_i
     """Correct what is said of an origin. Approvals stay: they cover the evidence, and not what else is known of it."""
     origin = _standing(origin)
     _require_new_name(by, root.name, origin)
-    _require_no_circle(origin, root.comes_from, "comes_from")
-    change = changed(origin, _tidy(root), revision=revision)
+    told = _tidy(by, root)
+    _require_no_circle(origin, told["comes_from"], "comes_from")
+    change = changed(origin, told, revision=revision)
     if change:
         record(by, "origin.edited", origin, change, request_id=request_id)
     return origin
@@ -98,6 +99,17 @@ def set_sourcing(*, by: Membership, origins: int, primary: bool, request_id: UUI
     return by
 
 
+def found(by: Membership, origin: Origin | Root | None) -> Origin | None:
+    """What is meant, as it stands by itself: a known origin, or the one of that name. Runs inside another action."""
+    match origin:
+        case None:
+            return None
+        case Root():
+            return named(by=by, root=origin)
+        case _:
+            return standing_for(locked(origin))
+
+
 def named(*, by: Membership, root: Root) -> Origin:
     """The one of this name, or a new one as it is described. Runs inside another action."""
     known = origin_named(by.desk_id, root.name)
@@ -111,12 +123,11 @@ def standing_for(origin: Origin) -> Origin:
     return origin
 
 
-def _tidy(root: Root) -> dict[str, object]:
+def _tidy(by: Membership, root: Root) -> dict[str, Any]:
     name = " ".join(root.name.split())
     if not name:
         raise Refused("Give the origin a name.", "name")
-    told = {field: getattr(root, field) for field in ("kind", "note")}
-    return {"name": name, **told, "comes_from": standing_for(root.comes_from) if root.comes_from else None}
+    return {"name": name, "kind": root.kind, "note": root.note, "comes_from": found(by, root.comes_from)}
 
 
 def _require_new_name(by: Membership, name: str, own: Origin | None = None) -> None:

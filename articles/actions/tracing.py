@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles.actions._writing import changed, locked, record, record_all, write
 from articles.actions.highlights import span
-from articles.actions.origins import Root, named, standing_for
+from articles.actions.origins import Root, found
 from articles.actions.sources import MERGED
 from articles.errors import Refused
 from articles.models import Claim, Dismissal, Highlight, Membership, Origin, Source
@@ -38,10 +38,10 @@ def trace_source(
     source = locked(source)
     if source.merged_into_id:
         raise Refused(MERGED)
-    found = _found(by, origin)
-    change = changed(source, {"origin": found})
+    root = found(by, origin)
+    change = changed(source, {"origin": root})
     if change:
-        record(by, _verb("source", found), source, change | _told(found, change), request_id=request_id)
+        record(by, _verb("source", root), source, change | _told(root, change), request_id=request_id)
     return source
 
 
@@ -63,9 +63,9 @@ def trace(
     chosen = next((row for row in rows if row.pk == highlight.pk), None)
     if chosen is None:
         raise Refused(GONE)
-    found = _found(by, origin)
+    root = found(by, origin)
     others = [row for row in rows if row is not chosen and row.origin_id is None]
-    record_traced(by, [chosen, *others], found, request_id)
+    record_traced(by, [chosen, *others], root, request_id)
     return chosen
 
 
@@ -88,9 +88,9 @@ def accept_copy(
     own = [place.pk for place in proposal.places]
     also = [pk for place in proposal.places for pk in untraced_beside(place)] if whole and proposal.is_whole else []
     rows = _locked([*own, *also], by)
-    found = _found(by, origin)
+    root = found(by, origin)
     wanted = [row for row in rows if row.pk in own or row.origin_id is None]
-    traced = record_traced(by, wanted, found, request_id)
+    traced = record_traced(by, wanted, root, request_id)
     if not traced:
         raise Refused(OTHER_PLACES)
     return traced[0]
@@ -155,21 +155,11 @@ def _locked(ids: Collection[UUID], by: Membership) -> list[Highlight]:
     return list(rows.order_by("id").select_for_update(no_key=True))
 
 
-def _found(by: Membership, origin: Origin | Root | None) -> Origin | None:
-    match origin:
-        case None:
-            return None
-        case Root():
-            return named(by=by, root=origin)
-        case _:
-            return standing_for(locked(origin))
-
-
 def _proposed(claim: Claim, key: str) -> Proposal:
-    found = next((one for one in proposals(claim, copied_places(claim)) if one.key == key), None)
-    if found is None:
+    proposal = next((one for one in proposals(claim, copied_places(claim)) if one.key == key), None)
+    if proposal is None:
         raise Refused(OTHER_PLACES)
-    return found
+    return proposal
 
 
 def _verb(noun: str, origin: Origin | None) -> str:

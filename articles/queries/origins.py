@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
@@ -66,6 +66,10 @@ class Ways:
         chain = [pk for pk in chain_of(origin, self.leads) if pk in self.stations]
         return [self.stations[pk] for pk in chain if pk not in self.merged] or [self.stations[chain[-1]]]
 
+    def chain_of(self, origin: UUID | None) -> list[Station]:
+        """The chain, or nothing where nothing is known."""
+        return self.chain(origin) if origin else []
+
     def leads_to(self, origin: UUID, other: UUID) -> bool:
         """Whether the other is the origin itself or stands somewhere on the way from it."""
         return other in chain_of(origin, self.leads)
@@ -96,6 +100,7 @@ class Origins:
     counts: Counts = field(default_factory=Counts)
     roots: list[Root] = field(default_factory=list)
     untraced: list[Teller] = field(default_factory=list)
+    ways: Ways = field(default_factory=Ways)
 
     @property
     def outlets(self) -> int:
@@ -112,6 +117,11 @@ class Origins:
     @property
     def words(self) -> str:
         return in_words(self.counts)
+
+    @property
+    def words_of_origins(self) -> str:
+        """Without the number of outlets, for where these are seen anyway."""
+        return in_words(replace(self.counts, outlets=0))
 
 
 def rule_of(desk: Desk) -> Rule:
@@ -187,7 +197,7 @@ def _origins(told: Collection[_Told], ways: Ways) -> Origins:
         if teller not in tellers:
             tellers.append(teller)
     counts = count([one.telling for one in told], ways.leads)
-    return Origins(counts, list(by_root.values()), list(untraced))
+    return Origins(counts, list(by_root.values()), list(untraced), ways)
 
 
 # The desk's origins

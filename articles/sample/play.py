@@ -19,15 +19,18 @@ from articles.actions import (
     evidence,
     findings,
     highlights,
+    origins,
     sheets,
     snapshots,
     sources,
     stories,
+    tracing,
     verdicts,
     versions,
 )
 from articles.actions.articles import Details
 from articles.actions.evidence import Statement
+from articles.actions.origins import Root
 from articles.actions.snapshots import Found
 from articles.actions.sources import Work
 from articles.actions.verdicts import Finding
@@ -42,6 +45,7 @@ from articles.models import (
     Means,
     Membership,
     Method,
+    Origin,
     Person,
     Priority,
     Rating,
@@ -76,6 +80,7 @@ class _Player:
         self.versions: dict[str, ArticleVersion] = {}
         self.sources: dict[str, Source] = {}
         self.claims: dict[str, Claim] = {}
+        self.origins: dict[str, Origin] = {}
 
     def play(self, script: Part) -> list[Membership]:
         self._gather(script["desk"], script["people"])
@@ -86,6 +91,10 @@ class _Player:
             self._copy(self.sources[part["source"]], part)
         for part in script["claims"]:
             self._check(part)
+        for name, root in script["origins"].items():
+            self._name(name, root)
+        for part in script["traced"]:
+            self._trace(self.members[part["by"]], part)
         self._sign_off(script["edition"])
         for act in script["afterwards"]:
             self._act(self.claims[act["claim"]], act)
@@ -201,6 +210,21 @@ class _Player:
         span = self._span(act["article"], act["words"])
         statement = _statement({**act, "quote": span.pop("quote")})
         evidence.add_passage(by=by, claim=claim, statement=statement, **span)
+
+    def _name(self, name: str, part: Part) -> None:
+        following = self.origins.get(part.get("comes_from", ""))
+        root = Root(name=part["name"], kind=part["kind"], note=part.get("note", ""), comes_from=following)
+        self.origins[name] = origins.add(by=self.members[part["by"]], root=root)
+
+    def _trace(self, by: Membership, part: Part) -> None:
+        """A source, or the places of a claim in some articles."""
+        origin = self.origins[part["origin"]]
+        if "source" in part:
+            tracing.trace_source(by=by, source=self.sources[part["source"]], origin=origin)
+        for name in part.get("articles", ()):
+            article = self.versions[name].article
+            place = self.claims[part["claim"]].highlights.live().get(version__article=article)
+            tracing.trace(by=by, highlight=place, origin=origin)
 
     def _sign_off(self, part: Part) -> None:
         by = self.members[part["by"]]

@@ -98,7 +98,7 @@ def in_words(counts: Counts) -> str:
 
 
 def missing(counts: Counts, rule: Rule) -> str:
-    """What the rule still asks for, in a few words: "One more independent origin, or a primary source".
+    """What the rule still asks for, in a few words: "one more independent origin, or a primary source".
 
     Origins for and against a claim are not added up: two that contradict each other do not confirm each other.
     """
@@ -114,14 +114,10 @@ def missing(counts: Counts, rule: Rule) -> str:
 
 def wanted(rule: Rule) -> str:
     """The rule in words: "two independent origins, or a primary source"; "nothing is asked for"."""
-    return _lower(missing(Counts(), rule)) or "nothing is asked for"
+    return missing(Counts(), rule) or "nothing is asked for"
 
 
-_NUMBERS = ("None", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
-
-
-def _lower(sentence: str) -> str:
-    return sentence[:1].lower() + sentence[1:]
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
 def _counted(number: int, noun: str) -> str:

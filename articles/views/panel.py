@@ -22,6 +22,7 @@ from articles.queries.evidence import beside
 from articles.queries.reviews import suggestions_on
 from articles.queries.sealing import apart
 from articles.queries.versions import say_versions
+from articles.views.sourcing import places_context
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,6 +63,7 @@ def panel_context(by: Membership, claim: Claim, *, back: str = "", **shown: Any)
         "back": back,
         "may_write": by.may(Role.REVIEWER),
     }
+    context |= places_context(by, claim, [place.highlight for place in places], shown.get("copy_asked"))
     return context | (_forms(by, claim, shown) if context["may_write"] else {}) | shown
 
 

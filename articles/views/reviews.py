@@ -30,6 +30,7 @@ from articles.queries import reviews as queries
 from articles.queries.evidence import beside
 from articles.queries.sealing import apart
 from articles.queries.versions import say_versions
+from articles.views.sourcing import sourcing_context
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -171,6 +172,7 @@ def _context(by: Membership, claim: Claim, **shown: Any) -> dict[str, Any]:
         "doors": doors,
         "places": queries.in_context(claim),
         "evidence": evidence,
+        **sourcing_context(by, claim),
         "beside": beside(claim, evidence),
         "suggestions": queries.suggestions_on(claim),
         **_forms(claim, doors, shown),

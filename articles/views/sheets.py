@@ -21,10 +21,11 @@ from articles.errors import Refused
 from articles.forms.sheets import SignOffForm
 from articles.http import conflict, invalid
 from articles.http import request_id as request_id_of
-from articles.models import Article, Role, SheetEdition, Story
+from articles.models import Article, Claim, Role, SheetEdition, Story
 from articles.queries import sheets as queries
 from articles.queries.desks import recent
 from articles.queries.history import last_number
+from articles.queries.origins import counts_of, missing_of
 from articles.sheets import json
 from articles.sheets.differences import differences
 from articles.sheets.edition import contents_of
@@ -34,6 +35,7 @@ from articles.sheets.summary import summary_of
 if TYPE_CHECKING:
     from articles.http import Request
     from articles.models import ClaimSheet, Membership
+    from articles.sheets.content import Contents
 
 SHEET = "sheets/sheet.html"
 
@@ -144,9 +146,18 @@ def _sheet_context(by: Membership, sheet: ClaimSheet, form: SignOffForm | None =
         "last": last,
         "changes": changes,
         "unfinished": unfinished(contents),
+        "unsourced": _unsourced(by, contents),
         "form": shown,
         "signs": may_sign or form is not None,
     }
+
+
+def _unsourced(by: Membership, contents: Contents) -> list[dict[str, Any]]:
+    """Claims of which the desk's sourcing rule asks for more, by their numbers; that is said and blocks nothing."""
+    rows = Claim.objects.filter(desk=by.desk, pk__in=[claim.id for claim in contents.claims]).only("desk_id")
+    origins = counts_of(rows)
+    told = [(claim, missing_of(by.desk, origins[UUID(claim.id)])) for claim in contents.claims]
+    return [{"claim": claim, "misses": misses} for claim, misses in told if misses]
 
 
 def _conflict_context(by: Membership, sheet: ClaimSheet, form: SignOffForm) -> dict[str, Any]:

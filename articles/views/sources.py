@@ -20,12 +20,14 @@ from articles import access, actions
 from articles.actions.sources import Work
 from articles.errors import Refused, Stale
 from articles.forms.base import ReasonForm
+from articles.forms.origins import trace_form
 from articles.forms.snapshots import BringForm
 from articles.forms.sources import SourceAddForm, SourceForm, source_add_form, source_form
 from articles.http import conflict, invalid, request_id
 from articles.models import Role, Source
 from articles.queries import doubles, history, snapshots
 from articles.queries import sources as queries
+from articles.queries.origins import ways_of
 from articles.text.citing import csl, plain
 from articles.views.conflicts import conflict_of
 
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from articles.http import Request
     from articles.models import Membership
 
-SOURCES = Source.objects.select_related("desk", "article__outlet", "made_by", "merged_into", "withdrawn_by")
+SOURCES = Source.objects.select_related("desk", "article__outlet", "made_by", "merged_into", "withdrawn_by", "origin")
 
 
 @require_GET
@@ -156,6 +158,8 @@ def source_context(by: Membership, row: Source, **shown: Any) -> dict[str, Any]:
         "source": row,
         "form": source_form(row),
         "bring_form": BringForm(auto_id="bring-%s"),
+        "trace_form": trace_form(row.origin),
+        "chain": ways_of(row.desk_id, [row.origin_id] if row.origin_id else []).chain_of(row.origin_id),
         "withdraw_form": ReasonForm(auto_id="withdraw-%s"),
         "citation": plain(citation),
         "citations": queries.citations(row),

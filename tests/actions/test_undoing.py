@@ -720,7 +720,7 @@ def state() -> dict[str, Any]:
     passages = Evidence.objects.in_force().order_by("pk")
     return {
         "claims": claims,
-        "highlights": list(places.values_list("version", "start", "end", "quote", "claim")),
+        "highlights": list(places.values_list("version", "start", "end", "quote", "claim", "origin")),
         "evidence": list(passages.values_list("pk", *Evidence.CONTENT)),
         "kinds": [version.kinds for article in Article.objects.order_by("pk") for version in article.versions.all()],
         "carries": list(Carry.objects.order_by("pk").values_list("pk", "decision")),

@@ -32,6 +32,7 @@ from articles.models import (
     Claim,
     Desk,
     DeskRow,
+    Dismissal,
     Evidence,
     Highlight,
     Invitation,
@@ -52,6 +53,7 @@ from articles.models import (
     Verdict,
 )
 from articles.queries.batches import Change, chosen, plan
+from articles.queries.copied import copied_places, proposals
 from articles.text.blocks import BlockKind
 from articles.text.canonical import POLICY_VERSION
 from articles.text.guess import Metadata
@@ -300,6 +302,12 @@ def make_copied(*, by: Membership, outlets: Sequence[str] = ("River Post", "Vale
         claim = make_highlight(by=by, version=version, claim=claim).claim
     assert claim is not None
     return fresh(claim)
+
+
+def make_dismissal(*, by: Membership) -> Dismissal:
+    claim = make_copied(by=by)
+    (proposal,) = proposals(claim, copied_places(claim))
+    return actions.tracing.dismiss_copy(by=by, claim=claim, key=proposal.key)
 
 
 def found(text: str = "Three were hurt.", *, raw: bytes | None = None, **received: Any) -> Found:

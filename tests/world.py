@@ -22,9 +22,11 @@ from tests.factories import (
     make_blind,
     make_claim,
     make_desk,
+    make_dismissal,
     make_evidence,
     make_highlight,
     make_invitation,
+    make_origin,
     make_passage,
     make_second,
     make_snapshot,
@@ -42,9 +44,11 @@ if TYPE_CHECKING:
         Arrival,
         Article,
         Batch,
+        Dismissal,
         Evidence,
         Highlight,
         Invitation,
+        Origin,
         Snapshot,
         Source,
         Story,
@@ -95,6 +99,8 @@ class World:
     changed: Article
     invitation: Invitation
     batch: Batch
+    origin: Origin
+    dismissal: Dismissal
 
     @property
     def carry(self) -> Carry:
@@ -125,6 +131,8 @@ class World:
             "number": 1,
             "pk": 1,
             "batch": self.batch.pk,
+            "origin": self.origin.pk,
+            "dismissal": self.dismissal.pk,
             "part": "check",
             "edition": 1,
             "format": "csv",
@@ -174,6 +182,8 @@ def make_world(rows: int = 1) -> World:
         arrival=make_arrival(by=alice),
         failed=make_arrival(by=alice, text="", failure="There is no text: nothing was received."),
         batch=make_batch(by=alice, claims=[make_claim(by=bob)], what="assign", people=(alice.person,)),
+        origin=make_origin(by=alice, comes_from=make_origin(by=bob, name="The ministry")),
+        dismissal=make_dismissal(by=alice),
         changed=make_article(by=bob, text=text_of(3 * rows + 4, "How many boats"), outlet="River Post"),
         invitation=make_invitation(by=cast.erin),
     )
@@ -206,12 +216,26 @@ def add_rows(world: World, first: int, last: int) -> None:
         other = make_article(by=bob, headline=f"Report {number}", outlet=f"Paper {number}", story=world.story)
         make_highlight(by=alice, version=other.versions.get(), claim=fresh(world.claim))
         make_story(by=alice, title=f"Story {number}")
+        add_origins(world, number)
         make_invitation(by=world.cast.erin, invited=f"Guest {number}")
         make_arrival(by=alice, text=f"Report {number} of the storm\n\nIt came.")
         actions.arrivals.discard(by=bob, arrival=make_arrival(by=alice, text=f"Note {number}\n\nIt went."))
         actions.sheets.open_sheet(by=alice, article=other)
         sign_off(world.cast.erin, world.sheet, reason=f"Report {number} came in.")
     change_article(world, first, last)
+
+
+def add_origins(world: World, number: int) -> None:
+    """More origins, and more that comes from the world's; another outlet with the words of its claim."""
+    alice, bob = world.cast.alice, world.cast.bob
+    make_origin(by=bob, name=f"Dispatch {number}", comes_from=world.origin)
+    double = make_origin(by=alice, name=f"The same dispatch, {number}")
+    actions.origins.merge(by=bob, origin=double, revision=1, into=world.origin)
+    for place in fresh(world.claim).highlights.live().filter(origin=None)[:1]:
+        actions.tracing.trace(by=alice, highlight=place, origin=world.origin)
+    source = make_source(by=bob, title=f"Log {number}")
+    actions.tracing.trace_source(by=bob, source=source, origin=world.origin)
+    make_evidence(by=bob, claim=fresh(world.claim), source=source, quote=f"As of line {number}.")
 
 
 def change_article(world: World, first: int, last: int) -> None:

@@ -42,6 +42,7 @@ NO_PAGES = {
     "articles:live-show": "a part of a page",
     "articles:snapshot-file": "a download",
     "articles:source-citation": "a download",
+    "articles:origin-suggest": "a part of a page",
     "articles:source-suggest": "a part of a page",
     "articles:workbench-blocks": "a part of a page",
     "articles:workbench-claims": "a part of a page",
@@ -88,8 +89,19 @@ def test_what_keys_open(browser: Browser, live_server: LiveServer, world: World,
 def test_empty_desk(browser: Browser, live_server: LiveServer, world: World, screen: str) -> None:
     mallory = Person(browser, live_server.url, "mallory", **SCREENS[screen])
     desk = f"/d/{world.mallory.desk.slug}"
-    places = ("", "articles/", "claims/", "sources/", "stories/", "review/", "sheets/", "people/", "find/?q=nothing")
-    of_work = ("notices/", "news/", "work/due/", "work/recheck/")
+    places = (
+        "",
+        "articles/",
+        "claims/",
+        "sources/",
+        "origins/",
+        "stories/",
+        "review/",
+        "sheets/",
+        "people/",
+        "find/?q=nothing",
+    )
+    of_work = ("sourcing/", "notices/", "news/", "work/due/", "work/recheck/")
 
     wrong = [f"{place}: {words}" for place in (*places, *of_work) for words in _objections(mallory, f"{desk}/{place}")]
 

@@ -138,6 +138,8 @@ def rows_of_a_desk(*, alice: Membership, bob: Membership, erin: Membership) -> d
             evidence,
             evidence.source,
             factories.make_snapshot(by=alice),
+            factories.make_origin(by=alice),
+            factories.make_dismissal(by=alice),
             edition.sheet,
             approved.verdict,
             approved.verdict.rating,

@@ -12,7 +12,7 @@ from articles.forms.base import EditForm, WordsField, WriteForm
 from articles.models import MOST_ORIGINS, OriginKind
 
 if TYPE_CHECKING:
-    from articles.models import Desk, Origin
+    from articles.models import Desk, Highlight, Origin, Source
     from articles.queries.copied import Proposal
 
 NAMED = {"required": "Give the origin a name: the dispatch, the office, the witness."}
@@ -116,8 +116,9 @@ def origin_add_form(data: Any = None, **initial: Any) -> OriginAddForm:
     return OriginAddForm(data, initial=initial, auto_id="origin-%s")
 
 
-def trace_form(origin: Origin | None, data: Any = None, *, others: int = 0) -> TraceForm:
-    form = TraceForm(data, initial={"origin_name": origin.name if origin else ""}, auto_id="trace-%s")
+def trace_form(row: Source | Highlight, data: Any = None, *, others: int = 0) -> TraceForm:
+    initial = {"origin_name": row.origin.name if row.origin else ""}
+    form = TraceForm(data, initial=initial, auto_id=f"trace-{row.pk}-%s")
     form.others = others
     beside = "the other place" if others == 1 else f"the {others:,} other places"
     form.fields["whole"].label = f"Also {beside} of this article of which nothing is known"

@@ -16,10 +16,12 @@ from articles.models import (
     Carry,
     Claim,
     ClaimSheet,
+    Dismissal,
     Evidence,
     Highlight,
     Invitation,
     Membership,
+    Origin,
     Resolution,
     Review,
     SheetEdition,
@@ -122,7 +124,7 @@ def _articles_of_newest_claims(desk: Desk) -> list[UUID]:
 
 
 class About(NamedTuple):
-    """What an event is about, for a person: ``kind`` is "claim", "article", "story", "sheet", "source" or "batch"."""
+    """What an event is about, for a person; ``kind`` is that of its page, as in ``desk/about.html``."""
 
     kind: str
     id: UUID
@@ -162,7 +164,8 @@ def _names(desk: Desk, subjects: Sequence[UUID]) -> dict[UUID, str]:
     verdicts = Verdict.objects.filter(**here, blind=True).readable().values_list("pk", "rating__name")
     readable = Verdict.objects.filter(desk=desk, reviews__in=subjects).readable()
     reviews = Review.objects.filter(**here, verdict__in=readable).values_list("pk", "verdict__rating__name")
-    return dict(sources.union(evidence, reviews, verdicts, all=True))
+    origins = Origin.objects.filter(**here).values_list("pk", "name")
+    return dict(sources.union(evidence, origins, reviews, verdicts, all=True))
 
 
 def _abouts(desk: Desk, subjects: Sequence[UUID]) -> dict[UUID, About]:
@@ -190,6 +193,7 @@ _ABOUT: tuple[tuple[type[Any], str, str, tuple[str, ...]], ...] = (
     (Review, "claim", "verdict__claim__", _CLAIM),
     (Resolution, "claim", "verdict__claim__", _CLAIM),
     (Suggestion, "claim", "verdict__claim__", _CLAIM),
+    (Dismissal, "claim", "claim__", _CLAIM),
     (Article, "article", "", ("headline",)),
     (ArticleVersion, "article", "article__", ("headline",)),
     (Carry, "article", "version__article__", ("headline",)),
@@ -198,5 +202,6 @@ _ABOUT: tuple[tuple[type[Any], str, str, tuple[str, ...]], ...] = (
     (SheetEdition, "sheet", "sheet__", _SHEET),
     (Source, "source", "", ("title",)),
     (Snapshot, "source", "source__", ("title",)),
+    (Origin, "origin", "", ("name",)),
     (Batch, "batch", "", ("what",)),
 )

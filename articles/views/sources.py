@@ -158,7 +158,7 @@ def source_context(by: Membership, row: Source, **shown: Any) -> dict[str, Any]:
         "source": row,
         "form": source_form(row),
         "bring_form": BringForm(auto_id="bring-%s"),
-        "trace_form": trace_form(row.origin),
+        "trace_form": trace_form(row),
         "chain": ways_of(row.desk_id, [row.origin_id] if row.origin_id else []).chain_of(row.origin_id),
         "withdraw_form": ReasonForm(auto_id="withdraw-%s"),
         "citation": plain(citation),

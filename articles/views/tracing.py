@@ -51,7 +51,7 @@ def highlight_trace(request: Request, desk: str, highlight: UUID) -> HttpRespons
 def source_trace(request: Request, desk: str, source: UUID) -> HttpResponse:
     by = access.reviewer(request, desk)
     row = access.found(by, SOURCES, source)
-    form = trace_form(row.origin, request.POST)
+    form = trace_form(row, request.POST)
     if not form.is_valid():
         return source_invalid(request, by, row, trace_form=form)
     origin = form.root(_known(by, form))
@@ -116,7 +116,7 @@ def _form(request: Request, by: Membership, row: Highlight, claim: Claim) -> Htt
 
 
 def _trace_form(row: Highlight, data: Any = None) -> TraceForm:
-    return trace_form(row.origin, data, others=len(actions.tracing.untraced_beside(row)))
+    return trace_form(row, data, others=len(actions.tracing.untraced_beside(row)))
 
 
 def _known(by: Membership, form: TraceForm) -> Origin | None:

@@ -55,7 +55,9 @@ def merge(*, by: Membership, origin: Origin, revision: int, into: Origin, reques
 
     Nothing else is changed, so ``part`` has all as it was. Returns the origin that was given up.
     """
-    origin, into = _standing(origin), _standing(into)
+    # Locked in the same order whichever way they are merged.
+    stored = {row.pk: _standing(row) for row in sorted((origin, into), key=lambda row: row.pk)}
+    origin, into = stored[origin.pk], stored[into.pk]
     if origin.pk == into.pk:
         raise Refused("These are one and the same origin.", "into")
     _require_no_circle(origin, into, "into")

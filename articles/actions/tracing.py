@@ -10,7 +10,7 @@ from articles.actions._writing import changed, locked, record, record_all, write
 from articles.actions.highlights import span
 from articles.actions.origins import Root, found
 from articles.actions.sources import MERGED
-from articles.errors import Refused
+from articles.errors import Refused, Stale
 from articles.models import Claim, Dismissal, Highlight, Membership, Origin, Source
 from articles.queries.copied import copied_places, proposals
 
@@ -29,17 +29,22 @@ OTHER_PLACES = "These places are not the same any more. Look at the claim again.
 
 @write("source.traced")
 def trace_source(
-    *, by: Membership, source: Source, origin: Origin | Root | None, request_id: UUID | None = None
+    *,
+    by: Membership,
+    source: Source,
+    origin: Origin | Root | None,
+    revision: int | None = None,
+    request_id: UUID | None = None,
 ) -> Source:
     """Say where a source has it from; a Root is looked up by its name and made where it is new, None takes it back.
 
-    Approvals stay as they are.
+    Raises Stale where a ``revision`` is given and the source has another by now. Approvals stay as they are.
     """
     source = locked(source)
     if source.merged_into_id:
         raise Refused(MERGED)
     root = found(by, origin)
-    change = changed(source, {"origin": root})
+    change = changed(source, {"origin": root}, revision=revision)
     if change:
         record(by, _verb("source", root), source, change | _told(root, change), request_id=request_id)
     return source
@@ -51,10 +56,11 @@ def trace(
     by: Membership,
     highlight: Highlight,
     origin: Origin | Root | None,
+    revision: int | None = None,
     whole: bool = False,
     request_id: UUID | None = None,
 ) -> Highlight:
-    """Say where an outlet has this occurrence of a claim from; ``origin`` is as in ``trace_source``.
+    """Say where an outlet has this occurrence of a claim from; ``origin`` and ``revision`` are as in ``trace_source``.
 
     ``whole``: all occurrences in the article of which nothing is known come from there as well. Approvals stay.
     """
@@ -63,6 +69,8 @@ def trace(
     chosen = next((row for row in rows if row.pk == highlight.pk), None)
     if chosen is None:
         raise Refused(GONE)
+    if revision is not None and chosen.revision != revision:
+        raise Stale(chosen, {"origin": origin})
     root = found(by, origin)
     others = [row for row in rows if row is not chosen and row.origin_id is None]
     record_traced(by, [chosen, *others], root, request_id)

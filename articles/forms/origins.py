@@ -49,11 +49,8 @@ class OriginMergeForm(EditForm):
     into = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
 
-class TraceForm(WriteForm):
-    """Where something comes from: a known origin by its id or its name, or a new one; nothing where it is not known.
-
-    ``whole``: the other places in the same article come from there as well.
-    """
+class OriginChoice(WriteForm):
+    """A known origin by its id or its name, or a new one. ``whole``: other places come from there as well."""
 
     origin_name = LineField(
         label="Comes from",
@@ -66,8 +63,6 @@ class TraceForm(WriteForm):
         label="Kind, if it is new", choices=OriginKind, initial=OriginKind.OTHER, required=False
     )
     whole = forms.BooleanField(required=False)
-    others = 0
-    """Places in the same article of which nothing is known; without such ``whole`` is not asked."""
 
     def root(self, known: Origin | None) -> Origin | Root | None:
         """``known`` is what ``origin`` stands for."""
@@ -79,7 +74,14 @@ class TraceForm(WriteForm):
         return known or Root(name=given["origin_name"], kind=given["origin_kind"] or OriginKind.OTHER)
 
 
-class CopyForm(TraceForm):
+class TraceForm(EditForm, OriginChoice):
+    """Where something comes from, as it was at ``revision``; nothing where it is not known."""
+
+    others = 0
+    """Places in the same article of which nothing is known; without such ``whole`` is not asked."""
+
+
+class CopyForm(OriginChoice):
     """One origin for all places of a proposal, which ``key`` stands for."""
 
     key = forms.CharField(min_length=64, max_length=64, widget=forms.HiddenInput)
@@ -117,7 +119,7 @@ def origin_add_form(data: Any = None, **initial: Any) -> OriginAddForm:
 
 
 def trace_form(row: Source | Highlight, data: Any = None, *, others: int = 0) -> TraceForm:
-    initial = {"origin_name": row.origin.name if row.origin else ""}
+    initial = {"origin_name": row.origin.name if row.origin else "", "revision": row.revision}
     form = TraceForm(data, initial=initial, auto_id=f"trace-{row.pk}-%s")
     form.others = others
     beside = "the other place" if others == 1 else f"the {others:,} other places"

@@ -50,7 +50,8 @@ def proposals(claim: Claim, places: Sequence[Highlight]) -> list[Proposal]:
     if not groups:
         return []
     ways = ways_of(claim.desk_id, {one.origin_id for group in groups for one in group if one.origin_id})
-    said = {one.key: one for one in Dismissal.objects.filter(desk_id=claim.desk_id, claim=claim, taken_back_at=None)}
+    dismissals = Dismissal.objects.filter(desk_id=claim.desk_id, claim=claim, taken_back_at=None)
+    said = {one.key: one for one in dismissals.select_related("made_by")}
     made = []
     for group in groups:
         roots = {ways.root(one.origin_id) if one.origin_id else None for one in group}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
@@ -38,6 +38,14 @@ WITH RECURSIVE way AS (
     FROM way JOIN articles_origin o ON o.desk_id = %(desk)s AND o.id = way.following
 )
 SELECT id, name, kind, following, is_merged FROM way
+"""
+PARTS = """
+WITH RECURSIVE part AS (
+    SELECT id, id AS whole FROM articles_origin WHERE desk_id = %(desk)s AND id = ANY(%(origins)s)
+    UNION
+    SELECT o.id, part.whole FROM part JOIN articles_origin o ON o.desk_id = %(desk)s AND o.merged_into_id = part.id
+)
+SELECT id, whole FROM part
 """
 
 
@@ -213,10 +221,10 @@ def origin_page(desk: Desk, words: str, after: str | None) -> Page[Listed]:
     """The newest first; those with these words, where words were typed."""
     rows = Origin.objects.standing().filter(desk=desk).select_related("comes_from")
     found = _page(rows, words, after)
-    own = [origin.pk for origin in found.rows]
-    sources = _numbers(Source.objects.standing().filter(desk=desk, origin__in=own))
-    places = _numbers(Highlight.objects.occurrences().filter(desk=desk, origin__in=own))
-    return Page([Listed(row, sources.get(row.pk, 0), places.get(row.pk, 0)) for row in found.rows], found.after)
+    parts = _parts(desk.pk, [origin.pk for origin in found.rows])
+    sources = _numbers(Source.objects.standing().filter(desk=desk, origin__in=parts), parts)
+    places = _numbers(Highlight.objects.occurrences().filter(desk=desk, origin__in=parts), parts)
+    return Page([Listed(row, sources[row.pk], places[row.pk]) for row in found.rows], found.after)
 
 
 def suggested_origins(desk: Desk, words: str) -> list[Origin]:
@@ -241,16 +249,16 @@ class Leading:
 
 
 def leading_to(origin: Origin) -> Leading:
-    """All that names this origin itself."""
-    here = {"desk_id": origin.desk_id}
-    occurrences = Highlight.objects.occurrences().filter(**here, origin=origin)
+    """All that names this origin, or one that is part of it by now."""
+    here, parts = {"desk_id": origin.desk_id}, _parts(origin.desk_id, [origin.pk])
+    occurrences = Highlight.objects.occurrences().filter(**here, origin__in=parts)
     occurrences = occurrences.select_related("claim", "version__article__outlet").defer(
         "version__text", "version__report", "version__kinds"
     )
     return Leading(
-        list(Source.objects.standing().filter(**here, origin=origin).order_by("-id")[:SHOWN]),
+        list(Source.objects.standing().filter(**here, origin__in=parts).order_by("-id")[:SHOWN]),
         list(occurrences.order_by("-id")[:SHOWN]),
-        list(Origin.objects.standing().filter(**here, comes_from=origin).order_by("-id")[:SHOWN]),
+        list(Origin.objects.standing().filter(**here, comes_from__in=parts).order_by("-id")[:SHOWN]),
         list(Origin.objects.filter(**here, merged_into=origin).order_by("-id")[:SHOWN]),
     )
 
@@ -260,5 +268,17 @@ def _page(rows: QuerySet[Origin], words: str, after: str | None, size: int = PAG
     return page(rows, after, size) if query is None else page_with_words(rows, WORDS_OF_ORIGIN, query, after, size)
 
 
-def _numbers(rows: QuerySet[Any]) -> dict[UUID, int]:
-    return dict(rows.order_by().values_list("origin_id").annotate(number=Count("pk")))
+def _parts(desk: UUID, origins: Collection[UUID]) -> dict[UUID, UUID]:
+    """These origins and all that are part of them, each with the one of these that it is part of. Costs one query."""
+    if not origins:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(PARTS, {"desk": desk, "origins": list(origins)})
+        return dict(cursor.fetchall())
+
+
+def _numbers(rows: QuerySet[Any], parts: Mapping[UUID, UUID]) -> Counter[UUID]:
+    numbers: Counter[UUID] = Counter()
+    for origin, number in rows.order_by().values_list("origin_id").annotate(number=Count("pk")):
+        numbers[parts[origin]] += number
+    return numbers

@@ -151,6 +151,10 @@ def source_invalid(request: Request, by: Membership, row: Source, **shown: Any) 
     return invalid(request, _template(request), source_context(by, now, **shown))
 
 
+def source_conflict(request: Request, by: Membership, row: Source, **shown: Any) -> HttpResponse:
+    return conflict(request, _template(request), source_context(by, row, **shown))
+
+
 def source_context(by: Membership, row: Source, **shown: Any) -> dict[str, Any]:
     """What ``sources/source.html`` shows; ``shown`` replaces forms by what was typed into them."""
     citation = queries.citation_of(row)

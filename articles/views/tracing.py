@@ -9,17 +9,17 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from articles import access, actions
-from articles.errors import Refused
+from articles.errors import Refused, Stale
 from articles.forms.origins import CopyForm, DismissForm, trace_form
 from articles.http import request_id
-from articles.models import Claim, Dismissal, Highlight, Origin
-from articles.views.panel import back, page_context, panel_context, panel_done, panel_invalid
-from articles.views.sources import SOURCES, source_done, source_invalid
+from articles.models import Claim, Dismissal, Highlight, Origin, Source
+from articles.views.panel import back, page_context, panel_conflict, panel_context, panel_done, panel_invalid
+from articles.views.sources import SOURCES, source_conflict, source_done, source_invalid
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
-    from articles.forms.origins import TraceForm
+    from articles.forms.origins import OriginChoice, TraceForm
     from articles.http import Request
     from articles.models import Membership
 
@@ -38,12 +38,15 @@ def highlight_trace(request: Request, desk: str, highlight: UUID) -> HttpRespons
     if not form.is_valid():
         return panel_invalid(request, by, claim, tracing=row, trace_form=form)
     given = form.cleaned_data
-    told = {"whole": given["whole"], "request_id": given["request_id"]}
+    told = {name: given[name] for name in ("revision", "whole", "request_id")}
     try:
         actions.tracing.trace(by=by, highlight=row, origin=form.root(_known(by, form)), **told)
     except Refused as refusal:
         form.refuse(refusal)
         return panel_invalid(request, by, claim, tracing=row, trace_form=form)
+    except Stale:
+        row = access.found(by, PLACES, highlight)
+        return panel_conflict(request, by, claim, tracing=row, trace_form=_overtaken(request, row))
     return panel_done(request, by, claim, "Origin saved.")
 
 
@@ -54,12 +57,15 @@ def source_trace(request: Request, desk: str, source: UUID) -> HttpResponse:
     form = trace_form(row, request.POST)
     if not form.is_valid():
         return source_invalid(request, by, row, trace_form=form)
-    origin = form.root(_known(by, form))
+    told = {name: form.cleaned_data[name] for name in ("revision", "request_id")}
     try:
-        actions.tracing.trace_source(by=by, source=row, origin=origin, request_id=form.cleaned_data["request_id"])
+        actions.tracing.trace_source(by=by, source=row, origin=form.root(_known(by, form)), **told)
     except Refused as refusal:
         form.refuse(refusal)
         return source_invalid(request, by, row, trace_form=form)
+    except Stale:
+        row = access.found(by, SOURCES, source)
+        return source_conflict(request, by, row, trace_form=_overtaken(request, row))
     return source_done(request, by, row, "Origin saved.")
 
 
@@ -119,7 +125,17 @@ def _trace_form(row: Highlight, data: Any = None) -> TraceForm:
     return trace_form(row, data, others=len(actions.tracing.untraced_beside(row)))
 
 
-def _known(by: Membership, form: TraceForm) -> Origin | None:
+def _overtaken(request: Request, row: Highlight | Source) -> TraceForm:
+    """What was typed, on what is stored now: sent again it takes its place."""
+    sent = request.POST.copy()
+    sent["revision"] = str(row.revision)
+    form = _trace_form(row, sent) if isinstance(row, Highlight) else trace_form(row, sent)
+    known = f"“{row.origin}” is stored" if row.origin else "No origin is stored"
+    form.refuse(Refused(f"Someone else changed this meanwhile. {known}; save again to store yours.", "origin_name"))
+    return form
+
+
+def _known(by: Membership, form: OriginChoice) -> Origin | None:
     """The origin that was chosen; what was typed since has taken the choice back."""
     chosen = form.cleaned_data["origin"]
     return access.found(by, Origin, chosen) if chosen else None

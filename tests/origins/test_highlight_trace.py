@@ -14,7 +14,8 @@ from tests.factories import fresh, make_claim, make_highlight, make_stranger, ta
 
 
 def told(**typed: object) -> dict[str, object]:
-    return {"origin_name": "", "origin": "", "origin_kind": "other"} | typed
+    """As the form sends it for a place that nobody has changed yet."""
+    return {"revision": 1, "origin_name": "", "origin": "", "origin_kind": "other"} | typed
 
 
 def test_a_new_origin_is_made_in_the_same_step(browser_of_alice: Client, claim: Claim, place: Highlight) -> None:
@@ -52,7 +53,7 @@ def test_nothing_takes_it_back(
 ) -> None:
     actions.tracing.trace(by=bob, highlight=place, origin=origin)
 
-    browser_of_alice.post(address("highlight-trace", place), told())
+    browser_of_alice.post(address("highlight-trace", place), told(revision=2))
 
     assert fresh(place).origin is None
     sentences = [line.sentence for line in claim_history(claim).lines[:2]]
@@ -140,6 +141,23 @@ def test_a_place_that_counts_no_more_is_refused(
 
     assert answer.status_code == 422
     assert not Origin.objects.exists()
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_who_was_slower_sees_both_and_can_send_again(
+    browser_of_alice: Client, place: Highlight, origin: Origin, bob: Membership, headers: dict[str, str]
+) -> None:
+    actions.tracing.trace(by=bob, highlight=place, origin=origin)
+
+    answer = browser_of_alice.post(address("highlight-trace", place), told(origin_name="Mine"), headers=headers)
+
+    assert answer.status_code == 409
+    for words in ("“Dispatch of the agency” is stored", 'value="Mine"', 'name="revision" value="2"'):
+        assert words in answer.text
+    assert fresh(place).origin == origin
+    again = told(origin_name="Mine", revision=2)
+    assert browser_of_alice.post(address("highlight-trace", place), again).status_code == 302
+    assert str(fresh(place).origin) == "Mine"
 
 
 def test_a_repeated_request_is_answered_and_done_once(browser_of_alice: Client, place: Highlight) -> None:

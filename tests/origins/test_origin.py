@@ -41,7 +41,7 @@ def test_the_list_says_what_comes_from_each(
     actions.tracing.trace(by=alice, highlight=claim.highlights.get(), origin=origin)
     actions.tracing.trace_source(by=alice, source=make_source(by=alice), origin=origin)
 
-    page = browser_of_rita.get(the_list(desk)).text
+    page = browser_of_rita.get(the_list(alice.desk)).text
 
     assert "Dispatch of the agency" in page
     assert "1 place · 1 source" in page
@@ -59,7 +59,7 @@ def test_it_is_sought_by_words(browser_of_rita: Client, desk: Desk, origin: Orig
 def test_the_next_page_begins_where_this_ends(browser_of_rita: Client, desk: Desk, alice: Membership) -> None:
     for number in range(51):
         make_origin(by=alice, name=f"Dispatch no. {number}")
-    first = browser_of_rita.get(the_list(desk)).text
+    first = browser_of_rita.get(the_list(alice.desk)).text
     following = first.partition('rel="next" href="')[2].partition('"')[0]
 
     second = browser_of_rita.get(the_list(desk) + following.replace("&amp;", "&")).text
@@ -254,7 +254,7 @@ def test_the_name_of_one_that_was_merged_leads_on(
     actions.origins.merge(by=alice, origin=origin, revision=1, into=statement)
     place = claim.highlights.get()
 
-    browser_of_alice.post(address("highlight-trace", place), {"origin_name": origin.name})
+    browser_of_alice.post(address("highlight-trace", place), {"origin_name": origin.name, "revision": 1})
 
     assert fresh(place).origin == statement
 
@@ -290,7 +290,8 @@ def test_a_source_is_traced_and_its_evidence_counts(
     source = make_evidence(by=alice, claim=claim, kind="secondary").source
     assert "1 outlet, no origin known" in browser_of_alice.get(page_of(claim)).text
 
-    answer = browser_of_alice.post(address("source-trace", source), {"origin_name": "The ministry"}, headers=headers)
+    sent = {"origin_name": "The ministry", "revision": 1}
+    answer = browser_of_alice.post(address("source-trace", source), sent, headers=headers)
 
     assert answer.status_code == (200 if headers else 302)
     assert str(fresh(source).origin) == "The ministry"
@@ -304,17 +305,46 @@ def test_a_wrong_origin_of_a_source_is_said(
 ) -> None:
     source = make_source(by=alice)
 
-    answer = browser_of_alice.post(address("source-trace", source), {"origin_name": "x" * 201}, headers=headers)
+    sent = {"origin_name": "x" * 201, "revision": 1}
+    answer = browser_of_alice.post(address("source-trace", source), sent, headers=headers)
 
     assert answer.status_code == 422
     assert "Shorten this to at most 200 characters" in answer.text
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_who_was_slower_with_a_source_sees_both(
+    browser_of_alice: Client, origin: Origin, bob: Membership, headers: dict[str, str]
+) -> None:
+    source = make_source(by=bob)
+    actions.tracing.trace_source(by=bob, source=source, origin=origin)
+
+    sent = {"origin_name": "Mine", "revision": 1}
+    answer = browser_of_alice.post(address("source-trace", source), sent, headers=headers)
+
+    assert answer.status_code == 409
+    assert "“Dispatch of the agency” is stored" in answer.text
+    assert 'value="Mine"' in answer.text
+    assert fresh(source).origin == origin
+
+
+def test_what_named_a_double_is_found_with_the_other(
+    browser_of_rita: Client, claim: Claim, origin: Origin, statement: Origin, alice: Membership
+) -> None:
+    actions.tracing.trace(by=alice, highlight=claim.highlights.get(), origin=origin)
+
+    actions.origins.merge(by=alice, origin=origin, revision=1, into=statement)
+
+    assert "three people were hurt" in browser_of_rita.get(address("origin", statement)).text
+    assert "1 place" in browser_of_rita.get(the_list(alice.desk)).text
 
 
 def test_a_merged_source_is_not_traced(browser_of_alice: Client, alice: Membership) -> None:
     source = make_source(by=alice)
     actions.doubles.merge(by=alice, source=source, revision=1, into=make_source(by=alice, title="Another"))
 
-    answer = browser_of_alice.post(address("source-trace", source), {"origin_name": "The ministry"}, headers=HTMX)
+    sent = {"origin_name": "The ministry", "revision": 2}
+    answer = browser_of_alice.post(address("source-trace", source), sent, headers=HTMX)
 
     assert answer.status_code == 422
     assert not Origin.objects.exists()

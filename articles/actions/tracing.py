@@ -46,7 +46,8 @@ def trace_source(
     root = found(by, origin)
     change = changed(source, {"origin": root}, revision=revision)
     if change:
-        record(by, _verb("source", root), source, change | _told(root, change), request_id=request_id)
+        verb = "source.traced" if root else "source.untraced"
+        record(by, verb, source, change | _told(root, change), request_id=request_id)
     return source
 
 
@@ -141,13 +142,14 @@ def record_traced(
     by: Membership, rows: Iterable[Highlight], origin: Origin | None, request_id: UUID | None
 ) -> list[Highlight]:
     """Have locked highlights come from there, each with its event; returns those that changed."""
+    verb = "highlight.traced" if origin else "highlight.untraced"
     traced: list[Highlight] = []
     events: list[Event] = []
     for row in rows:
         change = changed(row, {"origin": origin})
         if change:
             traced.append(row)
-            events.append((_verb("highlight", origin), row, change | _told(origin, change) | span(row)))
+            events.append((verb, row, change | _told(origin, change) | span(row)))
     if events:
         record_all(by, events, request_id=request_id)
     return traced
@@ -168,10 +170,6 @@ def _proposed(claim: Claim, key: str) -> Proposal:
     if proposal is None:
         raise Refused(OTHER_PLACES)
     return proposal
-
-
-def _verb(noun: str, origin: Origin | None) -> str:
-    return f"{noun}.traced" if origin else f"{noun}.untraced"
 
 
 def _told(origin: Origin | None, change: dict[str, dict[str, object]]) -> dict[str, object]:

@@ -129,8 +129,7 @@ def trace_form(row: Source | Highlight, data: Any = None, *, others: int = 0) ->
 
 def copy_form(proposal: Proposal, data: Any = None) -> CopyForm:
     known = {"origin_name": proposal.origin.name, "origin": proposal.origin.pk} if proposal.origin else {}
-    initial = {"key": proposal.key, "whole": proposal.is_whole} | known
-    return CopyForm(data, initial=initial, auto_id=f"copy-{proposal.key[:12]}-%s")
+    return CopyForm(data, initial={"key": proposal.key} | known, auto_id=f"copy-{proposal.key[:12]}-%s")
 
 
 def sourcing_form(desk: Desk, data: Any = None) -> SourcingForm:

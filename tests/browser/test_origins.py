@@ -65,6 +65,7 @@ def test_from_nothing_known_to_enough(erin: Person, people: Cast, claim: Claim, 
 
     # The copy: a new origin for both places, in one step.
     copy = panel.get_by_role("region", name=re.compile("The same copy in River Post, Vale Mirror"))
+    copy.get_by_text("Give them one origin").click()
     copy.get_by_label("Comes from").fill("Dispatch 41")
     copy.get_by_label("Kind, if it is new").select_option("Wire dispatch")
     copy.get_by_role("button", name="Give them this origin").click()

@@ -51,6 +51,9 @@ class AlreadyHere(Exception):
 # What a person reads when the database, and not the code before it, refused: by the name of the constraint, else by
 # the SQLSTATE.
 SENTENCES = {
+    "answer_has_words": "Write down what was answered.",
+    "answer_here_is_ones_own": "Say how the answer came: you were not asked yourself.",
+    "answer_to_what_is_not_closed": "This query was closed meanwhile. Open it again to write an answer down.",
     "approval_holds": "This claim was approved as it is. Reopen it before you change what was approved.",
     "borders_move_where_it_counts": (
         "This article has a newer version by now. Load the page again and change the highlight there."
@@ -81,6 +84,12 @@ SENTENCES = {
     "one_membership_per_person": "This person is already on this desk.",
     "one_review_per_verdict": "This verdict has already been reviewed.",
     "passage_keeps_its_words": "This is a passage of a stored article; its words stay as they are there.",
+    "query_closed_for_a_reason": "Nobody has answered yet. Say why it is closed without an answer.",
+    "query_has_question": "Write what you want to know.",
+    "query_keeps_its_words": "A query about these words is not closed. Close it first.",
+    "query_stays_as_asked": "This query was answered or closed as it stands. Ask another one.",
+    "query_to_another": "A query is not put to the person who asks it.",
+    "query_to_somebody": "Say whom you ask.",
     "resolution_is_of_a_difference": "This difference is not yours to resolve so, or is resolved already.",
     "resolution_once": "Someone else resolved this difference just now.",
     "review_by_a_second_person": "You gave this verdict yourself. Someone else has to agree with it.",

@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.utils.dateformat import format as written
 
-from articles.models import ClaimKind, EvidenceKind, LocatorKind, Priority, Reached, Role, SourceKind, Stance, Terms
+from articles.models import (
+    Addressee,
+    ClaimKind,
+    EvidenceKind,
+    LocatorKind,
+    Priority,
+    Reached,
+    Role,
+    SourceKind,
+    Stance,
+    Terms,
+)
 from articles.text.anchoring import Outcome
 
 if TYPE_CHECKING:
@@ -75,6 +86,7 @@ SENTENCES = {
     "highlight.parted": "{who} took the merging of {before_quote} back: {quote} and {second}.",
     "highlight.placed": "{who} used {quote} as evidence.",
     "highlight.questioned": "In version {number} of the article, {quote} {became}.",
+    "highlight.queried": "{who} asked about {quote}.",
     "highlight.removed": "{who} removed the highlight {quote}.",
     "highlight.restored": "{who} restored the highlight {quote}.",
     "highlight.split": "{who} split {before_quote} into {quote} and {second}.",
@@ -87,6 +99,11 @@ SENTENCES = {
     "member.removed": "{who} took {person} off the desk.",
     "original.kept": "The file as it arrived was kept.",
     "outlet.added": "{who} added the outlet {name}.",
+    "query.answered": "{who} wrote down what {asked_of} answered: {words}.",
+    "query.asked": "{who} put a query to {asked_of}: {question}.",
+    "query.closed": "{who} closed the query to {asked_of}: {question}.",
+    "query.edited": "{who} edited the query to {asked_of}.",
+    "query.reopened": "{who} opened the query to {asked_of} again: {question}.",
     "review.approved": "{who} approved the verdict {subject}.",
     "review.renewed": "What the review agreed with is written down in another form, and is the same.",
     "review.returned": "{who} returned the verdict {subject}.",
@@ -142,7 +159,7 @@ NAMED = {
 
 ECHOES = (
     *("claim.approved", "claim.found", "claim.handed_on", "claim.made", "claim.returned", "edition.kept"),
-    *("highlight.placed", "review.renewed", "source.added"),
+    *("highlight.placed", "highlight.queried", "review.renewed", "source.added"),
 )
 """Events that repeat, in the history of a claim, what the event beside them already says."""
 
@@ -151,6 +168,9 @@ LEADS_TO = {"review.approved": "approved", "review.returned": "returned", "verdi
 
 LABELS = {
     "text": "Claim",
+    "question": "Question",
+    "addressee": "Asked of",
+    "colleague": "Colleague",
     "summary": "Summary",
     "claimant": "Claimant",
     "kind": "Kind",
@@ -197,9 +217,9 @@ CORRECTED = {
     "split": "split a block in two",
     "merge": "merged a block with the one before",
 }
-QUOTED = frozenset({"before_quote", "quote", "second", "text", "words"})
+QUOTED = frozenset({"before_quote", "question", "quote", "second", "text", "words"})
 FOUND = {"same": "it says the same as its copy", "differs": "it says something else than its copy"}
-CHOICES = {"locator_kind": LocatorKind, "reached": Reached, "stance": Stance, "terms": Terms}
+CHOICES = {"addressee": Addressee, "locator_kind": LocatorKind, "reached": Reached, "stance": Stance, "terms": Terms}
 """Fields whose values are said in other words than they are stored."""
 PLAIN = frozenset(
     {"because", "became", "block", "claims", "corrected", "found", "kind", "number", "role", "says", "version"}

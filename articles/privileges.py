@@ -54,6 +54,11 @@ PRIVILEGES: dict[str, str] = {
     "articles_review": _ONCE,
     "articles_resolution": _ONCE,
     "articles_suggestion": f"{_ONCE}, UPDATE (decision, decided_by_id, decided_at, reason, revision)",
+    "articles_query": (
+        f"{_ONCE}, UPDATE (addressee, colleague_id, source_id, name, question, due, status, status_at, status_by_id,"
+        " status_reason, revision)"
+    ),
+    "articles_queryanswer": _ONCE,
     "articles_claimsheet": _ONCE,
     "articles_sheetedition": _ONCE,
     "articles_sheetfile": _ONCE,

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from articles import actions
 from articles.actions.articles import Details
+from articles.actions.asking import Asked
 from articles.actions.evidence import Statement
 from articles.actions.snapshots import Found
 from articles.actions.sources import Work
@@ -39,6 +40,7 @@ from articles.models import (
     Method,
     Part,
     Person,
+    Query,
     Rating,
     Role,
     Snapshot,
@@ -279,6 +281,37 @@ def make_batch(*, by: Membership, claims: Sequence[Claim], **change: Any) -> Bat
     ids = [claim.pk for claim in claims]
     seen = plan(chosen(by, ids), wanted).digest
     return actions.batches.make(by=by, claims=ids, change=wanted, seen=seen)
+
+
+def asked(question: str = "Who counted them?", *, of: Membership | None = None, **told: Any) -> Asked:
+    """What is asked of the author, or of the colleague ``of``."""
+    if of:
+        return Asked(addressee="colleague", colleague=of.person, question=question, **told)
+    return Asked(**{"addressee": "author", "name": "Lena Corvi", "question": question, **told})
+
+
+def make_query(
+    *,
+    by: Membership,
+    claim: Claim | None = None,
+    version: ArticleVersion | None = None,
+    quote: str = QUOTE,
+    of: Membership | None = None,
+    **told: Any,
+) -> Query:
+    """A query about a claim, or about the words ``quote`` of a version; to the author unless ``of`` says a colleague."""
+    if claim is None and version is not None:
+        start = version.text.index(quote)
+        span: dict[str, Any] = {"version": version, "start": start, "end": start + len(quote), "quote": quote}
+        return actions.asking.ask_about(by=by, **span, asked=asked(of=of, **told))
+    return actions.asking.ask(by=by, claim=claim or make_claim(by=by), asked=asked(of=of, **told))
+
+
+def answer_query(query: Query, *, by: Membership, words: str = "The hospital did.") -> Query:
+    """By phone, or here where it was put to ``by``."""
+    means = "here" if query.colleague_id == by.person_id else "phone"
+    day = timezone.localdate()
+    return actions.asking.answer(by=by, query=query, words=words, means=means, given_on=day)
 
 
 def make_source(*, by: Membership, title: str = "Accident log of the county", **work: Any) -> Source:

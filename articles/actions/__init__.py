@@ -1,6 +1,7 @@
 from articles.actions import (
     arrivals,
     articles,
+    asking,
     batches,
     blindness,
     carrying,
@@ -28,6 +29,7 @@ from articles.actions import (
 __all__ = [
     "arrivals",
     "articles",
+    "asking",
     "batches",
     "blindness",
     "carrying",

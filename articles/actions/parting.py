@@ -22,7 +22,7 @@ from articles.actions.highlights import (
     words_follow,
 )
 from articles.errors import SENTENCES, Refused
-from articles.models import Claim, Highlight, Membership, Status
+from articles.models import UNCLOSED, Claim, Highlight, Membership, Status
 from articles.queries.undoing import done_since
 from articles.text.borders import is_joined
 from articles.text.offsets import is_grapheme_edge, trim
@@ -162,6 +162,7 @@ def _require_spare(claim: Claim, highlight: Highlight) -> None:
         claim.status != Status.OPEN
         or claim.evidence.in_force().exists()
         or claim.verdicts.exists()
+        or claim.queries.filter(status__in=UNCLOSED).exists()
         or any(event.action == "claim.edited" for event in done)
     )
     if is_touched:

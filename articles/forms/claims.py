@@ -157,6 +157,7 @@ class ClaimFilterForm(forms.Form):
     status = forms.ChoiceField(choices=[("", "Any status"), *Status.choices], required=False)
     kind = forms.ChoiceField(choices=[("", "Any kind"), *ClaimKind.choices], required=False)
     without_evidence = forms.BooleanField(required=False)
+    with_query = forms.BooleanField(required=False)
     unassigned = forms.BooleanField(required=False)
 
     def __init__(self, *args: Any, people: Sequence[Person], **kwargs: Any) -> None:
@@ -182,5 +183,6 @@ class ClaimFilterForm(forms.Form):
             kind=given.get("kind", ""),
             assignee=assignee.pk if assignee else None,
             without_evidence=given.get("without_evidence", False),
+            with_query=given.get("with_query", False),
             unassigned=given.get("unassigned", False),
         )

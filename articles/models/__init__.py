@@ -30,6 +30,7 @@ from articles.models.look import LastLook
 from articles.models.notice import Notice, NoticeKind
 from articles.models.person import Person
 from articles.models.presence import Presence
+from articles.models.query import UNCLOSED, Addressee, AnswerMeans, Query, QueryAnswer, QueryStatus
 from articles.models.sheet import ClaimSheet, SheetEdition, SheetFile
 from articles.models.snapshot import Means, Snapshot
 from articles.models.snapshot import Outcome as SnapshotOutcome
@@ -57,8 +58,11 @@ __all__ = [
     "SENT_BACK",
     "SUMMARY_LIMIT",
     "TO_CHECK",
+    "UNCLOSED",
     "UNSETTLED",
+    "Addressee",
     "Answer",
+    "AnswerMeans",
     "Arrival",
     "ArrivalState",
     "Article",
@@ -96,6 +100,9 @@ __all__ = [
     "Person",
     "Presence",
     "Priority",
+    "Query",
+    "QueryAnswer",
+    "QueryStatus",
     "Rating",
     "RatingScale",
     "Reached",

@@ -20,6 +20,7 @@ from articles.models import (
     Highlight,
     Invitation,
     Membership,
+    Query,
     Resolution,
     Review,
     SheetEdition,
@@ -32,6 +33,7 @@ from articles.models import (
 )
 from articles.narration import ECHOES, Line, narrate
 from articles.queries.articles import DONE, claim_counts, unfinished
+from articles.queries.asking import open_on_articles
 from articles.queries.history import people_of
 from factcheck.second_factor import exists_for
 
@@ -98,6 +100,8 @@ def open_invitations(desk: Desk) -> list[Invitation]:
 class InProgress(NamedTuple):
     article: Article
     counts: Mapping[str, int]
+    queries: int
+    """Open ones about its words and its claims."""
 
 
 def in_progress(desk: Desk) -> list[InProgress]:
@@ -106,8 +110,9 @@ def in_progress(desk: Desk) -> list[InProgress]:
     newest = articles.order_by("-id").values_list("pk", flat=True)[:LOOKED_AT]
     candidates = articles.filter(pk__in={*newest, *_articles_of_newest_claims(desk)})
     rows = list(unfinished(candidates).select_related("outlet", "story").order_by("-id")[:SHOWN])
-    counts = claim_counts(desk, [row.pk for row in rows])
-    return [InProgress(row, counts.get(row.pk, {})) for row in rows]
+    ids = [row.pk for row in rows]
+    counts, asked = claim_counts(desk, ids), open_on_articles(desk.pk, ids)
+    return [InProgress(row, counts.get(row.pk, {}), asked.get(row.pk, 0)) for row in rows]
 
 
 def _articles_of_newest_claims(desk: Desk) -> list[UUID]:
@@ -122,7 +127,7 @@ def _articles_of_newest_claims(desk: Desk) -> list[UUID]:
 
 
 class About(NamedTuple):
-    """What an event is about, for a person: ``kind`` is "claim", "article", "story", "sheet", "source" or "batch"."""
+    """What an event is about, for a person: ``kind`` names its page: "claim", "query", "article", "story" and so on."""
 
     kind: str
     id: UUID
@@ -190,6 +195,7 @@ _ABOUT: tuple[tuple[type[Any], str, str, tuple[str, ...]], ...] = (
     (Review, "claim", "verdict__claim__", _CLAIM),
     (Resolution, "claim", "verdict__claim__", _CLAIM),
     (Suggestion, "claim", "verdict__claim__", _CLAIM),
+    (Query, "query", "", ("question",)),
     (Article, "article", "", ("headline",)),
     (ArticleVersion, "article", "article__", ("headline",)),
     (Carry, "article", "version__article__", ("headline",)),

@@ -16,6 +16,7 @@ from articles.models import (
     Evidence,
     Highlight,
     Person,
+    Query,
     Resolution,
     Review,
     Snapshot,
@@ -130,6 +131,7 @@ def _subjects(claim: Claim, names: Iterable[UUID]) -> Sequence[UUID]:
     highlights = Highlight.objects.filter(**here).values_list("pk", flat=True)
     rows = [
         Verdict.objects.filter(**here),
+        Query.objects.filter(**here),
         _carries(claim),
         *(
             model.objects.filter(desk_id=claim.desk_id, verdict__claim=claim)

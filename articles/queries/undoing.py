@@ -47,11 +47,13 @@ WITH versions AS MATERIALIZED (
             WHEN 'claim' THEN subject_id
             WHEN 'evidence' THEN (SELECT claim_id FROM articles_evidence WHERE desk_id = %(desk)s AND id = subject_id)
             WHEN 'verdict' THEN (SELECT claim_id FROM articles_verdict WHERE desk_id = %(desk)s AND id = subject_id)
+            WHEN 'query' THEN (SELECT claim_id FROM articles_query WHERE desk_id = %(desk)s AND id = subject_id)
         END AS claim,
         CASE subject_kind
             WHEN 'highlight' THEN subject_id
             WHEN 'evidence' THEN (
                 SELECT highlight_id FROM articles_evidence WHERE desk_id = %(desk)s AND id = subject_id)
+            WHEN 'query' THEN (SELECT highlight_id FROM articles_query WHERE desk_id = %(desk)s AND id = subject_id)
         END AS highlight,
         CASE subject_kind
             WHEN 'articleversion' THEN subject_id
@@ -237,9 +239,16 @@ def touched(version: ArticleVersion, step: Step) -> Touched:
 
 def _told(desk: UUID, step: Step) -> Iterable[tuple[str, UUID, Mapping[str, Any]]]:
     for act in step.last:
-        yield act.kind, act.subject, act.data
+        yield _about_query(act.data) if act.kind == "query" else (act.kind, act.subject, act.data)
         for event in consequences(desk, act.number):
             yield event.subject_kind, event.subject_id, event.data
+
+
+def _about_query(data: Mapping[str, Any]) -> tuple[str, UUID, Mapping[str, Any]]:
+    """The claim or the highlight about which something is asked: these look otherwise."""
+    if "claim" in data:
+        return "claim", UUID(data["claim"]["id"]), {}
+    return "highlight", UUID(data["highlight"]), {}
 
 
 def _spans(data: Mapping[str, Any]) -> list[Span]:

@@ -99,6 +99,13 @@ def due(claim: Any) -> SafeString:
     return format_html('<span class="due"{}>{}</span>', SafeString(f' data-due="{urgency}"' if urgency else ""), words)
 
 
+@register.simple_tag
+def due_day(day: date) -> SafeString:
+    """By when something that is still open is needed."""
+    words, urgency = due_in_words(day, timezone.localdate())
+    return format_html('<span class="due"{}>{}</span>', SafeString(f' data-due="{urgency}"' if urgency else ""), words)
+
+
 def due_in_words(day: date, today: date) -> tuple[str, str]:
     """The words, and "over" or "soon" where it presses."""
     days = (day - today).days

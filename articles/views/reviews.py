@@ -27,6 +27,7 @@ from articles.models import Claim, Part, Role, Standing, Status
 from articles.queries import claims as of_claim
 from articles.queries import history
 from articles.queries import reviews as queries
+from articles.queries.asking import of_claim as of_claim_asked
 from articles.queries.evidence import beside
 from articles.queries.sealing import apart
 from articles.queries.versions import say_versions
@@ -173,6 +174,7 @@ def _context(by: Membership, claim: Claim, **shown: Any) -> dict[str, Any]:
         "evidence": evidence,
         "beside": beside(claim, evidence),
         "suggestions": queries.suggestions_on(claim),
+        "queries": of_claim_asked(claim),
         **_forms(claim, doors, shown),
     } | shown
 

@@ -23,6 +23,7 @@ from articles.http import conflict, invalid
 from articles.http import request_id as request_id_of
 from articles.models import Article, Role, SheetEdition, Story
 from articles.queries import sheets as queries
+from articles.queries.asking import open_on_articles
 from articles.queries.desks import recent
 from articles.queries.history import last_number
 from articles.sheets import json
@@ -34,6 +35,7 @@ from articles.sheets.summary import summary_of
 if TYPE_CHECKING:
     from articles.http import Request
     from articles.models import ClaimSheet, Membership
+    from articles.sheets.content import Contents
 
 SHEET = "sheets/sheet.html"
 
@@ -144,9 +146,17 @@ def _sheet_context(by: Membership, sheet: ClaimSheet, form: SignOffForm | None =
         "last": last,
         "changes": changes,
         "unfinished": unfinished(contents),
+        "asked": _asked(by, contents),
         "form": shown,
         "signs": may_sign or form is not None,
     }
+
+
+def _asked(by: Membership, contents: Contents) -> list[tuple[Any, int]]:
+    """The articles about which queries are open, with how many."""
+    numbers = open_on_articles(by.desk_id, [UUID(str(article.id)) for article in contents.articles])
+    found = [(article, numbers.get(UUID(str(article.id)), 0)) for article in contents.articles]
+    return [(article, number) for article, number in found if number]
 
 
 def _conflict_context(by: Membership, sheet: ClaimSheet, form: SignOffForm) -> dict[str, Any]:

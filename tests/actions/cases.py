@@ -385,6 +385,28 @@ def undo_batch(cast: Cast) -> dict[str, Any]:
     return {"by": cast.alice, "batch": actions.batches.make(**make_batch(cast))}
 
 
+def ask(cast: Cast) -> dict[str, Any]:
+    return {"by": cast.alice, "claim": factories.make_claim(by=cast.alice), "asked": factories.asked(of=cast.bob)}
+
+
+def ask_about(cast: Cast) -> dict[str, Any]:
+    return {"by": cast.alice, **span_in(cast.bob), "asked": factories.asked(due=date(2026, 3, 9))}
+
+
+def of_query(**told: Any) -> Callable[[Cast], dict[str, Any]]:
+    return lambda cast: {"by": cast.bob, "query": factories.make_query(by=cast.alice), **told}
+
+
+def answer_query(cast: Cast) -> dict[str, Any]:
+    query = factories.make_query(by=cast.alice, of=cast.bob)
+    return {"by": cast.bob, "query": query, "words": "The police.", "means": "here", "given_on": date(2026, 3, 9)}
+
+
+def reopen_query(cast: Cast) -> dict[str, Any]:
+    query = actions.asking.close(by=cast.alice, query=factories.make_query(by=cast.alice), reason="Nobody knows.")
+    return {"by": cast.bob, "query": query, "reason": "Somebody does."}
+
+
 CASES = [
     Case(actions.arrivals.bring, "arrival.came", bring),
     Case(actions.arrivals.describe, "arrival.described", of_arrival(revision=2, details={"headline": "Open again"})),
@@ -400,6 +422,12 @@ CASES = [
     Case(actions.articles.add, "article.added", add_article),
     Case(actions.articles.edit, "article.edited", edit_article),
     Case(actions.articles.retype_block, "block.retyped", retype_block),
+    Case(actions.asking.answer, "query.answered", answer_query),
+    Case(actions.asking.ask, "query.asked", ask),
+    Case(actions.asking.ask_about, "query.asked", ask_about),
+    Case(actions.asking.close, "query.closed", of_query(reason="Nobody knows.", revision=1)),
+    Case(actions.asking.edit, "query.edited", of_query(revision=1, asked=factories.asked("Who counted, and when?"))),
+    Case(actions.asking.reopen, "query.reopened", reopen_query),
     Case(actions.batches.make, "batch.made", make_batch),
     Case(actions.batches.undo, "batch.undone", undo_batch),
     Case(actions.carrying.accept, "carry.accepted", accept_carry),

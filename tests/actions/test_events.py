@@ -31,6 +31,12 @@ EVENTS = {
     "articles.add": ["outlet.added", "original.kept", "article.added", "version.taken"],
     "articles.edit": ["article.edited"],
     "articles.retype_block": ["block.retyped"],
+    "asking.answer": ["query.answered"],
+    "asking.ask": ["query.asked"],
+    "asking.ask_about": ["highlight.queried", "query.asked"],
+    "asking.close": ["query.closed"],
+    "asking.edit": ["query.edited"],
+    "asking.reopen": ["query.reopened"],
     "batches.make": ["batch.made", "claim.edited", "claim.edited"],
     "batches.undo": ["batch.undone", "claim.edited", "claim.edited"],
     "carrying.accept": ["carry.accepted"],
@@ -215,7 +221,7 @@ def since(cast: Cast, number: int) -> list[AuditEvent]:
 def test_what_is_done_to_an_article_is_told_to_those_who_have_it_open() -> None:
     nouns = {
         *("article", "block", "carry", "claim", "difference", "evidence", "highlight"),
-        *("review", "verdict", "version", "words"),
+        *("query", "review", "verdict", "version", "words"),
     }
     told = {verb for verb in SENTENCES if verb.partition(".")[0] in nouns}
     by_the_system = {

@@ -299,7 +299,7 @@ def make_query(
     of: Membership | None = None,
     **told: Any,
 ) -> Query:
-    """A query about a claim, or about the words ``quote`` of a version; to the author unless ``of`` says a colleague."""
+    """A query about a claim, or about the words ``quote`` of a version; to the author, or to the colleague ``of``."""
     if claim is None and version is not None:
         start = version.text.index(quote)
         span: dict[str, Any] = {"version": version, "start": start, "end": start + len(quote), "quote": quote}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
+from django.utils import timezone
 
 from articles import actions
 from articles.models import Carry, Claim, ClaimSheet, Means, Membership, SheetEdition, Status
@@ -14,6 +15,7 @@ from articles.sheets import json
 from articles.sheets.edition import contents_of
 from tests.factories import (
     Cast,
+    answer_query,
     found,
     fresh,
     make_arrival,
@@ -26,6 +28,7 @@ from tests.factories import (
     make_highlight,
     make_invitation,
     make_passage,
+    make_query,
     make_second,
     make_snapshot,
     make_source,
@@ -45,6 +48,7 @@ if TYPE_CHECKING:
         Evidence,
         Highlight,
         Invitation,
+        Query,
         Snapshot,
         Source,
         Story,
@@ -95,6 +99,7 @@ class World:
     changed: Article
     invitation: Invitation
     batch: Batch
+    query: Query
 
     @property
     def carry(self) -> Carry:
@@ -125,6 +130,7 @@ class World:
             "number": 1,
             "pk": 1,
             "batch": self.batch.pk,
+            "query": self.query.pk,
             "part": "check",
             "edition": 1,
             "format": "csv",
@@ -174,6 +180,7 @@ def make_world(rows: int = 1) -> World:
         arrival=make_arrival(by=alice),
         failed=make_arrival(by=alice, text="", failure="There is no text: nothing was received."),
         batch=make_batch(by=alice, claims=[make_claim(by=bob)], what="assign", people=(alice.person,)),
+        query=make_query(by=bob, claim=claim, of=cast.erin, due=timezone.localdate()),
         changed=make_article(by=bob, text=text_of(3 * rows + 4, "How many boats"), outlet="River Post"),
         invitation=make_invitation(by=cast.erin),
     )
@@ -201,6 +208,9 @@ def add_rows(world: World, first: int, last: int) -> None:
         make_blind(by=alice)
         make_batch(by=bob, claims=[make_claim(by=alice)], what="assign", people=(world.cast.erin.person,))
         make_evidence(by=bob, claim=world.claim, quote=f"Log, line {number}.")
+        answer_query(make_query(by=alice, claim=world.claim, of=world.cast.erin), by=world.cast.erin)
+        make_query(by=bob, version=version, quote=f"Witness {number}")
+        make_query(by=world.cast.erin, claim=world.claim, of=bob)
         make_snapshot(by=bob, source=world.source, means=Means.FETCH, text=f"Log, line {number}.")
         actions.doubles.merge(by=bob, source=make_source(by=alice), revision=1, into=world.source)
         other = make_article(by=bob, headline=f"Report {number}", outlet=f"Paper {number}", story=world.story)

@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q
 
-from articles.models import AuditEvent, Evidence, Highlight, Review, Verdict
+from articles.models import AuditEvent, Evidence, Highlight, Query, Review, Verdict
 from articles.narration import ECHOES, deed
 
 if TYPE_CHECKING:
@@ -283,9 +283,10 @@ def done_since(desk: UUID, number: int, subjects: Collection[UUID]) -> list[Audi
 
 
 def parts_of(claim: Claim) -> Sequence[UUID]:
-    """The claim, its evidence, its verdicts and their reviews, by id."""
+    """The claim, its evidence, what is asked about it, its verdicts and their reviews, by id."""
     here = {"desk_id": claim.desk_id}
     evidence = Evidence.objects.filter(**here, claim=claim).values_list("pk", flat=True)
     verdicts = Verdict.objects.filter(**here, claim=claim).values_list("pk", flat=True)
     reviews = Review.objects.filter(**here, verdict__claim=claim).values_list("pk", flat=True)
-    return [claim.pk, *evidence.union(verdicts, reviews)]
+    asked = Query.objects.filter(**here, claim=claim).values_list("pk", flat=True)
+    return [claim.pk, *evidence.union(verdicts, reviews, asked)]

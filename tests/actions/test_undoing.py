@@ -13,13 +13,13 @@ from django.core.management import call_command
 from django.db import connection
 
 from articles import actions
-from articles.actions.asking import Asked
+from articles.actions.asking import TAKEN_BACK, Asked
 from articles.actions.evidence import Statement
 from articles.actions.highlights import MERGED, ONLY_HIGHLIGHT_REMOVED
 from articles.actions.opposites import INVERSES
 from articles.actions.undoing import stack, what_stays
 from articles.errors import Refused
-from articles.models import Article, Aside, AuditEvent, Carry, Claim, Evidence, Highlight, Membership, Status
+from articles.models import Article, Aside, AuditEvent, Carry, Claim, Evidence, Highlight, Membership, Query, Status
 from articles.queries.history import claim_history
 from articles.queries.undoing import ONE_EDIT, replay
 from tests import factories
@@ -741,11 +741,13 @@ def state() -> dict[str, Any]:
     ]
     places = Highlight.objects.occurrences().order_by("version", "start", "end", "claim")
     passages = Evidence.objects.in_force().order_by("pk")
+    asked = Query.objects.exclude(status_reason=TAKEN_BACK).order_by("pk")
     return {
         "claims": claims,
         "highlights": list(places.values_list("version", "start", "end", "quote", "claim")),
         "evidence": list(passages.values_list("pk", *Evidence.CONTENT)),
         "kinds": [version.kinds for article in Article.objects.order_by("pk") for version in article.versions.all()],
+        "queries": list(asked.values_list("pk", *Query.CONTENT, "status", "status_reason")),
         "carries": list(Carry.objects.order_by("pk").values_list("pk", "decision")),
     }
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from articles.models import Query
 from tests.browser.person import Person
 from tests.test_access import NEVER, TABLE
 from tests.world import World, address, make_world, patterns
@@ -88,7 +89,18 @@ def test_what_keys_open(browser: Browser, live_server: LiveServer, world: World,
 def test_empty_desk(browser: Browser, live_server: LiveServer, world: World, screen: str) -> None:
     mallory = Person(browser, live_server.url, "mallory", **SCREENS[screen])
     desk = f"/d/{world.mallory.desk.slug}"
-    places = ("", "articles/", "claims/", "sources/", "stories/", "review/", "sheets/", "people/", "find/?q=nothing")
+    places = (
+        "",
+        "articles/",
+        "claims/",
+        "sources/",
+        "stories/",
+        "review/",
+        "sheets/",
+        "people/",
+        "find/?q=nothing",
+        "queries/",
+    )
     of_work = ("notices/", "news/", "work/due/", "work/recheck/")
 
     wrong = [f"{place}: {words}" for place in (*places, *of_work) for words in _objections(mallory, f"{desk}/{place}")]
@@ -102,6 +114,11 @@ def _pages(world: World) -> Iterator[tuple[str, str]]:
         if name not in NO_PAGES and TABLE[name][0] is not NEVER:
             yield name, address(world, name, pattern)
     bench = f"/d/{world.cast.desk.slug}/articles/{world.article.pk}/"
+    words = Query.objects.filter(highlight__isnull=False).latest("pk")
+    yield "a query in hand", f"{bench}?claim={words.pk}"
+    yield "claims with an open query", f"{bench}?asked=on"
+    yield "all queries", f"/d/{world.cast.desk.slug}/queries/?status=all"
+    yield "a query about words", f"/d/{world.cast.desk.slug}/queries/{words.pk}/"
     yield "a claim in hand", f"{bench}?claim={world.claim.pk}"
     yield "sentence by sentence", f"{bench}?mode=sentences"
     yield "kinds of blocks", f"{bench}?mode=blocks"

@@ -77,11 +77,15 @@ DECIDED_HERE = {
     "withdrawn_by",
     "decided_by",
     "second_factor_required",
+    "asked_by",
+    "status_by",
+    "recorded_by",
 }
 """What the server decides from what is stored and from who is signed in. No form may have a field of such a name."""
 
 OF_THE_SAME_NAME = {
     "ClaimFilterForm.status": "which claims are listed",
+    "QueryFilterForm.status": "which queries are listed",
     "WorkFields.author": "who wrote a source",
     "SourceAddForm.author": "who wrote a source",
     "SourceForm.author": "who wrote a source",
@@ -194,6 +198,10 @@ def judging(world: World) -> Posted:
     return f"claims/{claim.pk}/verdict/", {"rating": rating.pk, "rationale": "The log.", "revision": claim.revision}
 
 
+def asking(world: World) -> Posted:
+    return f"claims/{world.claim.pk}/ask/", {"to": "author", "name": "Lena Corvi", "question": "Who counted?"}
+
+
 def approving(world: World) -> Posted:
     return f"review/{world.in_review.pk}/approve/", {"digest": actions.verdicts.digest_of(world.in_review)}
 
@@ -213,6 +221,9 @@ POSTS: dict[str, tuple[str, Callable[[World], Posted]]] = {
         lambda world: (f"claims/{world.claim.pk}/set-aside/", {"aside": "opinion", "reason": "An opinion."}),
     ),
     "evidence-add": ("bob", citing),
+    "query-ask": ("bob", asking),
+    "query-answer": ("erin", lambda world: (f"queries/{world.query.pk}/answer/", {"words": "The mayor."})),
+    "query-close": ("bob", lambda world: (f"queries/{world.query.pk}/close/", {"reason": "Of no use.", "revision": 1})),
     "evidence-withdraw": ("bob", lambda world: (f"evidence/{world.evidence.pk}/withdraw/", {})),
     "verdict-give": ("bob", judging),
     "review-approve": ("bob", approving),

@@ -11,6 +11,7 @@ from django.utils.dateformat import format as written
 
 from articles.models import (
     Addressee,
+    AnswerMeans,
     ClaimKind,
     EvidenceKind,
     LocatorKind,
@@ -99,7 +100,7 @@ SENTENCES = {
     "member.removed": "{who} took {person} off the desk.",
     "original.kept": "The file as it arrived was kept.",
     "outlet.added": "{who} added the outlet {name}.",
-    "query.answered": "{who} wrote down what {asked_of} answered: {words}.",
+    "query.answered": "{who} {answered}: {words}.",
     "query.asked": "{who} put a query to {asked_of}: {question}.",
     "query.closed": "{who} closed the query to {asked_of}: {question}.",
     "query.edited": "{who} edited the query to {asked_of}.",
@@ -222,7 +223,20 @@ FOUND = {"same": "it says the same as its copy", "differs": "it says something e
 CHOICES = {"addressee": Addressee, "locator_kind": LocatorKind, "reached": Reached, "stance": Stance, "terms": Terms}
 """Fields whose values are said in other words than they are stored."""
 PLAIN = frozenset(
-    {"because", "became", "block", "claims", "corrected", "found", "kind", "number", "role", "says", "version"}
+    {
+        "answered",
+        "because",
+        "became",
+        "block",
+        "claims",
+        "corrected",
+        "found",
+        "kind",
+        "number",
+        "role",
+        "says",
+        "version",
+    }
 )
 UNNAMED = {"evidence": "a source", "review": "on this claim", "source": "of the evidence"}
 
@@ -366,13 +380,21 @@ def _derived(data: Mapping[str, Any]) -> dict[str, str]:
         derived["corrected"] = CORRECTED.get(data["correction"].get("what"), "").format(kind=kind)
     if "quote" in _before(data):
         derived |= {"before_quote": _before(data)["quote"], "quote": _after(data)["quote"]}
-    derived |= _of_source(data)
+    derived |= _of_source(data) | _of_query(data)
     role = data.get("role") or _after(data).get("role")
     if role in Role.values:
         derived["role"] = Role(role).label.lower()
     if isinstance(data.get("after"), str):  # the kind of a block; blocks are counted from 0
         derived |= {"block": str(data["number"] + 1), "kind": data["after"].replace("_", " ")}
     return derived
+
+
+def _of_query(data: Mapping[str, Any]) -> dict[str, str]:
+    """Whether who was asked answered, or somebody wrote down what they said."""
+    if "answer" not in data:
+        return {}
+    own = data.get("means") == AnswerMeans.HERE
+    return {"answered": "answered the query" if own else f"wrote down what {data['asked_of']} answered"}
 
 
 def _of_source(data: Mapping[str, Any]) -> dict[str, str]:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from articles.actions import (
     articles,
+    asking,
     batches,
     blindness,
     claims,
@@ -27,6 +28,7 @@ from articles.actions import (
     versions,
 )
 from articles.actions.articles import Details
+from articles.actions.asking import Asked
 from articles.actions.evidence import Statement
 from articles.actions.snapshots import Found
 from articles.actions.sources import Work
@@ -34,6 +36,8 @@ from articles.actions.verdicts import Finding
 from articles.intake.plain import read_plain
 from articles.intake.reading import Received
 from articles.models import (
+    Addressee,
+    AnswerMeans,
     ArticleVersion,
     Aside,
     BatchKind,
@@ -92,6 +96,8 @@ class _Player:
         self._correct(script["correction"])
         for part in script["given"]:
             self._give(part)
+        for part in script["asked"]:
+            self._ask(part)
         return list(self.members.values())
 
     def _gather(self, desk: Part, people: Mapping[str, Part]) -> None:
@@ -221,6 +227,18 @@ class _Player:
         ids = [self.claims[name].pk for name in part["claims"]]
         change = Change(what=BatchKind.ASSIGN, people=(self.members[part["to"]].person,))
         batches.make(by=by, claims=ids, change=change, seen=plan(chosen(by, ids), change).digest)
+
+    def _ask(self, part: Part) -> None:
+        colleague = self.members[part["of"]] if "of" in part else None
+        who: dict[str, Any] = {"addressee": Addressee.AUTHOR, "name": part.get("author", "")}
+        if colleague:
+            who = {"addressee": Addressee.COLLEAGUE, "colleague": colleague.person}
+        due = timezone.localdate() + timedelta(days=part["due_in"]) if "due_in" in part else None
+        asked = Asked(question=part["question"], due=due, **who)
+        query = asking.ask(by=self.members[part["by"]], claim=self.claims[part["claim"]], asked=asked)
+        if colleague and "answer" in part:
+            told = {"words": part["answer"], "means": AnswerMeans.HERE, "given_on": timezone.localdate()}
+            asking.answer(by=colleague, query=query, **told)
 
 
 def _found(by: Membership, act: Part) -> dict[str, Any]:

@@ -196,7 +196,7 @@ def test_a_selection_that_is_wrong_is_refused(
 def test_words_of_an_older_version_are_asked_about_there_no_more(
     browser_of_alice: Client, version: ArticleVersion
 ) -> None:
-    answer = browser_of_alice.post(page(version.article), selected(version, version=str(uuid4())), headers=HTMX)
+    answer = browser_of_alice.post(page(version.article), selected(version) | {"version": str(uuid4())}, headers=HTMX)
 
     assert answer.status_code == 409
     assert "newer version by now" in answer.text

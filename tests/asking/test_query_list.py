@@ -141,7 +141,7 @@ def test_more_rows_cost_no_more_queries(
     for _ in range(5):
         ask()
 
-    assert queries() == few
+    assert queries() <= few
 
 
 # Counted

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Count, F, Prefetch, Q
+from django.db.models import Case, Count, F, IntegerField, Prefetch, Q, When
 from django.utils import timezone
 
 from articles.models import UNCLOSED, Article, Highlight, Query, QueryAnswer, QueryStatus, Source
@@ -25,7 +25,7 @@ SHOWN = 5
 COUNTED = 100
 """How far the queries of a list are counted."""
 LISTED = 50
-"""Queries of one claim, or of one article, that its page lists; the rest is behind a link."""
+"""Queries of one claim that its page lists."""
 
 OF_WHAT = ("claim", "highlight__version__article__outlet", "source", "colleague", "asked_by", "status_by")
 TEXTS = ("highlight__version__text", "highlight__version__report")
@@ -75,14 +75,8 @@ def of_claim(claim: Claim) -> list[Query]:
     """What was asked about the claim, the open ones first, with what came back."""
     answers = Prefetch("answers", QueryAnswer.objects.order_by("id"))
     rows = claim.queries.select_related("source", "colleague", "asked_by", "status_by").prefetch_related(answers)
-    order = {status: number for number, status in enumerate(QueryStatus.values)}
-    return sorted(rows.order_by("id")[:LISTED], key=lambda query: order[query.status])
-
-
-def open_of_claim(claim: Claim) -> list[Query]:
-    """Those that nobody has answered yet."""
-    rows = claim.queries.filter(status=QueryStatus.OPEN).select_related("source", "colleague")
-    return list(rows.order_by("id")[:LISTED])
+    order = (When(status=status, then=number) for number, status in enumerate(QueryStatus))
+    return list(rows.order_by(Case(*order, output_field=IntegerField()), "id")[:LISTED])
 
 
 # How many are open

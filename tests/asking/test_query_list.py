@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import actions
+from articles.errors import Refused
 from articles.models import Article, ArticleVersion, Claim, Desk, Membership, Query, Status
 from articles.queries import asking, paging
 from articles.queries.asking import QueryFilter, open_on_articles, open_on_claims
@@ -202,7 +203,7 @@ def test_a_claim_about_which_something_is_asked_is_not_merged_away(alice: Member
     make_query(by=alice, claim=other.claim)
     told: dict[str, Any] = {"by": alice, "highlight": claim.highlights.get(), "revision": 1, "other": other}
 
-    with pytest.raises(actions.parting.Refused, match="Work was done on the claim"):
+    with pytest.raises(Refused, match="Work was done on the claim"):
         actions.parting.merge(**told)
 
 

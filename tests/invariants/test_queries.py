@@ -170,7 +170,7 @@ def test_an_answer_says_something_by_a_known_means(answer: QueryAnswer, query: Q
 
 
 def test_only_who_was_asked_answers_here(answer: QueryAnswer, query: Query, alice: Membership) -> None:
-    told = {"words": "I did.", "means": "here", "given_on": timezone.localdate()}
+    told: dict[str, Any] = {"words": "I did.", "means": "here", "given_on": timezone.localdate()}
     with pytest.raises(Refused, match="you were not asked yourself"):
         actions.asking.answer(by=alice, query=query, **told)
     with refused("answer_here_is_ones_own"):
@@ -237,7 +237,7 @@ def test_they_come_back_when_it_is_asked_again(about_words: Query, alice: Member
     actions.asking.reopen(by=alice, query=factories.fresh(query), reason="Somebody knows.")
 
     connection.check_constraints()
-    assert Highlight.objects.live().filter(pk=about_words.highlight_id).exists()
+    assert Highlight.objects.live().filter(pk=about_words.highlight.pk).exists()
 
 
 def test_a_query_stands_on_the_words_that_a_person_marked(about_words: Query, alice: Membership) -> None:

@@ -46,9 +46,9 @@ class AnswerMeans(models.TextChoices):
 class Query(EditableRow):
     """A question to the author of an article, to a source or to a colleague, about a claim or about marked words.
 
-    ``highlight`` is the one that a person made; in later versions another stands in its place. ``name`` says in words
-    who the author is, or the source where it is none that the desk knows. What is asked stays as it is once it has been
-    answered. ``status_reason`` are the words with which it was closed, or opened again.
+    ``highlight`` is the one that a person made, without a claim; in later versions another stands in its place.
+    ``name`` says in words who the author is, or the source where it is none that the desk knows. What is asked stays as
+    it is once it has been answered. ``status_reason`` are the words with which it was closed, or opened again.
     """
 
     CONTENT = ("addressee", "colleague", "source", "name", "question", "due")

@@ -93,7 +93,7 @@ def open_on_claims(desk: Desk, claims: Collection[UUID]) -> dict[UUID, int]:
 OPEN_ON_ARTICLES = """
 SELECT article_id, count(DISTINCT id) FROM (
     SELECT v.article_id, q.id FROM articles_articleversion v
-    JOIN articles_highlight h ON h.desk_id = v.desk_id AND h.version_id = v.id
+    JOIN articles_highlight h ON h.desk_id = v.desk_id AND h.version_id = v.id AND h.claim_id IS NULL
     JOIN articles_query q ON q.desk_id = h.desk_id AND q.highlight_id = h.id AND q.status = 'open'
     WHERE v.desk_id = %(desk)s AND v.article_id = ANY(%(articles)s)
     UNION ALL

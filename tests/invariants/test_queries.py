@@ -248,6 +248,8 @@ def test_a_query_stands_on_the_words_that_a_person_marked(about_words: Query, al
 
     with refused("query_on_the_first"):
         twin(about_words, alice, highlight_id=later.pk)
+    with refused("query_on_the_first"):
+        twin(about_words, alice, highlight_id=factories.make_highlight(by=alice).pk)
     with pytest.raises(Refused, match="Close it first"):
         actions.highlights.remove(by=alice, highlight=later)
     with refused("query_keeps_its_words"):

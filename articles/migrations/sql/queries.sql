@@ -97,15 +97,16 @@ END $$;
 CREATE TRIGGER answer_fits_its_query BEFORE INSERT ON articles_queryanswer
     FOR EACH ROW EXECUTE FUNCTION answer_fits_its_query();
 
--- A query stands on the highlight that a person made, which carries it into later versions.
+-- A query stands on the highlight that a person made, which carries it into later versions. What is asked about a claim
+-- is asked about all the places where it stands, and stands on none of them.
 CREATE FUNCTION query_on_the_first() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF EXISTS (
         SELECT FROM articles_highlight
-        WHERE desk_id = NEW.desk_id AND id = NEW.highlight_id AND (first_id IS NOT NULL OR removed_at IS NOT NULL)
+        WHERE desk_id = NEW.desk_id AND id = NEW.highlight_id AND (first_id IS NOT NULL OR removed_at IS NOT NULL OR claim_id IS NOT NULL)
     ) THEN
-        RAISE EXCEPTION 'A query stands on a highlight that a person made and nobody removed.'
+        RAISE EXCEPTION 'A query stands on words that a person marked, and nobody removed, without a claim.'
             USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'query_on_the_first';
     END IF;
     RETURN NEW;

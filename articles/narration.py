@@ -149,6 +149,9 @@ ECHOES = (
 LEADS_TO = {"review.approved": "approved", "review.returned": "returned", "verdict.given": "in_review"}
 """The status that a claim comes to by an event about something else."""
 
+TELL_CHANGES = (".edited", ".renamed", ".described", ".moved", "member.changed")
+"""Ends of the verbs whose fields are shown before and after. Those of others are in the sentence."""
+
 LABELS = {
     "text": "Claim",
     "summary": "Summary",
@@ -182,6 +185,8 @@ LABELS = {
     "byline": "Byline",
     "language": "Language",
     "story": "Story",
+    "source": "Source",
+    "role": "Role",
 }
 """The fields whose change is worth reading. Others, such as the status, are what the sentence says anyway."""
 
@@ -374,12 +379,23 @@ def _after(data: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _changes(event: AuditEvent) -> Iterator[Change]:
-    if not event.action.endswith((".edited", ".renamed")):
+    if event.action == "block.retyped":
+        yield Change("Kind", *(str(event.data[when]).replace("_", " ") for when in ("before", "after")))
         return
-    before, after = event.data.get("before"), _after(event.data)
+    if not event.action.endswith(TELL_CHANGES):
+        return
+    before, after = _fields(_before(event.data)), _fields(_after(event.data))
     for name, label in LABELS.items():
-        if name in after:
-            yield Change(label, *(_value_in_words(event.subject_kind, name, state[name]) for state in (before, after)))
+        if name in after or name in before:
+            yield Change(
+                label, *(_value_in_words(event.subject_kind, name, state.get(name)) for state in (before, after))
+            )
+
+
+def _fields(state: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What a person wrote over the guesses about an arrival are fields like those of an article."""
+    details = state.get("details")
+    return details if isinstance(details, dict) else state
 
 
 def _value_in_words(subject_kind: str, name: str, value: Any) -> str:
@@ -388,6 +404,8 @@ def _value_in_words(subject_kind: str, name: str, value: Any) -> str:
             return str(KINDS[subject_kind](value).label)
         case _ if name in CHOICES and value:
             return str(CHOICES[name](value).label)
+        case "role":
+            return str(Role(value).label)
         case "priority":
             return str(Priority(value).label)
         case "due" if value:

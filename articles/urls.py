@@ -24,6 +24,7 @@ from articles.views import (
     notices,
     people,
     preferences,
+    record,
     reviews,
     scales,
     sheets,
@@ -50,6 +51,7 @@ people_urls = [
     path("agreement/unblind/", agreement.desk_unblind, name="desk-unblind"),
     path("seen/", desks.desk_seen, name="desk-seen"),
     path("news/", desks.desk_news, name="desk-news"),
+    path("day/", record.desk_day, name="desk-day"),
     path("work/<slug:part>/", desks.work_list, name="work-list"),
     path("notices/", notices.notice_list, name="notice-list"),
     path("notices/read/", notices.notice_read, name="notice-read"),
@@ -60,6 +62,7 @@ people_urls = [
     path("people/<uuid:member>/role/", people.member_role, name="member-role"),
     path("people/<uuid:member>/remove/", people.member_remove, name="member-remove"),
     path("people/<uuid:member>/work/", leaving.member_work, name="member-work"),
+    path("people/<uuid:member>/history/", record.member_history, name="member-history"),
 ]
 
 # articles, stories

@@ -57,6 +57,7 @@ TABLE: dict[str, tuple[object, object]] = {
     "articles:desk": (READER, NEVER),
     "articles:desk-seen": (NEVER, READER),
     "articles:desk-news": (READER, NEVER),
+    "articles:desk-day": (READER, NEVER),
     "articles:work-list": (READER, NEVER),
     "articles:notice-list": (READER, NEVER),
     "articles:notice-read": (NEVER, READER),
@@ -174,6 +175,7 @@ TABLE: dict[str, tuple[object, object]] = {
     "articles:scale-revise": (ADMINISTRATOR, ADMINISTRATOR),
     "articles:member-list": (READER, ADMINISTRATOR),
     "articles:member-work": (READER, NEVER),
+    "articles:member-history": (READER, NEVER),
     "articles:member-role": (NEVER, ADMINISTRATOR),
     "articles:member-remove": (NEVER, ADMINISTRATOR),
 }

@@ -169,6 +169,7 @@ def _abouts(desk: Desk, subjects: Sequence[UUID]) -> dict[UUID, About]:
     """One query for subjects of every kind, so that what happened does not change how many queries there are."""
     here = {"desk": desk, "pk__in": subjects}
     parts = [_about(model.objects.filter(**here), kind, path, *words) for model, kind, path, words in _ABOUT]
+    parts.append(_about(Highlight.objects.filter(**here, claim=None), "article", "version__article__", "headline"))
     return {subject: About(kind, pk, words) for subject, kind, pk, words in parts[0].union(*parts[1:], all=True)}
 
 
@@ -177,6 +178,7 @@ def _about(rows: QuerySet[Any], kind: str, path: str, *names: str) -> QuerySet[A
     empty = Value("", output_field=TextField())
     words = Coalesce(*(NullIf(Cast(f"{path}{name}", TextField()), empty) for name in names), empty)
     told: QuerySet[Any, Any] = rows.order_by().annotate(told_as=Value(kind), told_of=F(f"{path}id"), told_words=words)
+    told = told.filter(told_of__isnull=False)
     return told.values_list("pk", "told_as", "told_of", "told_words")
 
 

@@ -1,0 +1,19 @@
+from django.db import migrations, models
+
+INDEXES = {
+    "event_day": ["desk", "at", "number"],
+    "event_kind": ["desk", "subject_kind", "at", "number"],
+    "event_actor_day": ["desk", "actor_id", "at", "number"],
+    "event_actor_kind": ["desk", "actor_id", "subject_kind", "at", "number"],
+}
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("articles", "0020_whose_turn"),
+    ]
+
+    operations = [
+        migrations.AddIndex(model_name="auditevent", index=models.Index(fields=fields, name=name))
+        for name, fields in INDEXES.items()
+    ]

@@ -19,7 +19,7 @@ from django.utils.dateformat import format as written
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from articles.models import DUE_SOON
+from articles.models import DUE_SOON, Means, Reached, Terms
 from articles.templatetags.addresses import address
 from articles.text.differences import RunKind, compare_words
 
@@ -140,6 +140,20 @@ def grouped(number: int) -> str:
 def in_fours(value: str) -> list[str]:
     """A long key in groups that can be read off and typed."""
     return [value[at : at + 4] for at in range(0, len(value), 4)]
+
+
+@register.filter
+def means_in_words(value: str) -> str:
+    """How a copy came to the desk."""
+    return str(Means(value).label)
+
+
+@register.filter
+def spoken(source: Any) -> str:
+    """How somebody was spoken with, and on what terms: "by phone, on the record"."""
+    how = [Reached(source.reached).label] if source.reached else []
+    terms = [Terms(source.terms).label] if source.terms else []
+    return ", ".join(label[:1].lower() + label[1:] for label in (*how, *terms))
 
 
 @register.filter

@@ -27,13 +27,14 @@ from articles.queries.desks import recent
 from articles.queries.history import last_number
 from articles.sheets import json
 from articles.sheets.differences import differences
-from articles.sheets.edition import contents_of
+from articles.sheets.edition import claims_not_named, contents_of
 from articles.sheets.formats import FORMATS
 from articles.sheets.summary import summary_of
 
 if TYPE_CHECKING:
     from articles.http import Request
     from articles.models import ClaimSheet, Membership
+    from articles.sheets.content import Contents
 
 SHEET = "sheets/sheet.html"
 
@@ -131,7 +132,7 @@ def _sheet_context(by: Membership, sheet: ClaimSheet, form: SignOffForm | None =
     contents = contents_of(sheet)
     editions = queries.editions_of(sheet)
     last = sheet.editions.first() if editions else None
-    changes = differences(json.read(last.content).contents, contents) if last else []
+    changes = _changes(last, contents) if last else []
     may_sign = by.may(Role.EDITOR) and bool(contents.claims) and (last is None or bool(changes))
     shown = form or SignOffForm(initial={"expected": json.digest_of(contents), "seen": last_number(by.desk)})
     if last:
@@ -144,6 +145,7 @@ def _sheet_context(by: Membership, sheet: ClaimSheet, form: SignOffForm | None =
         "last": last,
         "changes": changes,
         "unfinished": unfinished(contents),
+        "not_named": claims_not_named(contents),
         "form": shown,
         "signs": may_sign or form is not None,
     }
@@ -168,10 +170,15 @@ def _edition_context(row: SheetEdition) -> dict[str, Any]:
         "summary": summary_of(frozen.contents),
         "files": sorted(row.files.all(), key=lambda file: file.format),
         "problems": history.problems_of(row),
-        "changes": differences(json.read(before.content).contents, frozen.contents) if before else [],
+        "changes": _changes(before, frozen.contents) if before else [],
         "editions": editions,
         "newest": editions[0],
     }
+
+
+def _changes(before: SheetEdition, after: Contents) -> list[str]:
+    frozen = json.read(before.content)
+    return differences(frozen.contents, after, format=frozen.format)
 
 
 def _edition(by: Membership, sheet: UUID, number: int) -> SheetEdition:

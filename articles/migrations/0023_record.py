@@ -14,6 +14,20 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddIndex(model_name="auditevent", index=models.Index(fields=fields, name=name))
-        for name, fields in INDEXES.items()
+        *(
+            migrations.AddIndex(model_name="auditevent", index=models.Index(fields=fields, name=name))
+            for name, fields in INDEXES.items()
+        ),
+        migrations.AddIndex(
+            model_name="source",
+            index=models.Index(
+                condition=models.Q(("withdrawn_at__isnull", False)), fields=["desk", "-id"], name="source_withdrawn"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="snapshot",
+            index=models.Index(
+                condition=models.Q(("outcome", "differs")), fields=["desk", "source", "id"], name="snapshot_differs"
+            ),
+        ),
     ]

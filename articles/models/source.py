@@ -146,6 +146,7 @@ class Source(EditableRow):
         ]
         indexes = [
             models.Index(fields=["desk", "-id"], name="source_newest"),
+            models.Index(fields=["desk", "-id"], condition=Q(withdrawn_at__isnull=False), name="source_withdrawn"),
             models.Index(fields=["desk", "url_key"], condition=~Q(url_key=""), name="source_address"),
             models.Index("desk", Lower("title"), name="source_same_title"),
             GinIndex(WORDS_OF_SOURCE, name="source_search"),

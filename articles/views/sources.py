@@ -26,6 +26,8 @@ from articles.http import conflict, invalid, request_id
 from articles.models import Role, Source
 from articles.queries import doubles, history, snapshots
 from articles.queries import sources as queries
+from articles.queries.keeping import Keeping
+from articles.queries.keeping import numbers as keeping_numbers
 from articles.text.citing import csl, plain
 from articles.views.conflicts import conflict_of
 
@@ -39,10 +41,18 @@ SOURCES = Source.objects.select_related("desk", "article__outlet", "made_by", "m
 @require_GET
 def source_list(request: Request, desk: str) -> HttpResponse:
     by = access.member(request, desk)
-    words = request.GET.get("q", "").strip()
-    page = queries.source_page(by.desk, words, request.GET.get("after"))
-    following = f"?{urlencode({'q': words, 'after': page.after})}" if page.after else ""
-    context = {"page": page, "words": words, "next": following, "may_write": by.may(Role.REVIEWER)}
+    words, asked = request.GET.get("q", "").strip(), request.GET.get("kept", "")
+    keeping = Keeping(asked) if asked in Keeping.values else None
+    page = queries.source_page(by.desk, words, request.GET.get("after"), keeping)
+    numbers = keeping_numbers(by.desk)
+    context = {
+        "page": page,
+        "words": words,
+        "keeping": keeping,
+        "ways": [("", "All", ""), *((one.value, one.label, numbers[one]) for one in Keeping)],
+        "next": f"?{_said(q=words, kept=keeping, after=page.after)}" if page.after else "",
+        "may_write": by.may(Role.REVIEWER),
+    }
     return render(request, "sources/list.html", context)
 
 
@@ -199,3 +209,7 @@ def _save(by: Membership, row: Source, form: SourceForm) -> None:
 
 def _template(request: Request) -> str:
     return "sources/source.html#source" if request.htmx else "sources/source.html"
+
+
+def _said(**asked: Any) -> str:
+    return urlencode({name: value for name, value in asked.items() if value})

@@ -247,13 +247,26 @@ class Suggestion:
     outlets: list[str]
 
 
-def suggestions(desk_id: UUID, article: Article | None, typed: str, passage: str) -> list[Suggestion]:
+def suggestions(
+    desk_id: UUID,
+    article: Article | None,
+    typed: str,
+    passage: str,
+    *,
+    originals: bool = False,
+    apart: UUID | None = None,
+) -> list[Suggestion]:
     """Claims with all the words typed, those of the article's story first.
 
     Before anything is typed they are the story's claims, the one that shares most words with the passage first.
+    ``originals`` are those that are no duplicates themselves; the claim ``apart`` is not among them.
     """
     query = words_query(typed)
     claims = Claim.objects.filter(desk_id=desk_id).alias(vector=WORDS_OF_CLAIM)
+    if originals:
+        claims = claims.filter(duplicate_of=None)
+    if apart:
+        claims = claims.exclude(pk=apart)
     if query is not None:
         claims = claims.filter(vector=query)
     found = _suggested(_on_story(claims, article).order_by(*_likeness(passage), "-id")) if article else []

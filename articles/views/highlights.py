@@ -107,9 +107,16 @@ def highlight_remove(request: Request, desk: str, highlight: UUID) -> HttpRespon
 
 @require_GET
 def claim_suggest(request: Request, desk: str) -> HttpResponse:
-    """Claims for the words typed; ``article`` and ``quote`` say where they are to be added."""
+    """Claims for the words typed; ``article`` and ``quote`` say where they are to be added.
+
+    Where the words come as ``duplicate_of``, the claims are those that another can be a duplicate of.
+    """
     by = access.reviewer(request, desk)
     given = SuggestForm(request.GET).clean_or_empty()
+    if "duplicate_of" in request.GET:
+        words, apart = given["duplicate_of"], given["apart"]
+        found = queries.suggestions(by.desk_id, None, words, "", originals=True, apart=apart)
+        return render(request, "workbench/suggestions.html", {"suggestions": found, "is_for_duplicate": True})
     article = access.found(by, Article, given["article"]) if given["article"] else None
     found = queries.suggestions(by.desk_id, article, given["q"], given["quote"])
     return render(request, "workbench/suggestions.html", {"suggestions": found})

@@ -45,6 +45,12 @@ class DayForm(forms.Form):
         person: Any = self.fields["person"]
         person.choices = [("", "Everyone"), *people, (NOBODY, "The system")]
 
+    def show(self, on: date) -> None:
+        """Say which day is shown, unless another was asked for that is none."""
+        if "on" not in self.errors:
+            self.data = self.data.copy()
+            self.data["on"] = on.isoformat()
+
     def wanted(self) -> Wanted:
         person, acts = (self.cleaned_data.get(name) for name in ("person", "acts"))
         by = UUID(person) if person and person != NOBODY else None

@@ -32,6 +32,7 @@ def desk_day(request: Request, desk: str) -> HttpResponse:
     form.is_valid()
     before = _before(request)
     day = queries.day_of(by.desk, form.cleaned_data.get("on"), form.wanted(), before=before)
+    form.show(day.on)
     context = {
         "form": form,
         "day": day,

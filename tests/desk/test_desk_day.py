@@ -67,6 +67,7 @@ def test_it_works(browser_of_rita: Client, desk: Desk, alice: Membership, bob: M
     answer = browser_of_rita.get(address(desk))
 
     assert answer.context["day"].on == timezone.localdate()
+    assert f'value="{timezone.localdate().isoformat()}"' in answer.text
     happening = answer.context["day"].happenings[0]
     assert (happening.about.kind, happening.about.id) == ("claim", claim.pk)
     assert [line.sentence for line in happening.lines] == [

@@ -41,15 +41,14 @@ class DayForm(forms.Form):
     acts = forms.ChoiceField(label="About", required=False, choices=[("", "Everything"), *Acts.choices])
 
     def __init__(self, query: QueryDict, people: list[tuple[str, str]]) -> None:
-        super().__init__(query, auto_id="day-%s")
+        super().__init__(query.dict(), auto_id="day-%s")
         person: Any = self.fields["person"]
         person.choices = [("", "Everyone"), *people, (NOBODY, "The system")]
 
     def show(self, on: date) -> None:
         """Say which day is shown, unless another was asked for that is none."""
         if "on" not in self.errors:
-            self.data = self.data.copy()
-            self.data["on"] = on.isoformat()
+            self.data = {**self.data, "on": on.isoformat()}
 
     def wanted(self) -> Wanted:
         person, acts = (self.cleaned_data.get(name) for name in ("person", "acts"))

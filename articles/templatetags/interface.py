@@ -150,9 +150,9 @@ def means_in_words(value: str) -> str:
 
 @register.filter
 def spoken(source: Any) -> str:
-    """How somebody was spoken with, and on what terms: "by phone, on the record"."""
+    """How somebody was spoken with: "by phone, on the record". On other terms the title says so instead of a name."""
     how = [Reached(source.reached).label] if source.reached else []
-    terms = [Terms(source.terms).label] if source.terms else []
+    terms = [Terms.ON_RECORD.label] if source.terms == Terms.ON_RECORD else []
     return ", ".join(label[:1].lower() + label[1:] for label in (*how, *terms))
 
 

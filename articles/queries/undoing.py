@@ -32,7 +32,9 @@ ONE_EDIT = timedelta(seconds=60)
 """Fields save themselves while one types: edits of the same fields that follow each other so closely are one step."""
 
 # What stands in the article is read once and hashed: of whoever did nothing in it lately all REACH acts are compared
-# with it, and to look up the subject of each took four times as long. The words and the title name the step.
+# with it, and to look up the subject of each took four times as long. Of whoever just worked in it no more than DEPTH are
+# compared: they come in their order, and OFFSET 0 keeps the subject of each from being looked up for every comparison. The
+# words and the title name the step.
 ACTS = """
 WITH versions AS MATERIALIZED (
     SELECT id FROM articles_articleversion WHERE desk_id = %(desk)s AND article_id = %(article)s
@@ -41,7 +43,7 @@ WITH versions AS MATERIALIZED (
 ), own AS (
     SELECT number, at, action, subject_kind, subject_id, data FROM articles_auditevent
     WHERE desk_id = %(desk)s AND actor_id = %(person)s ORDER BY number DESC LIMIT %(reach)s
-), about AS MATERIALIZED (
+), about AS (
     SELECT own.*,
         CASE subject_kind
             WHEN 'claim' THEN subject_id
@@ -57,7 +59,7 @@ WITH versions AS MATERIALIZED (
             WHEN 'articleversion' THEN subject_id
             WHEN 'carry' THEN (SELECT version_id FROM articles_carry WHERE desk_id = %(desk)s AND id = subject_id)
         END AS version
-    FROM own WHERE action = ANY(%(verbs)s) AND data -> 'automatic' IS NULL
+    FROM own WHERE action = ANY(%(verbs)s) AND data -> 'automatic' IS NULL ORDER BY number DESC OFFSET 0
 ), acts AS MATERIALIZED (
     SELECT * FROM about
     WHERE highlight IN (SELECT id FROM here)

@@ -32,9 +32,9 @@ ONE_EDIT = timedelta(seconds=60)
 """Fields save themselves while one types: edits of the same fields that follow each other so closely are one step."""
 
 # What stands in the article is read once and hashed: of whoever did nothing in it lately all REACH acts are compared
-# with it, and to look up the subject of each took four times as long. Of whoever just worked in it no more than DEPTH are
-# compared: they come in their order, and OFFSET 0 keeps the subject of each from being looked up for every comparison. The
-# words and the title name the step.
+# with it, and to look up the subject of each took four times as long. Of whoever just worked in it no more are compared
+# than make the stack: they come in their order, and OFFSET 0 keeps a subject from being looked up for every comparison.
+# The words and the title name the step.
 ACTS = """
 WITH versions AS MATERIALIZED (
     SELECT id FROM articles_articleversion WHERE desk_id = %(desk)s AND article_id = %(article)s

@@ -1,7 +1,8 @@
 """What every test stands on: a PostgreSQL of its own, made by the owner and used as the application's role."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -10,8 +11,9 @@ from django.test.utils import setup_databases, teardown_databases
 from pytest_django.plugin import DjangoDbBlocker
 
 from factcheck import database
-from tests.emptying import remove_all_rows
+from tests import factories, keeping
 from tests.serving import wait_until_answered
+from tests.world import make_world
 
 pytest_plugins = ["tests.browsing", "tests.fixtures", "tests.publishing"]
 
@@ -41,6 +43,9 @@ MATRICES = (
     "workbench/test_live",
     "test_access",
 )
+
+KEPT: dict[str, Callable[[], Any]] = {"whole_world": make_world, "night_desk": factories.make_desk}
+"""What is stored once for all tests that begin with it, by the name of the fixture that hands it out."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -77,7 +82,21 @@ def _emptied_after_commits(request: pytest.FixtureRequest) -> Iterator[None]:
         # What still reads and what empties would wait for each other's tables.
         wait_until_answered()
         with request.getfixturevalue("django_db_blocker").unblock():
-            remove_all_rows()
+            keeping.empty()
+
+
+@pytest.fixture
+def _rows_to_begin_with(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    kept = next((make for name, make in KEPT.items() if name in request.fixturenames), None)
+    with django_db_blocker.unblock():
+        keeping.prepare(kept)
+
+
+@pytest.fixture
+def _django_db_helper(_rows_to_begin_with: None, _django_db_helper: None) -> None:
+    """Pytest-django's own, with which every test on a database begins, after what must happen outside of it."""
 
 
 def _commits(request: pytest.FixtureRequest) -> bool:

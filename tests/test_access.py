@@ -14,7 +14,7 @@ from django.test import Client
 from articles import actions
 from articles.models import Membership, Person, Role
 from tests.factories import make_member
-from tests.world import World, address, make_world, patterns
+from tests.world import World, address, patterns
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -185,11 +185,6 @@ DONE = {200, 204, 302, 409, 422}
 
 type Expected = Callable[[object], set[int]]
 """From who may, as the table says, to the answers that are right."""
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    return make_world()
 
 
 def test_every_url_is_in_the_table() -> None:

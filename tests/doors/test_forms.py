@@ -24,7 +24,7 @@ from articles.queries.leaving import open_number
 from tests.doors.keys import sign_in
 from tests.factories import fresh, make_invitation, make_member, make_person, rating_of
 from tests.test_access import ANYONE, NEVER, TABLE
-from tests.world import World, address, make_world, patterns
+from tests.world import World, address, patterns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -99,11 +99,6 @@ EXTRA = (
 )
 FOREIGN = ("author", "author_id", "made_by", "made_by_id", "added_by_id", "reviewer", "reviewer_id", "actor")
 """Of these, those that name a person: somebody else of the desk is put there."""
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    return make_world()
 
 
 def classes() -> list[Any]:

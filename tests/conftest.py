@@ -1,5 +1,6 @@
 """What every test stands on: a PostgreSQL of its own, made by the owner and used as the application's role."""
 
+import contextlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from django.test.utils import setup_databases, teardown_databases
 from pytest_django.plugin import DjangoDbBlocker
 
 from factcheck import database
-from tests import factories, keeping
+from tests import factories, keeping, migrated
 from tests.serving import wait_until_answered
 from tests.world import make_world
 
@@ -64,8 +65,12 @@ def django_db_setup(
 ) -> Iterator[None]:
     with database.available():
         keep = django_db_keepdb and not django_db_createdb
-        with django_db_blocker.unblock():
-            made = setup_databases(verbosity=0, interactive=False, keepdb=keep)
+        is_copied = settings.DATABASE_IS_EMBEDDED and not keep
+        with (
+            django_db_blocker.unblock(),
+            migrated.copied(anew=django_db_createdb) if is_copied else contextlib.nullcontext(),
+        ):
+            made = setup_databases(verbosity=0, interactive=False, keepdb=keep, serialized_aliases=())
         yield
         with django_db_blocker.unblock():
             connections.close_all()

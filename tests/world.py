@@ -116,8 +116,6 @@ class World:
             "snapshot": self.snapshot.pk,
             "suggestion": self.suggestion.pk,
             "sheet": self.sheet.pk,
-            "carry": self.carry.pk,
-            "version": self.changed.versions.latest("number").number,
             "invitation": self.invitation.pk,
             "token": self.invitation.token,
             "member": self.cast.bob.pk,
@@ -129,6 +127,11 @@ class World:
             "edition": 1,
             "format": "csv",
         }
+        # Looked up only where they are asked for: this is called for every address there is.
+        if "carry" in names:
+            known["carry"] = self.carry.pk
+        if "version" in names:
+            known["version"] = self.changed.versions.latest("number").number
         return {name: known[name] for name in names}
 
 

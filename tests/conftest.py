@@ -48,11 +48,31 @@ MATRICES = (
 KEPT: dict[str, Callable[[], Any]] = {"whole_world": make_world, "night_desk": factories.make_desk}
 """What is stored once for all tests that begin with it, by the name of the fixture that hands it out."""
 
+LONGEST = (
+    "browser/test_every_page",
+    "ground/test_up",
+    "browser/test_journeys",
+    "browser/test_journey",
+    "browser/test_doors",
+)
+"""Begun first, and the other tests with browsers and killed processes next: last, they would keep one process alone."""
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if item.path.relative_to(Path(__file__).parent).with_suffix("").as_posix() in MATRICES:
+        if _file(item) in MATRICES:
             item.add_marker(pytest.mark.matrix)
+    items.sort(key=lambda item: _turn(_file(item)))
+
+
+def _file(item: pytest.Item) -> str:
+    return item.path.relative_to(Path(__file__).parent).with_suffix("").as_posix()
+
+
+def _turn(file: str) -> int:
+    if file in LONGEST:
+        return LONGEST.index(file)
+    return len(LONGEST) + (not file.startswith(("browser/", "faults/")))
 
 
 @pytest.fixture(scope="session")

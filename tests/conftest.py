@@ -58,15 +58,22 @@ LONGEST = (
 """Begun first, and the other tests with browsers and killed processes next: last, they would keep one process alone."""
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Who leaves the matrices out need not wait until they are read: most tests are there."""
+    left_out = "not matrix" in config.option.markexpr
+    return (left_out and collection_path.suffix == ".py" and _file(collection_path) in MATRICES) or None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if _file(item) in MATRICES:
+        if _file(item.path) in MATRICES:
             item.add_marker(pytest.mark.matrix)
-    items.sort(key=lambda item: _turn(_file(item)))
+    items.sort(key=lambda item: _turn(_file(item.path)))
 
 
-def _file(item: pytest.Item) -> str:
-    return item.path.relative_to(Path(__file__).parent).with_suffix("").as_posix()
+def _file(path: Path) -> str:
+    """Its name below the tests, as it stands in the lists above."""
+    return path.relative_to(Path(__file__).parent).with_suffix("").as_posix()
 
 
 def _turn(file: str) -> int:

@@ -19,7 +19,14 @@ class Command(BaseCommand):
         # pytest reads its settings module from the environment first, and this one runs tests.
         os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
         os.environ.setdefault("FACTCHECK_INSTALL_BROWSER", "1")
+        _keep_bytecode()
         os.execv(sys.executable, [sys.executable, "-m", "pytest", *_arguments(argv[2:])])  # noqa: S606  # no shell is meant
+
+
+def _keep_bytecode() -> None:
+    """Away from the sources where it is not wanted beside them: without any, each process compiles all tests anew."""
+    if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+        os.environ.setdefault("PYTHONPYCACHEPREFIX", str(settings.BASE_DIR / ".data" / "bytecode"))
 
 
 def _arguments(given: Sequence[str]) -> Iterator[str]:

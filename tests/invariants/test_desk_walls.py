@@ -61,6 +61,12 @@ EARLIER = {
 
 
 @pytest.fixture
+def cast(db: None) -> factories.Cast:
+    """Founded in the transaction of the test: in a later one no term can be added to its scale."""
+    return factories.make_desk()
+
+
+@pytest.fixture
 def rows(cast: factories.Cast) -> dict[str, DeskRow]:
     return rows_of_a_desk(alice=cast.alice, bob=cast.bob, erin=cast.erin)
 

@@ -51,11 +51,16 @@ class AlreadyHere(Exception):
 # What a person reads when the database, and not the code before it, refused: by the name of the constraint, else by
 # the SQLSTATE.
 SENTENCES = {
+    "answer_has_words": "Write down what was answered.",
+    "answer_here_is_ones_own": "Say how the answer came: you were not asked yourself.",
+    "answer_to_what_is_not_closed": "This query was closed meanwhile. Open it again to write an answer down.",
     "approval_holds": "This claim was approved as it is. Reopen it before you change what was approved.",
     "borders_move_where_it_counts": (
         "This article has a newer version by now. Load the page again and change the highlight there."
     ),
     "blind_finding_was_compared": "This verdict was found blind. First a second person has to find on their own.",
+    "desk_origins_in_reason": "Ask for nine independent origins at most.",
+    "dismissal_said_once": "Someone said already that these are no copies.",
     "carry_ends_its_highlight": "This was decided meanwhile. Look at it again.",
     "claim_duplicate_of_another": "A claim is no duplicate of itself.",
     "claim_due_reason_has_date": "Give the day by which this is due, or leave out why.",
@@ -80,7 +85,18 @@ SENTENCES = {
     "invitation_within_own_role": "You can invite people up to your own role.",
     "one_membership_per_person": "This person is already on this desk.",
     "one_review_per_verdict": "This verdict has already been reviewed.",
+    "origin_kind_is_known": "There is no such kind of origin.",
+    "origin_leads_on": "Someone changed one of these origins just now: they would come from each other. Look at both.",
+    "origin_leads_to_another": "An origin does not come from itself.",
+    "origin_name_is_tidy": "Give the origin a name, with single spaces between its words.",
+    "origin_name_once_per_desk": "There is an origin of this name already. Take that one.",
     "passage_keeps_its_words": "This is a passage of a stored article; its words stay as they are there.",
+    "query_closed_for_a_reason": "Nobody has answered yet. Say why it is closed without an answer.",
+    "query_has_question": "Write what you want to know.",
+    "query_keeps_its_words": "A query about these words is not closed. Close it first.",
+    "query_stays_as_asked": "This query was answered or closed as it stands. Ask another one.",
+    "query_to_another": "A query is not put to the person who asks it.",
+    "query_to_somebody": "Say whom you ask.",
     "resolution_is_of_a_difference": "This difference is not yours to resolve so, or is resolved already.",
     "resolution_once": "Someone else resolved this difference just now.",
     "review_by_a_second_person": "You gave this verdict yourself. Someone else has to agree with it.",
@@ -95,6 +111,7 @@ SENTENCES = {
     "source_merged_into_another": "These are one and the same source.",
     "source_merged_into_standing": "One of the two was merged or withdrawn just now. Look at both again.",
     "source_withdrawn_for_a_reason": "Say why this source cannot be used.",
+    "traced_where_it_counts": "This place does not count any more. Load the page again.",
     "username_once": "Someone else signs in with this name. Choose another.",
     "verdict_has_rationale": "Say how you came to this verdict.",
     "verdict_seconded_once": "Someone else gave the second finding just now.",

@@ -9,8 +9,22 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.utils.dateformat import format as written
 
-from articles.models import ClaimKind, EvidenceKind, LocatorKind, Priority, Reached, Role, SourceKind, Stance, Terms
+from articles.models import (
+    Addressee,
+    AnswerMeans,
+    ClaimKind,
+    EvidenceKind,
+    LocatorKind,
+    OriginKind,
+    Priority,
+    Reached,
+    Role,
+    SourceKind,
+    Stance,
+    Terms,
+)
 from articles.text.anchoring import Outcome
+from articles.text.origins import Rule, wanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -54,11 +68,14 @@ SENTENCES = {
     "claim.stopped": "{who} took back that the check of the claim was started.",
     "claim.unblinded": "{who} asked for the next verdict not to be found blind.",
     "claimant.added": "{who} added the claimant {name}.",
+    "copy.dismissed": "{who} said that the same words in {outlets} are no copies of each other.",
+    "copy.reconsidered": "{who} took back that places with the same words are no copies of each other.",
     "desk.told": "All that the desk had stored of each {kind} was written into its history.",
     "desk.founded": "The desk {name} was founded, with {administrator} as its administrator.",
     "edition.kept": "Edition {number} was kept as it was signed off.",
     "desk.second_factor_required": "{who} had the desk ask for a second factor.",
     "desk.second_factor_waived": "{who} had the desk ask for no second factor any more.",
+    "desk.sourcing_set": "{who} set the sourcing rule of the desk: {rule}.",
     "desk.blinded": "{who} made blind reviews the rule of the desk.",
     "desk.unblinded": "{who} made open reviews the rule of the desk.",
     "difference.resolved": "{who} resolved the difference of the two findings: {rating} stands.",
@@ -75,9 +92,12 @@ SENTENCES = {
     "highlight.parted": "{who} took the merging of {before_quote} back: {quote} and {second}.",
     "highlight.placed": "{who} used {quote} as evidence.",
     "highlight.questioned": "In version {number} of the article, {quote} {became}.",
+    "highlight.queried": "{who} asked about {quote}.",
     "highlight.removed": "{who} removed the highlight {quote}.",
     "highlight.restored": "{who} restored the highlight {quote}.",
     "highlight.split": "{who} split {before_quote} into {quote} and {second}.",
+    "highlight.traced": "{who} traced {quote} to {origin}.",
+    "highlight.untraced": "{who} took back that {quote} comes from {origin}.",
     "invitation.accepted": "The invitation for {invited} was accepted by {person}.",
     "invitation.made": "{who} invited {invited} as {role}.",
     "invitation.revoked": "{who} revoked the invitation for {invited}.",
@@ -85,8 +105,17 @@ SENTENCES = {
     "member.changed": "{who} gave {person} the role of {role}.",
     "member.joined": "Invited by {inviter}, {person} came onto the desk as {role}.",
     "member.removed": "{who} took {person} off the desk.",
+    "origin.added": "{who} added the origin {name}.",
+    "origin.edited": "{who} edited the origin {subject}.",
+    "origin.merged": "{who} merged the origin {subject} into {into}.",
+    "origin.parted": "{who} took back that the origin {subject} was merged into {from}.",
     "original.kept": "The file as it arrived was kept.",
     "outlet.added": "{who} added the outlet {name}.",
+    "query.answered": "{who} {answered}: {words}.",
+    "query.asked": "{who} put a query to {asked_of}: {question}.",
+    "query.closed": "{who} closed the query to {asked_of}: {question}.",
+    "query.edited": "{who} edited the query to {asked_of}.",
+    "query.reopened": "{who} opened the query to {asked_of} again: {question}.",
     "review.approved": "{who} approved the verdict {subject}.",
     "review.renewed": "What the review agreed with is written down in another form, and is the same.",
     "review.returned": "{who} returned the verdict {subject}.",
@@ -103,6 +132,8 @@ SENTENCES = {
     "source.merged": "{who} merged the source {subject} into {into}.",
     "source.parted": "{who} took back that {subject} was merged into {from}.",
     "source.restored": "{who} restored the source {subject}.",
+    "source.traced": "{who} traced the source {subject} to {origin}.",
+    "source.untraced": "{who} took back that the source {subject} comes from {origin}.",
     "source.withdrawn": "{who} withdrew the source {subject}.",
     "story.opened": "{who} opened the story {title}.",
     "story.renamed": "{who} renamed the story.",
@@ -142,15 +173,21 @@ NAMED = {
 
 ECHOES = (
     *("claim.approved", "claim.found", "claim.handed_on", "claim.made", "claim.returned", "edition.kept"),
-    *("highlight.placed", "review.renewed", "source.added"),
+    *("highlight.placed", "highlight.queried", "review.renewed", "source.added"),
 )
 """Events that repeat, in the history of a claim, what the event beside them already says."""
 
 LEADS_TO = {"review.approved": "approved", "review.returned": "returned", "verdict.given": "in_review"}
 """The status that a claim comes to by an event about something else."""
 
+TELL_CHANGES = (".edited", ".renamed", ".described", ".moved", "member.changed")
+"""Ends of the verbs whose fields are shown before and after. Those of others are in the sentence."""
+
 LABELS = {
     "text": "Claim",
+    "question": "Question",
+    "addressee": "Asked of",
+    "colleague": "Colleague",
     "summary": "Summary",
     "claimant": "Claimant",
     "kind": "Kind",
@@ -164,6 +201,8 @@ LABELS = {
     "locator_kind": "What is counted",
     "locator": "Where in it",
     "note": "Note",
+    "name": "Name",
+    "comes_from": "Comes from",
     "title": "Title",
     "author": "Author",
     "container": "Appeared in",
@@ -182,10 +221,12 @@ LABELS = {
     "byline": "Byline",
     "language": "Language",
     "story": "Story",
+    "source": "Source",
+    "role": "Role",
 }
 """The fields whose change is worth reading. Others, such as the status, are what the sentence says anyway."""
 
-KINDS = {"claim": ClaimKind, "evidence": EvidenceKind, "source": SourceKind}
+KINDS = {"claim": ClaimKind, "evidence": EvidenceKind, "origin": OriginKind, "source": SourceKind}
 SAYS = {Stance.SUPPORTS: "supports the claim", Stance.REFUTES: "refutes the claim", Stance.CONTEXT: "gives context"}
 BECAME = {
     Outcome.CHANGED: "may now be “{proposed}”",
@@ -197,12 +238,26 @@ CORRECTED = {
     "split": "split a block in two",
     "merge": "merged a block with the one before",
 }
-QUOTED = frozenset({"before_quote", "quote", "second", "text", "words"})
+QUOTED = frozenset({"before_quote", "question", "quote", "second", "text", "words"})
 FOUND = {"same": "it says the same as its copy", "differs": "it says something else than its copy"}
-CHOICES = {"locator_kind": LocatorKind, "reached": Reached, "stance": Stance, "terms": Terms}
+CHOICES = {"addressee": Addressee, "locator_kind": LocatorKind, "reached": Reached, "stance": Stance, "terms": Terms}
 """Fields whose values are said in other words than they are stored."""
 PLAIN = frozenset(
-    {"because", "became", "block", "claims", "corrected", "found", "kind", "number", "role", "says", "version"}
+    {
+        "answered",
+        "because",
+        "became",
+        "block",
+        "claims",
+        "corrected",
+        "found",
+        "kind",
+        "number",
+        "role",
+        "rule",
+        "says",
+        "version",
+    }
 )
 UNNAMED = {"evidence": "a source", "review": "on this claim", "source": "of the evidence"}
 
@@ -346,7 +401,7 @@ def _derived(data: Mapping[str, Any]) -> dict[str, str]:
         derived["corrected"] = CORRECTED.get(data["correction"].get("what"), "").format(kind=kind)
     if "quote" in _before(data):
         derived |= {"before_quote": _before(data)["quote"], "quote": _after(data)["quote"]}
-    derived |= _of_source(data)
+    derived |= _of_source(data) | _of_rule(data) | _of_query(data)
     role = data.get("role") or _after(data).get("role")
     if role in Role.values:
         derived["role"] = Role(role).label.lower()
@@ -355,11 +410,24 @@ def _derived(data: Mapping[str, Any]) -> dict[str, str]:
     return derived
 
 
+def _of_query(data: Mapping[str, Any]) -> dict[str, str]:
+    """Whether who was asked answered, or somebody wrote down what they said."""
+    if "answer" not in data:
+        return {}
+    own = data.get("means") == AnswerMeans.HERE
+    return {"answered": "answered the query" if own else f"wrote down what {data['asked_of']} answered"}
+
+
 def _of_source(data: Mapping[str, Any]) -> dict[str, str]:
     """What was found on its page, and to which source something went along."""
     went_to = _after(data).get("source")
     said = {"found": FOUND.get(data.get("outcome", ""), ""), "to_source": _in_words(went_to)}
     return {name: words for name, words in said.items() if words}
+
+
+def _of_rule(data: Mapping[str, Any]) -> dict[str, str]:
+    """What a desk asks of sourcing from now on."""
+    return {"rule": wanted(Rule(data["origins"], data["primary"]))} if {"origins", "primary"} <= data.keys() else {}
 
 
 def _before(data: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -374,12 +442,23 @@ def _after(data: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _changes(event: AuditEvent) -> Iterator[Change]:
-    if not event.action.endswith((".edited", ".renamed")):
+    if event.action == "block.retyped":
+        yield Change("Kind", *(str(event.data[when]).replace("_", " ") for when in ("before", "after")))
         return
-    before, after = event.data.get("before"), _after(event.data)
+    if not event.action.endswith(TELL_CHANGES):
+        return
+    before, after = _fields(_before(event.data)), _fields(_after(event.data))
     for name, label in LABELS.items():
-        if name in after:
-            yield Change(label, *(_value_in_words(event.subject_kind, name, state[name]) for state in (before, after)))
+        if name in after or name in before:
+            yield Change(
+                label, *(_value_in_words(event.subject_kind, name, state.get(name)) for state in (before, after))
+            )
+
+
+def _fields(state: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What a person wrote over the guesses about an arrival are fields like those of an article."""
+    details = state.get("details")
+    return details if isinstance(details, dict) else state
 
 
 def _value_in_words(subject_kind: str, name: str, value: Any) -> str:
@@ -388,6 +467,8 @@ def _value_in_words(subject_kind: str, name: str, value: Any) -> str:
             return str(KINDS[subject_kind](value).label)
         case _ if name in CHOICES and value:
             return str(CHOICES[name](value).label)
+        case "role":
+            return str(Role(value).label)
         case "priority":
             return str(Priority(value).label)
         case "due" if value:

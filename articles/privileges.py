@@ -17,7 +17,9 @@ PRIVILEGES: dict[str, str] = {
     "articles_notice": f"{_ONCE}, UPDATE (read_at)",
     "articles_batch": _ONCE,
     "articles_presence": f"{_ONCE}, UPDATE (block, claim_id, seen_at)",
-    "articles_desk": f"{_ONCE}, UPDATE (name, scale_code, second_factor_required, blind_reviews)",
+    "articles_desk": (
+        f"{_ONCE}, UPDATE (name, scale_code, second_factor_required, blind_reviews, origins_needed, primary_is_enough)"
+    ),
     "articles_membership": f"{_ONCE}, UPDATE (role, ended_at, revision)",
     "articles_invitation": f"{_ONCE}, UPDATE (accepted_at, accepted_by_id, revoked_at, revoked_by_id, revision)",
     "articles_outlet": f"{_ONCE}, UPDATE (name, revision)",
@@ -29,7 +31,7 @@ PRIVILEGES: dict[str, str] = {
     "articles_arrival": f"{_ONCE}, UPDATE (draft, failure, corrections, details, state, version_id, revision)",
     "articles_articleversion": f"{_ONCE}, UPDATE (kinds, revision)",
     "articles_highlight": (
-        f'{_ONCE}, UPDATE (start, "end", quote, claim_id, removed_at, removed_by_id, ended_in_id, revision)'
+        f'{_ONCE}, UPDATE (start, "end", quote, claim_id, origin_id, removed_at, removed_by_id, ended_in_id, revision)'
     ),
     "articles_carry": f"{_ONCE}, UPDATE (decision, decided_by_id, decided_at, became_id, revision)",
     "articles_claimant": f"{_ONCE}, UPDATE (name, revision)",
@@ -40,9 +42,11 @@ PRIVILEGES: dict[str, str] = {
     ),
     "articles_source": (
         f"{_ONCE}, UPDATE (title, author, kind, container, publisher, published, url, url_key, accessed_on, number,"
-        " archive, medium, reached, terms, note, merged_into_id, withdrawn_at, withdrawn_by_id, withdrawn_reason,"
-        " revision)"
+        " archive, medium, reached, terms, note, origin_id, merged_into_id, withdrawn_at, withdrawn_by_id,"
+        " withdrawn_reason, revision)"
     ),
+    "articles_origin": f"{_ONCE}, UPDATE (name, kind, note, comes_from_id, merged_into_id, revision)",
+    "articles_dismissal": f"{_ONCE}, UPDATE (taken_back_at, taken_back_by_id, revision)",
     "articles_snapshot": f"{_ONCE}, UPDATE (source_id, revision)",
     "articles_evidence": (
         f"{_ONCE}, UPDATE (source_id, stance, quote, locator_kind, locator, kind, note, withdrawn_at, withdrawn_by_id,"
@@ -54,6 +58,11 @@ PRIVILEGES: dict[str, str] = {
     "articles_review": _ONCE,
     "articles_resolution": _ONCE,
     "articles_suggestion": f"{_ONCE}, UPDATE (decision, decided_by_id, decided_at, reason, revision)",
+    "articles_query": (
+        f"{_ONCE}, UPDATE (addressee, colleague_id, source_id, name, question, due, status, status_at, status_by_id,"
+        " status_reason, revision)"
+    ),
+    "articles_queryanswer": _ONCE,
     "articles_claimsheet": _ONCE,
     "articles_sheetedition": _ONCE,
     "articles_sheetfile": _ONCE,

@@ -40,10 +40,15 @@ LINKED, LINKED_AT_ONCE = 200, 60
 """Marks up to which a page shows the links of all at once, and those of the first so many where there are more."""
 
 
+QUERY = "question"
+"""What is said in the place of a stance where something is asked about the words."""
+
+
 class Mark(NamedTuple):
     """A highlight as the page shows it. ``claim`` is the one it carries or, for a passage, the one it is evidence for.
 
     A passage has the stance of the evidence and no status. ``words`` are those of the claim, as a list shows them.
+    Where something is asked about the words, the query stands in the place of the claim, and the stance is QUERY.
     """
 
     start: int
@@ -64,7 +69,7 @@ class Mark(NamedTuple):
     def label(self, number: int) -> str:
         if self.status:
             return f"Claim {number}, {self.status.replace('_', ' ')}"
-        return f"Evidence: {self.stance}"
+        return "Query about these words" if self.stance == QUERY else f"Evidence: {self.stance}"
 
 
 @dataclass(frozen=True)

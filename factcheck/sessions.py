@@ -43,21 +43,23 @@ SYSTEMS = (
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One session, as the person reads it."""
+    """One session, as the person reads it. ``used`` is when it was used last, to a few minutes."""
 
     id: int
     device: str
     ip: str
     since: datetime
+    used: datetime
     is_here: bool
 
 
 def places_of(request: HttpRequest, person: AbstractBaseUser) -> list[Place]:
-    """Where the person is signed in: here first, then the newest sign-in first."""
+    """Where the person is signed in: here first, then where they were last."""
     here = request.session.session_key
-    found = _living(person).order_by("-created_at", "-pk")
+    found = _living(person).order_by("-last_seen_at", "-pk")
     places = [
-        Place(row.pk, device_of(row.user_agent), row.ip, row.created_at, row.session_key == here) for row in found
+        Place(row.pk, device_of(row.user_agent), row.ip, row.created_at, row.last_seen_at, row.session_key == here)
+        for row in found
     ]
     return sorted(places, key=lambda place: not place.is_here)
 

@@ -13,6 +13,7 @@ type Paths = dict[str, tuple[Storage, str]]
 
 # What joins the files, and what then makes one of them shorter.
 JOINED = {
+    "articles/css/later.css": (joined_styles, shortened_styles),
     "articles/css/main.css": (joined_styles, shortened_styles),
     "articles/css/pages.css": (joined_styles, shortened_styles),
     "articles/css/workbench.css": (joined_styles, shortened_styles),

@@ -1,7 +1,9 @@
 """What every test stands on: a PostgreSQL of its own, made by the owner and used as the application's role."""
 
-from collections.abc import Iterator
+import contextlib
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -10,8 +12,9 @@ from django.test.utils import setup_databases, teardown_databases
 from pytest_django.plugin import DjangoDbBlocker
 
 from factcheck import database
-from tests.emptying import remove_all_rows
+from tests import factories, keeping, migrated
 from tests.serving import wait_until_answered
+from tests.world import make_world
 
 pytest_plugins = ["tests.browsing", "tests.fixtures", "tests.publishing"]
 
@@ -42,11 +45,41 @@ MATRICES = (
     "test_access",
 )
 
+KEPT: dict[str, Callable[[], Any]] = {"whole_world": make_world, "night_desk": factories.make_desk}
+"""What is stored once for all tests that begin with it, by the name of the fixture that hands it out."""
+
+LONGEST = (
+    "browser/test_every_page",
+    "ground/test_up",
+    "browser/test_journeys",
+    "browser/test_journey",
+    "browser/test_doors",
+)
+"""Begun first, and the other tests with browsers and killed processes next: last, they would keep one process alone."""
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Who leaves the matrices out need not wait until they are read: most tests are there."""
+    left_out = "not matrix" in config.option.markexpr
+    return (left_out and collection_path.suffix == ".py" and _file(collection_path) in MATRICES) or None
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if item.path.relative_to(Path(__file__).parent).with_suffix("").as_posix() in MATRICES:
+        if _file(item.path) in MATRICES:
             item.add_marker(pytest.mark.matrix)
+    items.sort(key=lambda item: _turn(_file(item.path)))
+
+
+def _file(path: Path) -> str:
+    """Its name below the tests, as it stands in the lists above."""
+    return path.relative_to(Path(__file__).parent).with_suffix("").as_posix()
+
+
+def _turn(file: str) -> int:
+    if file in LONGEST:
+        return LONGEST.index(file)
+    return len(LONGEST) + (not file.startswith(("browser/", "faults/")))
 
 
 @pytest.fixture(scope="session")
@@ -59,8 +92,12 @@ def django_db_setup(
 ) -> Iterator[None]:
     with database.available():
         keep = django_db_keepdb and not django_db_createdb
-        with django_db_blocker.unblock():
-            made = setup_databases(verbosity=0, interactive=False, keepdb=keep)
+        is_copied = settings.DATABASE_IS_EMBEDDED and not keep
+        with (
+            django_db_blocker.unblock(),
+            migrated.copied(anew=django_db_createdb) if is_copied else contextlib.nullcontext(),
+        ):
+            made = setup_databases(verbosity=0, interactive=False, keepdb=keep, serialized_aliases=())
         yield
         with django_db_blocker.unblock():
             connections.close_all()
@@ -77,7 +114,21 @@ def _emptied_after_commits(request: pytest.FixtureRequest) -> Iterator[None]:
         # What still reads and what empties would wait for each other's tables.
         wait_until_answered()
         with request.getfixturevalue("django_db_blocker").unblock():
-            remove_all_rows()
+            keeping.empty()
+
+
+@pytest.fixture
+def _rows_to_begin_with(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    kept = next((make for name, make in KEPT.items() if name in request.fixturenames), None)
+    with django_db_blocker.unblock():
+        keeping.prepare(kept)
+
+
+@pytest.fixture
+def _django_db_helper(_rows_to_begin_with: None, _django_db_helper: None) -> None:
+    """Pytest-django's own, with which every test on a database begins, after what must happen outside of it."""
 
 
 def _commits(request: pytest.FixtureRequest) -> bool:

@@ -15,7 +15,9 @@ from django.utils import timezone
 
 from articles import actions
 from articles.actions.articles import Details
+from articles.actions.asking import Asked
 from articles.actions.evidence import Statement
+from articles.actions.origins import Root
 from articles.actions.snapshots import Found
 from articles.actions.sources import Work
 from articles.actions.verdicts import Finding
@@ -31,14 +33,17 @@ from articles.models import (
     Claim,
     Desk,
     DeskRow,
+    Dismissal,
     Evidence,
     Highlight,
     Invitation,
     Means,
     Membership,
     Method,
+    Origin,
     Part,
     Person,
+    Query,
     Rating,
     Role,
     Snapshot,
@@ -50,12 +55,14 @@ from articles.models import (
     Verdict,
 )
 from articles.queries.batches import Change, chosen, plan
+from articles.queries.copied import copied_places, proposals
 from articles.text.blocks import BlockKind
 from articles.text.canonical import POLICY_VERSION
 from articles.text.guess import Metadata
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
 
 PASSWORD = "five careful words for tests"
 BODY = (
@@ -281,8 +288,59 @@ def make_batch(*, by: Membership, claims: Sequence[Claim], **change: Any) -> Bat
     return actions.batches.make(by=by, claims=ids, change=wanted, seen=seen)
 
 
+def asked(question: str = "Who counted them?", *, of: Membership | None = None, **told: Any) -> Asked:
+    """What is asked of the author, or of the colleague ``of``."""
+    if of:
+        return Asked(addressee="colleague", colleague=of.person, question=question, **told)
+    return Asked(**{"addressee": "author", "name": "Lena Corvi", "question": question, **told})
+
+
+def make_query(
+    *,
+    by: Membership,
+    claim: Claim | None = None,
+    version: ArticleVersion | None = None,
+    quote: str = QUOTE,
+    of: Membership | None = None,
+    **told: Any,
+) -> Query:
+    """A query about a claim, or about the words ``quote`` of a version; to the author, or to the colleague ``of``."""
+    if claim is None and version is not None:
+        start = version.text.index(quote)
+        span: dict[str, Any] = {"version": version, "start": start, "end": start + len(quote), "quote": quote}
+        return actions.asking.ask_about(by=by, **span, asked=asked(of=of, **told))
+    return actions.asking.ask(by=by, claim=claim or make_claim(by=by), asked=asked(of=of, **told))
+
+
+def answer_query(query: Query, *, by: Membership, words: str = "The hospital did.") -> Query:
+    """By phone, or here where it was put to ``by``."""
+    means = "here" if query.colleague_id == by.person_id else "phone"
+    day = timezone.localdate()
+    return actions.asking.answer(by=by, query=query, words=words, means=means, given_on=day)
+
+
 def make_source(*, by: Membership, title: str = "Accident log of the county", **work: Any) -> Source:
     return actions.sources.add(by=by, work=Work(title=title, **work))
+
+
+def make_origin(*, by: Membership, name: str = "Dispatch of the agency", **told: Any) -> Origin:
+    return actions.origins.add(by=by, root=Root(name=name, **told))
+
+
+def make_copied(*, by: Membership, outlets: Sequence[str] = ("River Post", "Vale Mirror")) -> Claim:
+    """A claim that stands in articles of these outlets, which all have the same text."""
+    claim = None
+    for outlet in outlets:
+        version = make_version(by=by, text=f"Bridge closed\n\n{BODY}", outlet=outlet)
+        claim = make_highlight(by=by, version=version, claim=claim).claim
+    assert claim is not None
+    return fresh(claim)
+
+
+def make_dismissal(*, by: Membership) -> Dismissal:
+    claim = make_copied(by=by)
+    (proposal,) = proposals(claim, copied_places(claim))
+    return actions.tracing.dismiss_copy(by=by, claim=claim, key=proposal.key)
 
 
 def found(text: str = "Three were hurt.", *, raw: bytes | None = None, **received: Any) -> Found:

@@ -1,4 +1,4 @@
-"""The same people in every test, as memberships of the night desk, and one article to work on."""
+"""The same people in every test, as memberships of the night desk, and one article to work on; or a whole world."""
 
 import tempfile
 from collections.abc import Iterator
@@ -7,12 +7,30 @@ from pathlib import Path
 import pytest
 
 from articles.models import Article, ArticleVersion, Desk, Membership
-from tests import factories
+from tests import factories, keeping
+from tests.world import World, make_world
 
 
 @pytest.fixture
-def cast(db: None) -> factories.Cast:
-    return factories.make_desk()
+def night_desk(db: None) -> factories.Cast:
+    """Kept from test to test for the fixture ``cast``. A test that makes a ``cast`` of its own begins with nothing."""
+    return keeping.take(factories.make_desk)
+
+
+@pytest.fixture
+def cast(night_desk: factories.Cast) -> factories.Cast:
+    return night_desk
+
+
+@pytest.fixture
+def whole_world(db: None) -> World:
+    """The same for the fixture ``world``."""
+    return keeping.take(make_world)
+
+
+@pytest.fixture
+def world(whole_world: World) -> World:
+    return whole_world
 
 
 @pytest.fixture

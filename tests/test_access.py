@@ -14,7 +14,7 @@ from django.test import Client
 from articles import actions
 from articles.models import Membership, Person, Role
 from tests.factories import make_member
-from tests.world import World, address, make_world, patterns
+from tests.world import World, address, patterns
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -57,6 +57,7 @@ TABLE: dict[str, tuple[object, object]] = {
     "articles:desk": (READER, NEVER),
     "articles:desk-seen": (NEVER, READER),
     "articles:desk-news": (READER, NEVER),
+    "articles:desk-day": (READER, NEVER),
     "articles:work-list": (READER, NEVER),
     "articles:notice-list": (READER, NEVER),
     "articles:notice-read": (NEVER, READER),
@@ -121,6 +122,14 @@ TABLE: dict[str, tuple[object, object]] = {
     "articles:claim-blind": (NEVER, REVIEWER),
     "articles:claim-unblind": (NEVER, REVIEWER),
     "articles:claim-resume": (NEVER, REVIEWER),
+    "articles:highlight-ask": (REVIEWER, REVIEWER),
+    "articles:query-ask": (NEVER, REVIEWER),
+    "articles:query-list": (READER, NEVER),
+    "articles:query": (READER, NEVER),
+    "articles:query-edit": (NEVER, REVIEWER),
+    "articles:query-answer": (NEVER, REVIEWER),
+    "articles:query-close": (NEVER, REVIEWER),
+    "articles:query-reopen": (NEVER, REVIEWER),
     "articles:evidence-add": (NEVER, REVIEWER),
     "articles:evidence-edit": (REVIEWER, REVIEWER),
     "articles:evidence-withdraw": (NEVER, REVIEWER),
@@ -136,6 +145,18 @@ TABLE: dict[str, tuple[object, object]] = {
     "articles:source-restore": (NEVER, REVIEWER),
     "articles:source-merge": (REVIEWER, REVIEWER),
     "articles:source-part": (NEVER, REVIEWER),
+    "articles:source-trace": (NEVER, REVIEWER),
+    "articles:origin-list": (READER, REVIEWER),
+    "articles:origin-suggest": (REVIEWER, NEVER),
+    "articles:origin": (READER, REVIEWER),
+    "articles:origin-history": (READER, NEVER),
+    "articles:origin-merge": (NEVER, REVIEWER),
+    "articles:origin-part": (NEVER, REVIEWER),
+    "articles:highlight-trace": (REVIEWER, REVIEWER),
+    "articles:copy-accept": (NEVER, REVIEWER),
+    "articles:copy-dismiss": (NEVER, REVIEWER),
+    "articles:copy-reconsider": (NEVER, REVIEWER),
+    "articles:desk-sourcing": (READER, ADMINISTRATOR),
     "articles:snapshot-fetch": (NEVER, REVIEWER),
     "articles:snapshot-check": (NEVER, REVIEWER),
     "articles:snapshot-bring": (NEVER, REVIEWER),
@@ -174,6 +195,7 @@ TABLE: dict[str, tuple[object, object]] = {
     "articles:scale-revise": (ADMINISTRATOR, ADMINISTRATOR),
     "articles:member-list": (READER, ADMINISTRATOR),
     "articles:member-work": (READER, NEVER),
+    "articles:member-history": (READER, NEVER),
     "articles:member-role": (NEVER, ADMINISTRATOR),
     "articles:member-remove": (NEVER, ADMINISTRATOR),
 }
@@ -185,11 +207,6 @@ DONE = {200, 204, 302, 409, 422}
 
 type Expected = Callable[[object], set[int]]
 """From who may, as the table says, to the answers that are right."""
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    return make_world()
 
 
 def test_every_url_is_in_the_table() -> None:

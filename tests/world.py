@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
+from django.utils import timezone
 
 from articles import actions
 from articles.models import Carry, Claim, ClaimSheet, Means, Membership, SheetEdition, Status
@@ -14,6 +15,7 @@ from articles.sheets import json
 from articles.sheets.edition import contents_of
 from tests.factories import (
     Cast,
+    answer_query,
     found,
     fresh,
     make_arrival,
@@ -22,10 +24,13 @@ from tests.factories import (
     make_blind,
     make_claim,
     make_desk,
+    make_dismissal,
     make_evidence,
     make_highlight,
     make_invitation,
+    make_origin,
     make_passage,
+    make_query,
     make_second,
     make_snapshot,
     make_source,
@@ -42,9 +47,12 @@ if TYPE_CHECKING:
         Arrival,
         Article,
         Batch,
+        Dismissal,
         Evidence,
         Highlight,
         Invitation,
+        Origin,
+        Query,
         Snapshot,
         Source,
         Story,
@@ -95,6 +103,9 @@ class World:
     changed: Article
     invitation: Invitation
     batch: Batch
+    origin: Origin
+    dismissal: Dismissal
+    query: Query
 
     @property
     def carry(self) -> Carry:
@@ -116,8 +127,6 @@ class World:
             "snapshot": self.snapshot.pk,
             "suggestion": self.suggestion.pk,
             "sheet": self.sheet.pk,
-            "carry": self.carry.pk,
-            "version": self.changed.versions.latest("number").number,
             "invitation": self.invitation.pk,
             "token": self.invitation.token,
             "member": self.cast.bob.pk,
@@ -125,10 +134,18 @@ class World:
             "number": 1,
             "pk": 1,
             "batch": self.batch.pk,
+            "origin": self.origin.pk,
+            "dismissal": self.dismissal.pk,
+            "query": self.query.pk,
             "part": "check",
             "edition": 1,
             "format": "csv",
         }
+        # Looked up only where they are asked for: this is called for every address there is.
+        if "carry" in names:
+            known["carry"] = self.carry.pk
+        if "version" in names:
+            known["version"] = self.changed.versions.latest("number").number
         return {name: known[name] for name in names}
 
 
@@ -174,6 +191,9 @@ def make_world(rows: int = 1) -> World:
         arrival=make_arrival(by=alice),
         failed=make_arrival(by=alice, text="", failure="There is no text: nothing was received."),
         batch=make_batch(by=alice, claims=[make_claim(by=bob)], what="assign", people=(alice.person,)),
+        origin=make_origin(by=alice, comes_from=make_origin(by=bob, name="The ministry")),
+        dismissal=make_dismissal(by=alice),
+        query=make_query(by=bob, claim=claim, of=cast.erin, due=timezone.localdate()),
         changed=make_article(by=bob, text=text_of(3 * rows + 4, "How many boats"), outlet="River Post"),
         invitation=make_invitation(by=cast.erin),
     )
@@ -201,17 +221,34 @@ def add_rows(world: World, first: int, last: int) -> None:
         make_blind(by=alice)
         make_batch(by=bob, claims=[make_claim(by=alice)], what="assign", people=(world.cast.erin.person,))
         make_evidence(by=bob, claim=world.claim, quote=f"Log, line {number}.")
+        answer_query(make_query(by=alice, claim=world.claim, of=world.cast.erin), by=world.cast.erin)
+        make_query(by=bob, version=version, quote=f"Witness {number}")
+        make_query(by=world.cast.erin, claim=world.claim, of=bob)
         make_snapshot(by=bob, source=world.source, means=Means.FETCH, text=f"Log, line {number}.")
         actions.doubles.merge(by=bob, source=make_source(by=alice), revision=1, into=world.source)
         other = make_article(by=bob, headline=f"Report {number}", outlet=f"Paper {number}", story=world.story)
         make_highlight(by=alice, version=other.versions.get(), claim=fresh(world.claim))
         make_story(by=alice, title=f"Story {number}")
+        add_origins(world, number)
         make_invitation(by=world.cast.erin, invited=f"Guest {number}")
         make_arrival(by=alice, text=f"Report {number} of the storm\n\nIt came.")
         actions.arrivals.discard(by=bob, arrival=make_arrival(by=alice, text=f"Note {number}\n\nIt went."))
         actions.sheets.open_sheet(by=alice, article=other)
         sign_off(world.cast.erin, world.sheet, reason=f"Report {number} came in.")
     change_article(world, first, last)
+
+
+def add_origins(world: World, number: int) -> None:
+    """More origins, and more that comes from the world's; another outlet with the words of its claim."""
+    alice, bob = world.cast.alice, world.cast.bob
+    make_origin(by=bob, name=f"Dispatch {number}", comes_from=world.origin)
+    double = make_origin(by=alice, name=f"The same dispatch, {number}")
+    actions.origins.merge(by=bob, origin=double, revision=1, into=world.origin)
+    for place in fresh(world.claim).highlights.live().filter(origin=None)[:1]:
+        actions.tracing.trace(by=alice, highlight=place, origin=world.origin)
+    source = make_source(by=bob, title=f"Log {number}")
+    actions.tracing.trace_source(by=bob, source=source, origin=world.origin)
+    make_evidence(by=bob, claim=fresh(world.claim), source=source, quote=f"As of line {number}.")
 
 
 def change_article(world: World, first: int, last: int) -> None:

@@ -45,8 +45,9 @@ def make(*, by: Membership, claims: Sequence[UUID], change: Change, seen: str, r
     made = record(by, "batch.made", batch, _asked(change) | {"claims": number}, request_id=request_id)
     with noting(batch=str(batch.pk)) as events:
         if change.what == BatchKind.ASIDE:
+            why: dict[str, Any] = {"aside": change.aside, "duplicate_of": change.duplicate_of}
             for one in found.changes:
-                within(claim_actions.set_aside)(by=by, claim=one.claim, reason=change.reason)
+                within(claim_actions.set_aside)(by=by, claim=one.claim, reason=change.reason, **why)
         else:
             record_all(by, [("claim.edited", one.claim, changed(one.claim, one.values)) for one in found.changes])
     _tell(by, made, events)
@@ -151,4 +152,5 @@ def _asked(change: Change) -> dict[str, Any]:
         case BatchKind.PRIORITY:
             return {"what": change.what, "priority": change.priority, "reason": change.priority_reason}
         case _:
-            return {"what": change.what, "reason": change.reason}
+            why = {"aside": change.aside, "duplicate_of": change.duplicate_of, "reason": change.reason}
+            return {"what": change.what} | why

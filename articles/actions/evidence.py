@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
 from django.utils import timezone
 
 from articles.actions import sources
 from articles.actions._writing import changed, locked, record, write
 from articles.actions.claims import basis_changed
-from articles.actions.highlights import bring_back, place, span
+from articles.actions.highlights import bring_back, place, removed_passage, span
 from articles.errors import Refused
 from articles.models import ArticleVersion, Claim, Evidence, Highlight, Membership, Source
 
@@ -142,23 +141,13 @@ def restore(*, by: Membership, evidence: Evidence, request_id: UUID | None = Non
     evidence = locked(evidence)
     if not evidence.withdrawn_at:
         raise Refused("This evidence is in force.")
-    passage = _removed_passage(evidence)
+    passage = removed_passage(evidence)
     change = changed(evidence, {"withdrawn_at": None, "withdrawn_by": None})
     record(by, "evidence.restored", evidence, change | {"claim": claim}, request_id=request_id)
     if passage:
         bring_back(passage, claim, by=by, automatic=True)
     basis_changed(claim, by=by, reason="A piece of evidence was restored.")
     return evidence
-
-
-def _removed_passage(evidence: Evidence) -> Highlight | None:
-    """The highlight of the passage, locked, where it last stood; None where it still stands, or is gone since."""
-    first = evidence.highlight_id
-    rows = Highlight.objects.filter(Q(pk=first) | Q(first=first), desk_id=evidence.desk_id)
-    if first is None or rows.live().exists():
-        return None
-    last = rows.filter(ended_in=None).order_by("-removed_at").first()
-    return locked(last) if last else None
 
 
 def _add(

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from articles.actions._writing import changed, locked, record, record_all, stored, write
 from articles.actions.claims import move, reopen_if_approved, unsettle
 from articles.actions.versions import catch_up, shortened
 from articles.errors import SENTENCES, Refused
-from articles.models import ArticleVersion, Claim, Evidence, Highlight, Membership, Status
+from articles.models import UNCLOSED, ArticleVersion, Claim, Evidence, Highlight, Membership, Query, Status
 from articles.queries.versions import claims_on
 from articles.text.offsets import is_grapheme_edge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from uuid import UUID
+
+    from django.db.models import QuerySet
 
     from articles.actions._writing import Event
     from articles.models.evidence import EvidenceQuerySet
@@ -75,6 +78,8 @@ def remove(*, by: Membership, highlight: Highlight, request_id: UUID | None = No
         raise Refused("This article has a newer version by now. Remove the highlight there.")
     if evidence_on(highlight).exists():
         raise Refused("This passage is evidence. Withdraw the evidence first.")
+    if queries_on(highlight).exists():
+        raise Refused("A query about these words is not closed. Close it first.")
     change = changed(highlight, {"removed_at": timezone.now(), "removed_by": by.person})
     record(by, "highlight.removed", highlight, change | span(highlight), request_id=request_id)
     if claim:
@@ -126,18 +131,41 @@ def adjust(
 
 
 def place(
-    *, by: Membership, version: ArticleVersion, start: int, end: int, quote: str, claim: Claim | None = None
+    *,
+    by: Membership,
+    version: ArticleVersion,
+    start: int,
+    end: int,
+    quote: str,
+    claim: Claim | None = None,
+    origin_id: UUID | None = None,
 ) -> Highlight:
     """Store a highlight without its event. The database refuses one that differs from the text under it."""
     require_place(version, start, end, quote)
-    span = {"start": start, "end": end, "quote": quote}
-    return stored(Highlight, desk_id=by.desk_id, version=version, **span, claim=claim, made_by=by.person)
+    row = {"version": version, "start": start, "end": end, "quote": quote, "claim": claim, "origin_id": origin_id}
+    return stored(Highlight, desk_id=by.desk_id, **row, made_by=by.person)
 
 
 def evidence_on(highlight: Highlight) -> EvidenceQuerySet:
     """The evidence in force that cites the passage, in whatever version it was first marked."""
     first = highlight.first_id or highlight.pk
     return Evidence.objects.in_force().filter(desk_id=highlight.desk_id, highlight_id=first)
+
+
+def queries_on(highlight: Highlight) -> QuerySet[Query]:
+    """The queries about these words that are not closed."""
+    first = highlight.first_id or highlight.pk
+    return Query.objects.filter(desk_id=highlight.desk_id, highlight_id=first, status__in=UNCLOSED)
+
+
+def removed_passage(row: Evidence | Query) -> Highlight | None:
+    """The highlight of the passage, locked, where it last stood; None where it still stands, or is gone since."""
+    first = row.highlight_id
+    rows = Highlight.objects.filter(Q(pk=first) | Q(first=first), desk_id=row.desk_id)
+    if first is None or rows.live().exists():
+        return None
+    last = rows.filter(ended_in=None).order_by("-removed_at").first()
+    return locked(last) if last else None
 
 
 def bring_back(
@@ -164,14 +192,15 @@ def bring_back(
 def _claim_lost_a_place(claim: Claim, *, by: Membership) -> None:
     reopen_if_approved(claim, by=by, reason="A place where the claim stands was removed.")
     untouched = claim.status == Status.OPEN and not claim.evidence.in_force().exists() and not claim.verdict_id
-    if untouched and not claim.highlights.live().exists():
+    if untouched and not claim.queries.filter(status__in=UNCLOSED).exists() and not claim.highlights.live().exists():
         _set_aside(claim, by=by)
 
 
 def set_aside_without_a_place(claim: Claim, *, by: Membership) -> None:
     """A claim whose marking is undone goes aside whatever was done on it, where all of that was taken back before."""
     claim = locked(claim)
-    if claim.status == Status.OPEN and not claim.evidence.in_force().exists():
+    is_bare = not claim.evidence.in_force().exists() and not claim.queries.filter(status__in=UNCLOSED).exists()
+    if claim.status == Status.OPEN and is_bare:
         _set_aside(claim, by=by)
 
 
@@ -212,8 +241,8 @@ def require_movable(highlight: Highlight) -> None:
     newest = highlight.version.article.versions.order_by("-number").values_list("pk", flat=True)[0]
     if highlight.ended_in_id or highlight.version_id != newest:
         raise Refused(SENTENCES["borders_move_where_it_counts"])
-    if highlight.claim_id is None and not evidence_on(highlight).exists():
-        raise Refused("This evidence was withdrawn. Restore it before you change its passage.")
+    if highlight.claim_id is None and not evidence_on(highlight).exists() and not queries_on(highlight).exists():
+        raise Refused("Nothing rests on this passage any more. Restore its evidence before you change it.")
 
 
 def move_borders(

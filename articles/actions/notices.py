@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from articles.models import UNSETTLED, Claim, Membership, Notice, NoticeKind
+from articles.models import UNSETTLED, Claim, Membership, Notice, NoticeKind, Query
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -18,28 +18,46 @@ if TYPE_CHECKING:
 
 
 class Told(NamedTuple):
-    """An event about a claim, as it was just recorded."""
+    """An event about a claim or a query, as it was just recorded."""
 
     number: int
     verb: str
-    claim: Claim
+    about: Claim | Query
     data: Mapping[str, Any]
 
 
-def _author(claim: Claim) -> UUID | None:
-    return claim.verdict.author_id if claim.verdict else None
-
-
 def _whose(told: Told) -> list[UUID | None]:
-    return [_author(told.claim)]
+    claim = _claim(told)
+    return [claim.verdict.author_id if claim.verdict else None]
 
 
 def _whose_work(told: Told) -> list[UUID | None]:
-    return [_author(told.claim), told.claim.assignee_id]
+    return [*_whose(told), _claim(told).assignee_id]
 
 
 def _everyone_concerned(told: Told) -> list[UUID | None]:
-    return [*_whose_work(told), told.claim.review.reviewer_id if told.claim.review else None]
+    review = _claim(told).review
+    return [*_whose_work(told), review.reviewer_id if review else None]
+
+
+def _to_whom_it_is_put(told: Told) -> list[UUID | None]:
+    """The colleague who is asked; of a change only one who was not asked before."""
+    is_same = told.verb == "query.edited" and "colleague" not in told.data.get("after", {})
+    return [] if is_same else [_query(told).colleague_id]
+
+
+def _who_asked(told: Told) -> list[UUID | None]:
+    return [_query(told).asked_by_id]
+
+
+def _claim(told: Told) -> Claim:
+    assert isinstance(told.about, Claim)  # noqa: S101  # as CONCERNED asks by the verb
+    return told.about
+
+
+def _query(told: Told) -> Query:
+    assert isinstance(told.about, Query)  # noqa: S101  # likewise
+    return told.about
 
 
 def _to_whom_it_is_given(told: Told) -> list[UUID | None]:
@@ -53,13 +71,21 @@ CONCERNED: dict[str, tuple[NoticeKind, Callable[[Told], list[UUID | None]]]] = {
     "claim.approved": (NoticeKind.APPROVED, _whose),
     "claim.reopened": (NoticeKind.REOPENED, _everyone_concerned),
     "claim.set_aside": (NoticeKind.ASIDE, _whose_work),
+    "query.answered": (NoticeKind.ANSWERED, _who_asked),
+    "query.asked": (NoticeKind.ASKED, _to_whom_it_is_put),
+    "query.edited": (NoticeKind.ASKED, _to_whom_it_is_put),
+    "query.reopened": (NoticeKind.ASKED, _to_whom_it_is_put),
     "verdict.withdrawn": (NoticeKind.VOIDED, _whose_work),
 }
 
 
 def tell(by: Membership | None, events: Iterable[tuple[int, str, DeskRow, Mapping[str, Any]]]) -> None:
     """Make the notices of these events, each a number, a verb, a subject and data, in their transaction."""
-    tolds = [Told(number, verb, subject, data) for number, verb, subject, data in events if isinstance(subject, Claim)]
+    tolds = [
+        Told(number, verb, subject, data)
+        for number, verb, subject, data in events
+        if isinstance(subject, (Claim, Query))
+    ]
     Notice.objects.bulk_create(notice for told in tolds for notice in _notices(by, told))
 
 
@@ -103,7 +129,8 @@ def _notices(by: Membership | None, told: Told) -> list[Notice]:
         return []
     kind, audience = CONCERNED[told.verb]
     people = dict.fromkeys(person for person in audience(told) if person and (by is None or person != by.person_id))
+    about = {"query" if isinstance(told.about, Query) else "claim": told.about}
     return [
-        Notice(desk_id=told.claim.desk_id, person_id=person, claim=told.claim, kind=kind, number=told.number)
+        Notice(desk_id=told.about.desk_id, person_id=person, kind=kind, number=told.number, **about)
         for person in people
     ]

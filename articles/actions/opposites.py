@@ -11,9 +11,21 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
-from articles.actions import articles, blindness, carrying, claims, evidence, highlights, parting, verdicts
+from articles.actions import (
+    articles,
+    asking,
+    blindness,
+    carrying,
+    claims,
+    evidence,
+    highlights,
+    parting,
+    tracing,
+    verdicts,
+)
 from articles.actions._turning import INVERSES, Turn, takes_back
 from articles.actions._writing import locked, within
+from articles.actions.asking import Asked
 from articles.actions.evidence import Statement
 from articles.errors import Refused
 from articles.models import (
@@ -25,7 +37,11 @@ from articles.models import (
     Claim,
     Evidence,
     Highlight,
+    Origin,
     Person,
+    Query,
+    QueryStatus,
+    Source,
     Status,
     Verdict,
 )
@@ -79,6 +95,15 @@ def _part(turn: Turn) -> DeskRow:
     highlight, other = _as_bordered(turn), _other(turn)
     told: dict[str, Any] = {"highlight": highlight, "revision": highlight.revision, "other": other}
     return within(parting.part)(**told, **turn.before, **turn.once)
+
+
+@takes_back("highlight.traced", "highlight.untraced")
+def _trace(turn: Turn) -> DeskRow:
+    highlight = _where_it_stands(turn)
+    _require_as_left(turn, highlight)
+    told = turn.before["origin"]
+    origin = Origin.objects.get(desk_id=turn.by.desk_id, pk=told["id"]) if told else None
+    return within(tracing.trace)(highlight=highlight, origin=origin, **turn.once)
 
 
 @takes_back("claim.edited")
@@ -161,6 +186,37 @@ def _edit_evidence(turn: Turn) -> DeskRow:
     return within(evidence.edit)(evidence=row, revision=row.revision, statement=statement, **turn.once)
 
 
+@takes_back("query.asked")
+def _close_query(turn: Turn) -> DeskRow:
+    turn.require_untouched(turn.act.subject)
+    return within(asking.close)(query=Query.objects.get(**turn.key), reason=asking.TAKEN_BACK, **turn.once)
+
+
+@takes_back("query.closed", "query.reopened")
+def _put_query_back(turn: Turn) -> DeskRow:
+    turn.require_untouched(turn.act.subject)
+    query, before = Query.objects.get(**turn.key), turn.before
+    if query.status != turn.after["status"]:
+        raise turn.overtaken([query.pk])
+    reason = before.get("status_reason", query.status_reason)
+    if before["status"] == QueryStatus.CLOSED:
+        return within(asking.close)(query=query, reason=reason, **turn.once)
+    return within(asking.reopen)(query=query, reason=reason, status=QueryStatus(before["status"]), **turn.once)
+
+
+@takes_back("query.edited")
+def _edit_query(turn: Turn) -> DeskRow:
+    query = Query.objects.get(**turn.key)
+    _require_as_left(turn, query)
+    values: dict[str, Any] = {name: getattr(query, name) for name in Query.CONTENT} | turn.before
+    for name, read in (("colleague", _person), ("due", claims.day_of)):
+        if name in turn.before:
+            values[name] = read(turn.before[name])
+    if turn.before.get("source"):
+        values["source"] = Source.objects.get(desk_id=turn.by.desk_id, pk=turn.before["source"]["id"])
+    return within(asking.edit)(query=query, revision=query.revision, asked=Asked(**values), **turn.once)
+
+
 @takes_back("verdict.given")
 def _take_verdict_back(turn: Turn) -> DeskRow:
     claim = locked(Verdict.objects.get(**turn.key).claim)
@@ -238,7 +294,7 @@ def _claim_as_left(turn: Turn) -> Claim:
     return claim
 
 
-def _require_as_left(turn: Turn, row: Claim | Evidence | Highlight) -> None:
+def _require_as_left(turn: Turn, row: Claim | Evidence | Highlight | Query) -> None:
     """The fields that the act changed hold still what it wrote."""
     for name, value in turn.after.items():
         if not _is(getattr(row, name), value):

@@ -22,7 +22,7 @@ from articles.actions.highlights import (
     words_follow,
 )
 from articles.errors import SENTENCES, Refused
-from articles.models import Claim, Highlight, Membership, Status
+from articles.models import UNCLOSED, Claim, Highlight, Membership, Status
 from articles.queries.undoing import done_since
 from articles.text.borders import is_joined
 from articles.text.offsets import is_grapheme_edge, trim
@@ -47,7 +47,9 @@ def split(*, by: Membership, highlight: Highlight, revision: int, at: int, reque
     (start, end), (start_2, end_2) = _halves(text, highlight, at)
     change = move_borders(highlight, start, end, text[start:end], revision=revision)
     second = stored(Claim, desk_id=by.desk_id, text=text[start_2:end_2], claimant=claim.claimant, made_by=by.person)
-    other = place(by=by, version=highlight.version, start=start_2, end=end_2, quote=text[start_2:end_2], claim=second)
+    where = {"start": start_2, "end": end_2}
+    words, origin_id = text[start_2:end_2], highlight.origin_id
+    other = place(by=by, version=highlight.version, **where, quote=words, claim=second, origin_id=origin_id)
     became = {"other": str(other.pk), "claim": str(second.pk), "second": other.quote}
     followed = words_follow(highlight, str(before["quote"]), claims)
     made = {"text": second.text, "highlight": str(other.pk), "automatic": True}
@@ -162,6 +164,7 @@ def _require_spare(claim: Claim, highlight: Highlight) -> None:
         claim.status != Status.OPEN
         or claim.evidence.in_force().exists()
         or claim.verdicts.exists()
+        or claim.queries.filter(status__in=UNCLOSED).exists()
         or any(event.action == "claim.edited" for event in done)
     )
     if is_touched:

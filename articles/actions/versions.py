@@ -165,6 +165,7 @@ def next_highlight(before: Highlight, version: ArticleVersion, *, start: int, en
         quote=quote,
         claim_id=before.claim_id,
         first_id=before.first_id or before.pk,
+        origin_id=before.origin_id,
         made_by_id=before.made_by_id,
     )
 

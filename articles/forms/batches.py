@@ -8,8 +8,8 @@ from uuid import UUID
 from django import forms
 
 from articles.forms.base import WordsField, WriteForm
-from articles.forms.claims import DUE_MISSING, DayField
-from articles.models import BatchKind, Priority
+from articles.forms.claims import DUE_MISSING, DayField, aside_fields, check_aside
+from articles.models import Aside, BatchKind, Priority
 from articles.queries.batches import MOST, Change
 
 if TYPE_CHECKING:
@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 
     from django.http import QueryDict
 
-    from articles.models import Person
+    from articles.models import Claim, Person
+    from articles.queries.workbench import Suggestion
 
+SAYS_NOTHING = {"request_id", "seen", "duplicate_id", "duplicate_choice"}
+"""Fields that are no part of what is asked for."""
 TOO_MANY = f"Choose at most {MOST} claims at once."
 
 
@@ -40,7 +43,13 @@ def kind_asked(sent: QueryDict) -> BatchKind:
 
 
 class BatchForm(WriteForm):
-    """What a change of one kind has to say. ``seen`` is the digest of the plan that was shown, once one was."""
+    """What a change of one kind has to say. ``seen`` is the digest of the plan that was shown, once one was.
+
+    Of claims that are set aside as duplicates it is a valid form once ``articles.views.originals`` has found of which.
+    """
+
+    original: Claim | None = None
+    candidates: Sequence[Suggestion] = ()
 
     seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
@@ -67,13 +76,7 @@ class BatchForm(WriteForm):
                     ),
                 }
             case _:
-                return {
-                    "reason": WordsField(
-                        max_length=2000,
-                        widget=forms.Textarea(attrs={"rows": 2}),
-                        error_messages={"required": "Give the reason in a few words."},
-                    )
-                }
+                return {name: field for name, field in aside_fields().items() if name != "request_id"}
 
     def _people_field(self) -> forms.Field:
         choices = [(key, str(person)) for key, person in self._people.items()]
@@ -93,11 +96,15 @@ class BatchForm(WriteForm):
                 self.add_error("priority_reason", f"Say why the priority of these claims is {word}.")
         elif self.what == BatchKind.DUE and given.get("due_reason") and not given.get("due"):
             self.add_error("due", DUE_MISSING)
+        elif self.what == BatchKind.ASIDE:
+            check_aside(self, given)
         return given
 
     def change(self) -> Change:
         """What a valid form asks for."""
-        given = {name: value for name, value in self.cleaned_data.items() if name not in ("request_id", "seen")}
+        given = {name: value for name, value in self.cleaned_data.items() if name not in SAYS_NOTHING}
         if "people" in given:
             given["people"] = tuple(self._people[key] for key in given["people"])
+        if "aside" in given:
+            given |= {"aside": Aside(given["aside"]), "duplicate_of": self.original}
         return Change(what=self.what, **given)

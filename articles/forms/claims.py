@@ -15,9 +15,11 @@ from articles.models import SUMMARY_LIMIT, Aside, Claim, ClaimKind, Person, Prio
 from articles.queries.claims import ClaimFilter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from django.forms import BoundField
+
+    from articles.queries.workbench import Suggestion
 
 
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
@@ -47,33 +49,32 @@ class BaseField(forms.JSONField):
         return {name: WordsField(required=False).clean(words) for name, words in given.items()}
 
 
-class RowAddressField(WordsField):
-    """The id of a row, taken from the address of its page or from the id itself."""
-
-    def clean(self, value: Any) -> UUID | None:
-        typed = super().clean(value)
-        found = _UUID.findall(typed)
-        if typed and not found:
-            raise ValidationError("Copy the address of the claim’s page into this field.")
-        return UUID(found[-1]) if found else None
-
-
 class SetAsideForm(ReasonForm):
-    """Why a claim is not checked, and more about it in words."""
+    """Why a claim is not checked, and more about it in words.
+
+    The claim of which it is a duplicate is named by its address or some of its words (``duplicate_of``). Where it was
+    chosen as these were typed, ``duplicate_id`` is its id; ``duplicate_choice`` is one of several that have the words.
+    ``articles.views.originals`` looks for it, and leaves it in ``original``, or those to choose from in ``candidates``.
+    """
 
     aside = forms.ChoiceField(
         label="Why",
         choices=[("", "Choose why"), *Aside.choices],
         error_messages={"required": "Choose why it is set aside."},
     )
-    duplicate_of = RowAddressField(
+    duplicate_of = WordsField(
         label="Of which claim",
         required=False,
         max_length=500,
-        help_text="Of a duplicate: the address of the other claim’s page.",
+        help_text="Of a duplicate: some words of the other claim, or the address of its page.",
     )
+    duplicate_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    duplicate_choice = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     field_order = ["aside", "duplicate_of", "reason"]
+
+    original: Claim | None = None
+    candidates: Sequence[Suggestion] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -81,11 +82,26 @@ class SetAsideForm(ReasonForm):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
-        if given.get("aside") == Aside.OTHER and not given.get("reason"):
-            self.add_error("reason", "Give the reason in a few words.")
-        if given.get("aside") == Aside.DUPLICATE and not given.get("duplicate_of"):
-            self.add_error("duplicate_of", "Say of which claim it is a duplicate.")
+        check_aside(self, given)
         return given
+
+
+def aside_fields() -> dict[str, forms.Field]:
+    """The same fields for another form, which asks ``check_aside`` as well."""
+    return SetAsideForm().fields
+
+
+def check_aside(form: forms.Form, given: Mapping[str, Any]) -> None:
+    if given.get("aside") == Aside.OTHER and not given.get("reason"):
+        form.add_error("reason", "Give the reason in a few words.")
+    if given.get("aside") == Aside.DUPLICATE and not (given.get("duplicate_of") or given.get("duplicate_id")):
+        form.add_error("duplicate_of", "Say of which claim it is a duplicate.")
+
+
+def address_in(typed: str) -> UUID | None:
+    """The id of a row in the address of its page, or the id itself."""
+    found = _UUID.findall(typed)
+    return UUID(found[-1]) if found else None
 
 
 class DayField(forms.DateField):
@@ -157,6 +173,7 @@ class ClaimFilterForm(forms.Form):
     status = forms.ChoiceField(choices=[("", "Any status"), *Status.choices], required=False)
     kind = forms.ChoiceField(choices=[("", "Any kind"), *ClaimKind.choices], required=False)
     without_evidence = forms.BooleanField(required=False)
+    with_query = forms.BooleanField(required=False)
     unassigned = forms.BooleanField(required=False)
 
     def __init__(self, *args: Any, people: Sequence[Person], **kwargs: Any) -> None:
@@ -182,5 +199,6 @@ class ClaimFilterForm(forms.Form):
             kind=given.get("kind", ""),
             assignee=assignee.pk if assignee else None,
             without_evidence=given.get("without_evidence", False),
+            with_query=given.get("with_query", False),
             unassigned=given.get("unassigned", False),
         )

@@ -93,15 +93,20 @@ class PassageForm(SelectionForm):
 
 
 class SuggestForm(forms.Form):
-    """What is known of the claim that is sought. Words that cannot be understood are no words."""
+    """What is known of the claim that is sought. Words that cannot be understood are no words.
+
+    Of one that ``apart`` may be a duplicate of, they come as ``duplicate_of``.
+    """
 
     q = WordsField(required=False)
+    duplicate_of = WordsField(required=False)
+    apart = forms.UUIDField(required=False)
     article = forms.UUIDField(required=False)
     quote = WordsField(required=False, max_length=20_000)
 
     def clean_or_empty(self) -> dict[str, Any]:
         self.full_clean()
-        return {"q": "", "article": None, "quote": ""} | self.cleaned_data
+        return {"q": "", "article": None, "quote": "", "duplicate_of": "", "apart": None} | self.cleaned_data
 
 
 def first_error(form: forms.Form) -> str:

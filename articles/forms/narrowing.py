@@ -22,6 +22,7 @@ def narrowing_in(query: QueryDict, me: str) -> Narrowing:
         person=_id_in(query.get("person", "")),
         without_evidence="bare" in query,
         mine=me if "mine" in query else "",
+        with_query="asked" in query,
     )
 
 
@@ -30,6 +31,7 @@ def said_of(narrowing: Narrowing) -> list[tuple[str, str]]:
     said = [("status", status) for status in narrowing.statuses]
     said += [("kind", narrowing.kind), ("person", narrowing.person)]
     said += [("bare", "on" if narrowing.without_evidence else ""), ("mine", "on" if narrowing.mine else "")]
+    said += [("asked", "on" if narrowing.with_query else "")]
     return [(name, value) for name, value in said if value]
 
 

@@ -80,7 +80,12 @@ class WorkFields(forms.Form):
     archive = WordsField(label="Kept at", required=False, max_length=200, help_text="Archive, shelf, box or folder.")
     medium = WordsField(required=False, max_length=100, help_text="Photograph, radio, spreadsheet.")
     reached = forms.ChoiceField(label="How reached", required=False, choices=[("", "Not said"), *Reached.choices])
-    terms = forms.ChoiceField(label="On what terms", required=False, choices=[("", "Not said"), *Terms.choices])
+    terms = forms.ChoiceField(
+        label="On what terms",
+        required=False,
+        choices=[("", "Not said"), *Terms.choices],
+        help_text="On background or off the record: an edition names nobody.",
+    )
     source_note = WordsField(label="Note", required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 2}))
 
     def work(self) -> Mapping[str, Any]:

@@ -22,14 +22,16 @@ from articles.models.claim import (
     Priority,
     Status,
 )
-from articles.models.desk import Desk, Membership, Role
+from articles.models.desk import MOST_ORIGINS, Desk, Membership, Role
 from articles.models.event import AuditEvent, ChainHead
 from articles.models.evidence import Evidence, EvidenceKind, LocatorKind, Stance
 from articles.models.invitation import Invitation
 from articles.models.look import LastLook
 from articles.models.notice import Notice, NoticeKind
+from articles.models.origin import Dismissal, Origin, OriginKind
 from articles.models.person import Person
 from articles.models.presence import Presence
+from articles.models.query import UNCLOSED, Addressee, AnswerMeans, Query, QueryAnswer, QueryStatus
 from articles.models.sheet import ClaimSheet, SheetEdition, SheetFile
 from articles.models.snapshot import Means, Snapshot
 from articles.models.snapshot import Outcome as SnapshotOutcome
@@ -52,13 +54,17 @@ __all__ = [
     "DUE_OR_NEVER",
     "DUE_SOON",
     "IN_WORK",
+    "MOST_ORIGINS",
     "MOVES",
     "MOVES_BACK",
     "SENT_BACK",
     "SUMMARY_LIMIT",
     "TO_CHECK",
+    "UNCLOSED",
     "UNSETTLED",
+    "Addressee",
     "Answer",
+    "AnswerMeans",
     "Arrival",
     "ArrivalState",
     "Article",
@@ -77,6 +83,7 @@ __all__ = [
     "Decision",
     "Desk",
     "DeskRow",
+    "Dismissal",
     "EditableRow",
     "Evidence",
     "EvidenceKind",
@@ -90,12 +97,17 @@ __all__ = [
     "Needs",
     "Notice",
     "NoticeKind",
+    "Origin",
+    "OriginKind",
     "Original",
     "Outlet",
     "Part",
     "Person",
     "Presence",
     "Priority",
+    "Query",
+    "QueryAnswer",
+    "QueryStatus",
     "Rating",
     "RatingScale",
     "Reached",

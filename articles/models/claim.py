@@ -16,6 +16,7 @@ from articles.models.fields import MemberForeignKey, has_words, set_together
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from articles.models.origin import Origin
     from articles.models.person import Person
     from articles.models.verdict import Review, Verdict
 
@@ -293,7 +294,8 @@ class Highlight(EditableRow):
     them, always; they change together where the highlight counts. Removal is a state with a name and a time.
 
     In a later version another highlight takes its place, whose ``first`` is the one that a person made; this one then
-    has ``ended_in`` that version, and so has one whose words are gone from it.
+    has ``ended_in`` that version, and so has one whose words are gone from it. ``origin`` says where the outlet has it
+    from, as far as the desk knows.
     """
 
     CONTENT = ("claim",)
@@ -310,6 +312,9 @@ class Highlight(EditableRow):
     )
     ended_in: DeskForeignKey[ArticleVersion | None, ArticleVersion | None] = DeskForeignKey(
         ArticleVersion, null=True, blank=True, related_name="+"
+    )
+    origin: DeskForeignKey[Origin | None, Origin | None] = DeskForeignKey(
+        "articles.Origin", null=True, blank=True, related_name="highlights", db_index=False
     )
     made_by: MemberForeignKey[Person, Person] = MemberForeignKey()
     made_at = models.DateTimeField(auto_now_add=True)
@@ -331,7 +336,12 @@ class Highlight(EditableRow):
                 name="highlight_counts_once",
             ),
         ]
-        indexes = [models.Index(fields=["desk", "version", "start"], name="highlight_in_text_order")]
+        indexes = [
+            models.Index(fields=["desk", "version", "start"], name="highlight_in_text_order"),
+            models.Index(
+                fields=["desk", "origin", "-id"], condition=models.Q(origin__isnull=False), name="highlight_traced"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.quote

@@ -7,6 +7,9 @@ from django.urls import reverse
 from articles.models.base import EditableRow
 from articles.models.person import Person
 
+MOST_ORIGINS = 9
+"""More independent origins no desk asks for."""
+
 
 class Role(models.TextChoices):
     """What a member of a desk may do; each role may do all that the one before it may."""
@@ -32,7 +35,16 @@ class Desk(models.Model):
         default=False, db_default=False, help_text="it opens only to sessions that were opened with a second factor"
     )
     blind_reviews = models.BooleanField(default=False)
+    origins_needed = models.PositiveSmallIntegerField(
+        default=2, db_default=2, help_text="independent origins that are enough for a claim; 0 where none are asked for"
+    )
+    primary_is_enough = models.BooleanField(default=True, db_default=True)
     founded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(origins_needed__lte=MOST_ORIGINS), name="desk_origins_in_reason")
+        ]
 
     def __str__(self) -> str:
         return self.name

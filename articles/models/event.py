@@ -36,6 +36,10 @@ class AuditEvent(DeskRow):
         indexes = [
             models.Index(fields=["desk", "subject_id", "number"], name="event_subject"),
             models.Index(fields=["desk", "actor_id", "-number"], name="event_actor_newest"),
+            models.Index(fields=["desk", "at", "number"], name="event_day"),
+            models.Index(fields=["desk", "subject_kind", "at", "number"], name="event_kind"),
+            models.Index(fields=["desk", "actor_id", "at", "number"], name="event_actor_day"),
+            models.Index(fields=["desk", "actor_id", "subject_kind", "at", "number"], name="event_actor_kind"),
         ]
 
     def __str__(self) -> str:

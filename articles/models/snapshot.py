@@ -92,7 +92,10 @@ class Snapshot(EditableRow):
                 name="snapshot_check_has_its_copy",
             ),
         ]
-        indexes = [models.Index(fields=["desk", "source", "-id"], name="snapshot_of_source")]
+        indexes = [
+            models.Index(fields=["desk", "source", "-id"], name="snapshot_of_source"),
+            models.Index(fields=["desk", "source", "id"], condition=Q(outcome="differs"), name="snapshot_differs"),
+        ]
 
     def __str__(self) -> str:
         return self.filename or self.reached or self.get_means_display()

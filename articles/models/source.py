@@ -16,6 +16,7 @@ from articles.text.addresses import key
 if TYPE_CHECKING:
     from typing import Any
 
+    from articles.models.origin import Origin
     from articles.models.person import Person
 
 
@@ -81,7 +82,8 @@ class Source(EditableRow):
     """A citable work, record or person. A stored article that is cited has one source of its own.
 
     ``container`` is what it appeared in: an outlet, a journal, a series, a site. Of a conversation ``author`` is the
-    person who spoke. One that turned out to be double is ``merged_into`` another, and stays as what leads there.
+    person who spoke. ``origin`` is where it has it from. One that turned out to be double is ``merged_into`` another,
+    and stays as what leads there.
     """
 
     CONTENT = (
@@ -107,6 +109,9 @@ class Source(EditableRow):
     note = models.TextField(blank=True)
     article: DeskForeignKey[Article | None, Article | None] = DeskForeignKey(
         Article, null=True, blank=True, related_name="sources"
+    )
+    origin: DeskForeignKey[Origin | None, Origin | None] = DeskForeignKey(
+        "articles.Origin", null=True, blank=True, related_name="sources", db_index=False
     )
     merged_into: DeskForeignKey[Source | None, Source | None] = DeskForeignKey(
         "self", null=True, blank=True, related_name="doubles"
@@ -146,8 +151,10 @@ class Source(EditableRow):
         ]
         indexes = [
             models.Index(fields=["desk", "-id"], name="source_newest"),
+            models.Index(fields=["desk", "-id"], condition=Q(withdrawn_at__isnull=False), name="source_withdrawn"),
             models.Index(fields=["desk", "url_key"], condition=~Q(url_key=""), name="source_address"),
             models.Index("desk", Lower("title"), name="source_same_title"),
+            models.Index(fields=["desk", "origin", "-id"], condition=Q(origin__isnull=False), name="source_traced"),
             GinIndex(WORDS_OF_SOURCE, name="source_search"),
         ]
 

@@ -20,6 +20,7 @@ from articles.models import (
     ClaimSheet,
     Highlight,
     Outlet,
+    Query,
     SheetEdition,
     Status,
     Story,
@@ -27,6 +28,7 @@ from articles.models import (
 from articles.models.article import WORDS_OF_ARTICLE, WORDS_OF_VERSION
 from articles.models.claim import IN_WORK
 from articles.narration import narrate
+from articles.queries.asking import open_on_articles
 from articles.queries.history import Told, people_of
 from articles.queries.paging import PAGE, Page, end_of_window, page, uuid_of
 from articles.queries.words import words_query
@@ -60,10 +62,11 @@ class State(models.TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An article, and how many of its claims are in which status."""
+    """An article, how many of its claims are in which status, and how many queries about it are open."""
 
     article: Article
     counts: Mapping[str, int]
+    queries: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +86,9 @@ def article_page(desk: Desk, chosen: Mapping[str, Any], after: str | None = None
     if "state" in chosen:
         articles = in_state(articles, chosen["state"])
     found = page(articles if end is None else articles.filter(pk__gte=end), after, size)
-    counts = claim_counts(desk, [article.pk for article in found.rows])
-    rows = [Listed(article, counts.get(article.pk, {})) for article in found.rows]
+    ids = [article.pk for article in found.rows]
+    counts, asked = claim_counts(desk, ids), open_on_articles(desk.pk, ids)
+    rows = [Listed(article, counts.get(article.pk, {}), asked.get(article.pk, 0)) for article in found.rows]
     is_cut = found.after is None and end is not None
     return Articles(rows, end if is_cut else found.after, WINDOW if is_cut else 0)
 
@@ -193,9 +197,10 @@ def article_history(article: Article, *, before: int | None = None, size: int = 
     versions = ArticleVersion.objects.filter(**here, article=article).values_list("pk", flat=True)
     highlights = Highlight.objects.filter(**here, version__article=article).values_list("pk", flat=True)
     carries = Carry.objects.filter(**here, version__article=article).values_list("pk", flat=True)
+    asked = Query.objects.filter(**here, highlight__version__article=article).values_list("pk", flat=True)
     sheets = ClaimSheet.objects.filter(**here, article=article).values_list("pk", flat=True)
     editions = SheetEdition.objects.filter(**here, sheet__article=article).values_list("pk", flat=True)
-    subjects = [article.pk, *versions.union(highlights, carries, sheets, editions)]
+    subjects = [article.pk, *versions.union(highlights, carries, asked, sheets, editions)]
     events = AuditEvent.objects.filter(**here, subject_id__in=subjects).defer("canonical", "hash").order_by("-number")
     if before is not None:
         events = events.filter(number__lt=before)

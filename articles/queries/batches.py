@@ -12,6 +12,7 @@ from django.utils.dateformat import format as written
 
 from articles.models import (
     IN_WORK,
+    Aside,
     AuditEvent,
     Batch,
     BatchKind,
@@ -55,6 +56,8 @@ class Change:
     priority: Priority = Priority.NORMAL
     priority_reason: str = ""
     reason: str = ""
+    aside: Aside = Aside.OTHER
+    duplicate_of: Claim | None = None
 
     def values(self, number: int) -> dict[str, Any]:
         """What the claim of that number, counted from 0 among those that change, would hold."""
@@ -190,6 +193,8 @@ def _why_not(claim: Claim, change: Change, values: dict[str, Any]) -> str:
         return SETTLED[status]
     if change.what == BatchKind.ASIDE and status not in IN_WORK:
         return IN_REVIEW_STAYS
+    if change.duplicate_of and change.duplicate_of.pk == claim.pk:
+        return "It is the claim that the others are duplicates of."
     if all(getattr(claim, name) == value for name, value in values.items()):
         return "It is so already."
     return ""
@@ -197,7 +202,16 @@ def _why_not(claim: Claim, change: Change, values: dict[str, Any]) -> str:
 
 def _in_words(claim: Claim, change: Change, values: dict[str, Any]) -> tuple[str, str]:
     stored = {name: getattr(claim, name) for name in values}
-    return _said(change.what, stored), _said(change.what, values)
+    after = _said(change.what, values)
+    if change.what == BatchKind.ASIDE:
+        after = _why_aside(after, change.aside, str(change.duplicate_of or ""))
+    return _said(change.what, stored), after
+
+
+def _why_aside(status: str, aside: str, original: str) -> str:
+    """ "set aside: a duplicate of “Four were hurt.”" """
+    why = Aside(aside).label if aside else ""
+    return _with_reason(status, f"{why[:1].lower()}{why[1:]}" + (f" of “{original}”" if original else ""))
 
 
 def _said(what: BatchKind, values: dict[str, Any]) -> str:
@@ -226,7 +240,8 @@ def _told(what: BatchKind, data: dict[str, Any]) -> str:
             words = Priority(data["priority"]).label.lower() if "priority" in data else ""
             return _with_reason(words, data.get("priority_reason", ""))
         case _:
-            return Status(data["status"]).label.lower() if "status" in data else ""
+            status = Status(data["status"]).label.lower() if "status" in data else ""
+            return _why_aside(status, data.get("aside", ""), str((data.get("duplicate_of") or {}).get("name", "")))
 
 
 def _with_reason(words: str, reason: str) -> str:

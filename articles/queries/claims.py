@@ -18,6 +18,8 @@ from articles.models import (
     Highlight,
     Membership,
     Person,
+    Query,
+    QueryStatus,
     Rating,
     RatingScale,
     Role,
@@ -25,6 +27,7 @@ from articles.models import (
     Verdict,
 )
 from articles.models.claim import WORDS_OF_CLAIM
+from articles.queries.asking import open_on_claims
 from articles.queries.paging import Page, page
 from articles.queries.sealing import open_for
 from articles.queries.words import page_with_words, words_query
@@ -287,17 +290,21 @@ class ClaimFilter:
     kind: str = ""
     assignee: UUID | None = None
     without_evidence: bool = False
+    with_query: bool = False
+    """Claims about which a query is open."""
     unassigned: bool = False
     """Claims that nobody has: open ones where ``status`` does not say otherwise, as a started claim is somebody's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A claim of the list, with the outlets in which it stands and how much evidence is in force."""
+    """A claim of the list, with the outlets in which it stands, how much evidence is in force and what is asked."""
 
     claim: Claim
     outlets: tuple[str, ...]
     evidence: int
+    queries: int
+    """Those that nobody has answered yet."""
 
 
 def claim_page(desk: Desk, wanted: ClaimFilter, after: str | None) -> Page[Listed]:
@@ -306,8 +313,9 @@ def claim_page(desk: Desk, wanted: ClaimFilter, after: str | None) -> Page[Liste
     found = page(rows, after) if query is None else page_with_words(rows, WORDS_OF_CLAIM, query, after)
     open_for(None, [claim.verdict for claim in found.rows])
     claims = [claim.pk for claim in found.rows]
-    outlets, evidence = _outlets(desk, claims), _evidence_counts(desk, claims)
-    return Page([Listed(row, tuple(outlets[row.pk]), evidence.get(row.pk, 0)) for row in found.rows], found.after)
+    outlets, evidence, asked = _outlets(desk, claims), _evidence_counts(desk, claims), open_on_claims(desk, claims)
+    listed = [Listed(row, tuple(outlets[row.pk]), evidence.get(row.pk, 0), asked.get(row.pk, 0)) for row in found.rows]
+    return Page(listed, found.after)
 
 
 def _filtered(desk: Desk, wanted: ClaimFilter) -> QuerySet[Claim]:
@@ -319,6 +327,9 @@ def _filtered(desk: Desk, wanted: ClaimFilter) -> QuerySet[Claim]:
     if wanted.without_evidence:
         in_force = Evidence.objects.in_force().filter(desk_id=OuterRef("desk_id"), claim=OuterRef("pk"))
         claims = claims.filter(~Exists(in_force))
+    if wanted.with_query:
+        asked = Query.objects.filter(desk=desk, status=QueryStatus.OPEN, claim__isnull=False)
+        claims = claims.filter(pk__in=asked.values("claim_id"))
     return claims
 
 

@@ -16,10 +16,13 @@ from articles.models import (
     Carry,
     Claim,
     ClaimSheet,
+    Dismissal,
     Evidence,
     Highlight,
     Invitation,
     Membership,
+    Origin,
+    Query,
     Resolution,
     Review,
     SheetEdition,
@@ -32,6 +35,7 @@ from articles.models import (
 )
 from articles.narration import ECHOES, Line, narrate
 from articles.queries.articles import DONE, claim_counts, unfinished
+from articles.queries.asking import open_on_articles
 from articles.queries.history import people_of
 from factcheck.second_factor import exists_for
 
@@ -98,6 +102,8 @@ def open_invitations(desk: Desk) -> list[Invitation]:
 class InProgress(NamedTuple):
     article: Article
     counts: Mapping[str, int]
+    queries: int
+    """Open ones about its words and its claims."""
 
 
 def in_progress(desk: Desk) -> list[InProgress]:
@@ -106,8 +112,9 @@ def in_progress(desk: Desk) -> list[InProgress]:
     newest = articles.order_by("-id").values_list("pk", flat=True)[:LOOKED_AT]
     candidates = articles.filter(pk__in={*newest, *_articles_of_newest_claims(desk)})
     rows = list(unfinished(candidates).select_related("outlet", "story").order_by("-id")[:SHOWN])
-    counts = claim_counts(desk, [row.pk for row in rows])
-    return [InProgress(row, counts.get(row.pk, {})) for row in rows]
+    ids = [row.pk for row in rows]
+    counts, asked = claim_counts(desk, ids), open_on_articles(desk.pk, ids)
+    return [InProgress(row, counts.get(row.pk, {}), asked.get(row.pk, 0)) for row in rows]
 
 
 def _articles_of_newest_claims(desk: Desk) -> list[UUID]:
@@ -122,7 +129,7 @@ def _articles_of_newest_claims(desk: Desk) -> list[UUID]:
 
 
 class About(NamedTuple):
-    """What an event is about, for a person: ``kind`` is "claim", "article", "story", "sheet", "source" or "batch"."""
+    """What an event is about, for a person; ``kind`` is that of its page, as in ``desk/about.html``."""
 
     kind: str
     id: UUID
@@ -162,13 +169,15 @@ def _names(desk: Desk, subjects: Sequence[UUID]) -> dict[UUID, str]:
     verdicts = Verdict.objects.filter(**here, blind=True).readable().values_list("pk", "rating__name")
     readable = Verdict.objects.filter(desk=desk, reviews__in=subjects).readable()
     reviews = Review.objects.filter(**here, verdict__in=readable).values_list("pk", "verdict__rating__name")
-    return dict(sources.union(evidence, reviews, verdicts, all=True))
+    origins = Origin.objects.filter(**here).values_list("pk", "name")
+    return dict(sources.union(evidence, origins, reviews, verdicts, all=True))
 
 
 def _abouts(desk: Desk, subjects: Sequence[UUID]) -> dict[UUID, About]:
     """One query for subjects of every kind, so that what happened does not change how many queries there are."""
     here = {"desk": desk, "pk__in": subjects}
     parts = [_about(model.objects.filter(**here), kind, path, *words) for model, kind, path, words in _ABOUT]
+    parts.append(_about(Highlight.objects.filter(**here, claim=None), "article", "version__article__", "headline"))
     return {subject: About(kind, pk, words) for subject, kind, pk, words in parts[0].union(*parts[1:], all=True)}
 
 
@@ -177,6 +186,7 @@ def _about(rows: QuerySet[Any], kind: str, path: str, *names: str) -> QuerySet[A
     empty = Value("", output_field=TextField())
     words = Coalesce(*(NullIf(Cast(f"{path}{name}", TextField()), empty) for name in names), empty)
     told: QuerySet[Any, Any] = rows.order_by().annotate(told_as=Value(kind), told_of=F(f"{path}id"), told_words=words)
+    told = told.filter(told_of__isnull=False)
     return told.values_list("pk", "told_as", "told_of", "told_words")
 
 
@@ -190,6 +200,8 @@ _ABOUT: tuple[tuple[type[Any], str, str, tuple[str, ...]], ...] = (
     (Review, "claim", "verdict__claim__", _CLAIM),
     (Resolution, "claim", "verdict__claim__", _CLAIM),
     (Suggestion, "claim", "verdict__claim__", _CLAIM),
+    (Dismissal, "claim", "claim__", _CLAIM),
+    (Query, "query", "", ("question",)),
     (Article, "article", "", ("headline",)),
     (ArticleVersion, "article", "article__", ("headline",)),
     (Carry, "article", "version__article__", ("headline",)),
@@ -198,5 +210,6 @@ _ABOUT: tuple[tuple[type[Any], str, str, tuple[str, ...]], ...] = (
     (SheetEdition, "sheet", "sheet__", _SHEET),
     (Source, "source", "", ("title",)),
     (Snapshot, "source", "source__", ("title",)),
+    (Origin, "origin", "", ("name",)),
     (Batch, "batch", "", ("what",)),
 )

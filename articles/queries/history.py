@@ -13,9 +13,12 @@ from articles.models import (
     Carry,
     CarryDecision,
     ChainHead,
+    Dismissal,
     Evidence,
     Highlight,
+    Origin,
     Person,
+    Query,
     Resolution,
     Review,
     Snapshot,
@@ -82,6 +85,17 @@ def source_history(source: Source, *, before: int | None = None, size: int = PAG
     return Told(lines, found[size - 1].number if len(found) > size else None)
 
 
+def origin_history(origin: Origin, *, before: int | None = None, size: int = PAGE) -> Told:
+    """What happened to the origin, and to those that became part of it."""
+    here = {"desk_id": origin.desk_id}
+    names = dict(Origin.objects.filter(Q(pk=origin.pk) | Q(merged_into=origin), **here).values_list("pk", "name"))
+    events = AuditEvent.objects.filter(**here, subject_id__in=names).defer("canonical", "hash").order_by("-number")
+    if before is not None:
+        events = events.filter(number__lt=before)
+    found = list(events[: size + 1])
+    return Told(narrate(found[:size], people_of(found), names), found[size - 1].number if len(found) > size else None)
+
+
 def since(claim: Claim, number: int) -> list[Line]:
     """What happened to the claim after the event of that number, the newest first."""
     return [line for line in claim_history(claim).lines if line.number > number]
@@ -130,7 +144,9 @@ def _subjects(claim: Claim, names: Iterable[UUID]) -> Sequence[UUID]:
     highlights = Highlight.objects.filter(**here).values_list("pk", flat=True)
     rows = [
         Verdict.objects.filter(**here),
+        Query.objects.filter(**here),
         _carries(claim),
+        Dismissal.objects.filter(**here),
         *(
             model.objects.filter(desk_id=claim.desk_id, verdict__claim=claim)
             for model in (Review, Resolution, Suggestion)

@@ -10,12 +10,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from articles.models import DUE_OR_NEVER, DUE_SOON, IN_WORK, SENT_BACK, UNSETTLED, Claim, Status
+from articles.queries.asking import left_by
 from articles.queries.batches import MOST
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from articles.models import Membership
+    from articles.models import Membership, Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class OpenWork:
 
     in_work: list[Claim]
     in_review: list[Claim]
+    queries: list[Query]
+    """What was put to the person and is open, and what they asked and have not closed."""
 
     @property
     def number(self) -> int:
@@ -52,6 +55,7 @@ def open_work(member: Membership) -> OpenWork:
     return OpenWork(
         in_work=list(in_order.filter(assignee=member.person_id, status__in=IN_WORK)[:MOST]),
         in_review=list(in_order.filter(_their_verdict(member), status=Status.IN_REVIEW)[:MOST]),
+        queries=left_by(member, MOST),
     )
 
 

@@ -11,6 +11,7 @@ from django.db import connection
 
 from articles.models import Status
 from articles.queries.articles import DONE
+from articles.queries.asking import open_on_articles
 from articles.queries.words import shortened
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ class Left:
     returned: int
     to_review: int
     waiting: list[Waiting]
+    queries: int = 0
+    """Open ones about its words and its claims."""
 
     @property
     def total(self) -> int:
@@ -96,7 +99,7 @@ class _Row(NamedTuple):
 
 
 def left_of(version: ArticleVersion, statuses: Mapping[str, str], person: UUID) -> Left:
-    """``statuses`` are those of the claims that stand in the version, by claim. Costs one query, or none."""
+    """``statuses`` are those of the claims that stand in the version, by claim. Costs two queries, or one."""
     rows = _rows(version, [claim for claim, status in statuses.items() if status in OF_SOMEBODY], person)
     waiting = [Waiting(row.claim, row.status, shortened(row.words)) for row in rows if row.start is not None]
     whole = dict(statuses) | {one.claim: one.status for one in waiting}
@@ -106,6 +109,7 @@ def left_of(version: ArticleVersion, statuses: Mapping[str, str], person: UUID) 
         returned=sum(row.status == Status.RETURNED and (row.is_assigned or row.is_author) for row in each),
         to_review=sum(row.status == Status.IN_REVIEW and not row.is_author for row in each),
         waiting=waiting,
+        queries=open_on_articles(version.desk_id, [version.article_id]).get(version.article_id, 0),
     )
 
 

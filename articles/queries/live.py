@@ -96,18 +96,20 @@ new AS MATERIALIZED (
     SELECT *, coalesce(bool_or(right(request_id::text, 12) = %(page)s) OVER (PARTITION BY tx), false) AS made_here
     FROM new
 ), about AS (
-    SELECT others.*, coalesce(h.claim_id, ev.claim_id, v.claim_id, passage.claim_id,
+    SELECT others.*, coalesce(h.claim_id, ev.claim_id, v.claim_id, passage.claim_id, q.claim_id,
         CASE WHEN subject_kind = 'claim' THEN subject_id END) AS claim_id, h.id AS highlight_id, h.version_id
     FROM others
     LEFT JOIN articles_carry ca ON subject_kind = 'carry' AND ca.desk_id = %(desk)s AND ca.id = subject_id
     LEFT JOIN articles_evidence ev ON subject_kind = 'evidence' AND ev.desk_id = %(desk)s AND ev.id = subject_id
+    LEFT JOIN articles_query q ON subject_kind = 'query' AND q.desk_id = %(desk)s AND q.id = subject_id
     LEFT JOIN articles_review r ON subject_kind = 'review' AND r.desk_id = %(desk)s AND r.id = subject_id
     LEFT JOIN articles_resolution rs ON subject_kind = 'resolution' AND rs.desk_id = %(desk)s AND rs.id = subject_id
     LEFT JOIN articles_suggestion sg ON subject_kind = 'suggestion' AND sg.desk_id = %(desk)s AND sg.id = subject_id
     LEFT JOIN articles_verdict v ON v.desk_id = %(desk)s AND v.id =
         CASE subject_kind WHEN 'verdict' THEN subject_id ELSE coalesce(r.verdict_id, rs.verdict_id, sg.verdict_id) END
     LEFT JOIN articles_highlight h ON h.desk_id = %(desk)s AND h.id =
-        CASE subject_kind WHEN 'highlight' THEN subject_id ELSE coalesce(ca.highlight_id, ev.highlight_id) END
+        CASE subject_kind WHEN 'highlight' THEN subject_id
+            ELSE coalesce(ca.highlight_id, ev.highlight_id, q.highlight_id) END
     LEFT JOIN LATERAL (
         SELECT claim_id FROM articles_evidence e
         WHERE e.desk_id = %(desk)s AND h.claim_id IS NULL AND e.highlight_id = coalesce(h.first_id, h.id)

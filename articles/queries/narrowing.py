@@ -24,6 +24,7 @@ class Facts(NamedTuple):
     assignee: str
     makers: tuple[str, ...]
     has_evidence: bool
+    has_query: bool
 
     def is_of(self, person: str) -> bool:
         return person == self.assignee or person in self.makers
@@ -41,6 +42,7 @@ class Narrowing:
     person: str = ""
     without_evidence: bool = False
     mine: str = ""
+    with_query: bool = False
 
     def __bool__(self) -> bool:
         return self != Narrowing()
@@ -50,6 +52,7 @@ class Narrowing:
             (not self.statuses or status in self.statuses)
             and self.kind in ("", facts.kind)
             and not (self.without_evidence and facts.has_evidence)
+            and not (self.with_query and not facts.has_query)
             and (not self.person or facts.is_of(self.person))
             and (not self.mine or facts.is_of(self.mine))
         )
@@ -107,6 +110,10 @@ class Choices:
         return Choice("on", "No evidence", number, self.narrowing.without_evidence)
 
     @property
+    def with_query(self) -> Choice:
+        return Choice("on", "Open query", len(self._fitting(with_query=True)), self.narrowing.with_query)
+
+    @property
     def mine(self) -> Choice:
         return Choice("on", "Mine", len(self._fitting(mine=self.me)), bool(self.narrowing.mine))
 
@@ -126,6 +133,8 @@ WITH h AS MATERIALIZED (
 )
 SELECT c.id::text, c.kind, coalesce(c.assignee_id::text, ''), h.makers, EXISTS (
     SELECT FROM articles_evidence e WHERE e.desk_id = h.desk_id AND e.claim_id = h.claim_id AND e.withdrawn_at IS NULL
+), EXISTS (
+    SELECT FROM articles_query q WHERE q.desk_id = h.desk_id AND q.claim_id = h.claim_id AND q.status = 'open'
 )
 FROM (SELECT desk_id, claim_id, array_agg(DISTINCT maker::text) AS makers FROM h GROUP BY desk_id, claim_id) h
 JOIN articles_claim c ON c.desk_id = h.desk_id AND c.id = h.claim_id
@@ -137,8 +146,8 @@ def facts_of(version: ArticleVersion, *, is_newest: bool) -> dict[str, Facts]:
     with connection.cursor() as cursor:
         cursor.execute(FACTS, [version.desk_id, version.pk, not is_newest])
         return {
-            claim: Facts(kind, assignee, tuple(makers), has_evidence)
-            for claim, kind, assignee, makers, has_evidence in cursor.fetchall()
+            claim: Facts(kind, assignee, tuple(makers), *has)
+            for claim, kind, assignee, makers, *has in cursor.fetchall()
         }
 
 

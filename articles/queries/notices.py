@@ -36,14 +36,16 @@ class Told:
 
 def notice_page(by: Membership, after: str | None) -> Page[Told]:
     """All that the member was told on this desk, the newest first."""
-    rows = Notice.objects.filter(desk_id=by.desk_id, person_id=by.person_id).select_related("claim")
+    rows = Notice.objects.filter(desk_id=by.desk_id, person_id=by.person_id).select_related("claim", "query")
     found = page(rows, after)
     return Page(tell(by, found.rows), found.after)
 
 
 def unread(by: Membership, since: datetime | None = None, size: int = 50) -> list[Told]:
     """The newest of what the member has not read, made after ``since``."""
-    rows = Notice.objects.filter(desk_id=by.desk_id, person_id=by.person_id, read_at=None).select_related("claim")
+    rows = Notice.objects.filter(desk_id=by.desk_id, person_id=by.person_id, read_at=None).select_related(
+        "claim", "query"
+    )
     rows = rows.filter(made_at__gt=since) if since else rows
     return tell(by, rows.order_by("-id")[:size])
 

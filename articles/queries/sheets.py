@@ -9,13 +9,23 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, OuterRef, Subquery
 
-from articles.models import Article, ArticleVersion, Claim, ClaimSheet, Evidence, Highlight, SheetEdition, Story
+from articles.models import (
+    Article,
+    ArticleVersion,
+    Claim,
+    ClaimSheet,
+    Evidence,
+    Highlight,
+    SheetEdition,
+    Snapshot,
+    Story,
+)
 from articles.queries.articles import claim_counts
 from articles.queries.claims import whole_claims
 from articles.queries.paging import page
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from uuid import UUID
 
     from django.db.models import QuerySet
@@ -76,6 +86,16 @@ def evidence_of(claims: Sequence[Claim]) -> dict[UUID, list[Evidence]]:
     for row in rows.order_by("id"):
         by_claim[row.claim_id].append(row)
     return by_claim
+
+
+def kept_copies(evidence: Iterable[Evidence]) -> dict[UUID, list[Snapshot]]:
+    """By source of the evidence: the copies that a person asked for, without texts and bytes, the newest first."""
+    sources = {row.source_id: row.desk_id for row in evidence}
+    rows = Snapshot.objects.kept().filter(desk_id__in=set(sources.values()), source__in=sources)
+    by_source: defaultdict[UUID, list[Snapshot]] = defaultdict(list)
+    for row in rows.select_related("original", "kept_by").defer("text", "original__content").order_by("-id"):
+        by_source[row.source_id].append(row)
+    return by_source
 
 
 # Sheets and their editions

@@ -12,7 +12,8 @@ from django.db.models.lookups import Exact
 from articles.models import Evidence, Source
 from articles.models.source import WORDS_OF_SOURCE
 from articles.queries.doubles import doubled
-from articles.queries.paging import PAGE, Page, page
+from articles.queries.keeping import WINDOW, Keeping, kept_so
+from articles.queries.paging import PAGE, Page, end_of_window, page
 from articles.queries.snapshots import Copies, copies_of
 from articles.queries.words import page_with_words, words_query
 from articles.text.addresses import key
@@ -39,13 +40,25 @@ class Cited:
     doubles: int
 
 
-def source_page(desk: Desk, words: str, after: str | None) -> Page[Cited]:
-    """The sources that have these words, or the address that they are."""
-    found = _page(Source.objects.standing().filter(desk=desk), desk, words, after)
+@dataclass(frozen=True, slots=True)
+class Sources(Page[Cited]):
+    """A page of them. ``looked_through``: how many were looked at for how they are kept, when there are more."""
+
+    looked_through: int = 0
+
+
+def source_page(desk: Desk, words: str, after: str | None, keeping: Keeping | None = None) -> Sources:
+    """The sources that have these words, or the address that they are, and are kept in this way."""
+    sources: QuerySet[Source] = Source.objects.standing().filter(desk=desk)
+    end = end_of_window(sources, after, WINDOW) if keeping is Keeping.BARE and not words else None
+    if keeping:
+        sources = kept_so(sources, desk, keeping)
+    found = _page(sources if end is None else sources.filter(pk__gte=end), desk, words, after)
     own = [source.pk for source in found.rows]
     claims, copies, others = _claim_counts(desk, own), copies_of(desk, own), doubled(found.rows)
     rows = [Cited(row, claims.get(row.pk, 0), copies[row.pk], others.get(row.pk, 0)) for row in found.rows]
-    return Page(rows, found.after)
+    is_cut = found.after is None and end is not None
+    return Sources(rows, end if is_cut else found.after, WINDOW if is_cut else 0)
 
 
 def suggested_sources(desk: Desk, words: str) -> list[Source]:

@@ -112,6 +112,7 @@ class Comparison:
     shared: list[tuple[Compared, list[Cell]]]
     single: list[tuple[Column, list[tuple[Compared, Said]]]]
     counts: Mapping[str, int]
+    claims: Collection[UUID]
 
 
 def comparison(articles: Sequence[Article], occurrences: Iterable[Highlight]) -> Comparison:
@@ -124,7 +125,11 @@ def comparison(articles: Sequence[Article], occurrences: Iterable[Highlight]) ->
         compared.by_outlet[article.outlet_id].append(Said(highlight.quote, article.pk))
     columns = _columns(articles, {outlet for compared in claims.values() for outlet in compared.by_outlet})
     return Comparison(
-        columns, _shared(columns, claims.values()), _single(columns, claims.values()), _statuses(claims.values())
+        columns,
+        _shared(columns, claims.values()),
+        _single(columns, claims.values()),
+        _statuses(claims.values()),
+        claims,
     )
 
 

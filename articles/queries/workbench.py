@@ -88,7 +88,7 @@ class Bench:
     newest: int = 0
     """The number of the article's newest version, where this is an older one."""
     fitting: frozenset[str] | None = None
-    """The claims that fit the filter that is set; None while there is none."""
+    """The claims, and queries about words, that fit the filter that is set; None while there is none."""
 
     @property
     def is_newest(self) -> bool:
@@ -128,7 +128,9 @@ class Bench:
     @property
     def fitting_said(self) -> str | None:
         """Their ids, as the page has them; None while there is no filter."""
-        return None if self.fitting is None else " ".join(self.listed)
+        if self.fitting is None:
+            return None
+        return " ".join([*self.listed, *sorted(self.fitting - self.numbers.keys())])
 
     def rows(self, limit: int | None) -> list[Row]:
         """The first claims that fit, so many of them."""
@@ -190,13 +192,16 @@ WITH h AS MATERIALIZED (
     WHERE desk_id = %s AND version_id = %s AND removed_at IS NULL AND (ended_in_id IS NULL OR %s)
         AND start < %s AND "end" > %s
 )
-SELECT h.start, h."end", coalesce(c.id, e.claim_id)::text, coalesce(c.status, ''), h.id::text, coalesce(e.stance, ''),
+SELECT h.start, h."end", coalesce(c.id, e.claim_id, q.id)::text, coalesce(c.status, ''), h.id::text,
+    coalesce(e.stance, CASE WHEN q.id IS NOT NULL THEN 'question' ELSE '' END),
     left(coalesce(nullif(c.summary, ''), c.text), 161)
 FROM h
 LEFT JOIN articles_claim c ON c.desk_id = h.desk_id AND c.id = h.claim_id
 LEFT JOIN articles_evidence e ON e.desk_id = h.desk_id AND e.highlight_id = coalesce(h.first_id, h.id)
     AND e.withdrawn_at IS NULL
-WHERE c.id IS NOT NULL OR e.id IS NOT NULL
+LEFT JOIN articles_query q ON q.desk_id = h.desk_id AND q.highlight_id = coalesce(h.first_id, h.id)
+    AND q.status <> 'closed' AND h.claim_id IS NULL
+WHERE c.id IS NOT NULL OR e.id IS NOT NULL OR q.id IS NOT NULL
 ORDER BY h.start, h."end" DESC, h.id
 """
 
@@ -204,7 +209,8 @@ ORDER BY h.start, h."end" DESC, h.id
 def bench(version: ArticleVersion, at: Iterable[Place] | None = None, *, newest: int = 0) -> Bench:
     """The version with all its marks, or with those from the first to the last block in which the given places are.
 
-    Marks are live highlights that carry a claim, and those that are evidence in force. Of an older version, which is
+    Marks are live highlights that carry a claim, those that are evidence in force, and those of a query that is not
+    closed. Of an older version, which is
     said by the number of the ``newest``, they are also those that went on from it or are gone since.
     """
     shown = Bench(version, [], newest)
@@ -247,13 +253,26 @@ class Suggestion:
     outlets: list[str]
 
 
-def suggestions(desk_id: UUID, article: Article | None, typed: str, passage: str) -> list[Suggestion]:
+def suggestions(
+    desk_id: UUID,
+    article: Article | None,
+    typed: str,
+    passage: str,
+    *,
+    originals: bool = False,
+    apart: UUID | None = None,
+) -> list[Suggestion]:
     """Claims with all the words typed, those of the article's story first.
 
     Before anything is typed they are the story's claims, the one that shares most words with the passage first.
+    ``originals`` are those that are no duplicates themselves; the claim ``apart`` is not among them.
     """
     query = words_query(typed)
     claims = Claim.objects.filter(desk_id=desk_id).alias(vector=WORDS_OF_CLAIM)
+    if originals:
+        claims = claims.filter(duplicate_of=None)
+    if apart:
+        claims = claims.exclude(pk=apart)
     if query is not None:
         claims = claims.filter(vector=query)
     found = _suggested(_on_story(claims, article).order_by(*_likeness(passage), "-id")) if article else []

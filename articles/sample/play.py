@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from articles.actions import (
     articles,
+    asking,
     batches,
     blindness,
     claims,
@@ -19,21 +20,27 @@ from articles.actions import (
     evidence,
     findings,
     highlights,
+    origins,
     sheets,
     snapshots,
     sources,
     stories,
+    tracing,
     verdicts,
     versions,
 )
 from articles.actions.articles import Details
+from articles.actions.asking import Asked
 from articles.actions.evidence import Statement
+from articles.actions.origins import Root
 from articles.actions.snapshots import Found
 from articles.actions.sources import Work
 from articles.actions.verdicts import Finding
 from articles.intake.plain import read_plain
 from articles.intake.reading import Received
 from articles.models import (
+    Addressee,
+    AnswerMeans,
     ArticleVersion,
     Aside,
     BatchKind,
@@ -42,6 +49,7 @@ from articles.models import (
     Means,
     Membership,
     Method,
+    Origin,
     Person,
     Priority,
     Rating,
@@ -53,7 +61,7 @@ from articles.sheets.edition import contents_of
 from articles.sheets.json import digest_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 HERE = Path(__file__).parent
 
@@ -76,6 +84,7 @@ class _Player:
         self.versions: dict[str, ArticleVersion] = {}
         self.sources: dict[str, Source] = {}
         self.claims: dict[str, Claim] = {}
+        self.origins: dict[str, Origin] = {}
 
     def play(self, script: Part) -> list[Membership]:
         self._gather(script["desk"], script["people"])
@@ -86,13 +95,22 @@ class _Player:
             self._copy(self.sources[part["source"]], part)
         for part in script["claims"]:
             self._check(part)
+        self._trace_all(script["origins"], script["traced"])
         self._sign_off(script["edition"])
         for act in script["afterwards"]:
             self._act(self.claims[act["claim"]], act)
         self._correct(script["correction"])
         for part in script["given"]:
             self._give(part)
+        for part in script["asked"]:
+            self._ask(part)
         return list(self.members.values())
+
+    def _trace_all(self, origins: Mapping[str, Part], traced: Iterable[Part]) -> None:
+        for name, root in origins.items():
+            self._name(name, root)
+        for part in traced:
+            self._trace(self.members[part["by"]], part)
 
     def _gather(self, desk: Part, people: Mapping[str, Part]) -> None:
         """The first of the people founds the desk and takes on the others."""
@@ -202,6 +220,21 @@ class _Player:
         statement = _statement({**act, "quote": span.pop("quote")})
         evidence.add_passage(by=by, claim=claim, statement=statement, **span)
 
+    def _name(self, name: str, part: Part) -> None:
+        following = self.origins.get(part.get("comes_from", ""))
+        root = Root(name=part["name"], kind=part["kind"], note=part.get("note", ""), comes_from=following)
+        self.origins[name] = origins.add(by=self.members[part["by"]], root=root)
+
+    def _trace(self, by: Membership, part: Part) -> None:
+        """A source, or the places of a claim in some articles."""
+        origin = self.origins[part["origin"]]
+        if "source" in part:
+            tracing.trace_source(by=by, source=self.sources[part["source"]], origin=origin)
+        for name in part.get("articles", ()):
+            article = self.versions[name].article
+            place = self.claims[part["claim"]].highlights.live().get(version__article=article)
+            tracing.trace(by=by, highlight=place, origin=origin)
+
     def _sign_off(self, part: Part) -> None:
         by = self.members[part["by"]]
         sheet = sheets.open_sheet(by=by, article=self.versions[part["article"]].article)
@@ -221,6 +254,18 @@ class _Player:
         ids = [self.claims[name].pk for name in part["claims"]]
         change = Change(what=BatchKind.ASSIGN, people=(self.members[part["to"]].person,))
         batches.make(by=by, claims=ids, change=change, seen=plan(chosen(by, ids), change).digest)
+
+    def _ask(self, part: Part) -> None:
+        colleague = self.members[part["of"]] if "of" in part else None
+        who: dict[str, Any] = {"addressee": Addressee.AUTHOR, "name": part.get("author", "")}
+        if colleague:
+            who = {"addressee": Addressee.COLLEAGUE, "colleague": colleague.person}
+        due = timezone.localdate() + timedelta(days=part["due_in"]) if "due_in" in part else None
+        asked = Asked(question=part["question"], due=due, **who)
+        query = asking.ask(by=self.members[part["by"]], claim=self.claims[part["claim"]], asked=asked)
+        if colleague and "answer" in part:
+            told = {"words": part["answer"], "means": AnswerMeans.HERE, "given_on": timezone.localdate()}
+            asking.answer(by=colleague, query=query, **told)
 
 
 def _found(by: Membership, act: Part) -> dict[str, Any]:

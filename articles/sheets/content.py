@@ -7,12 +7,20 @@ renaming or removing a field makes a new FORMAT; what a later one added is empty
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
-FORMAT = 2
-SINCE_2 = frozenset({"as_of", "recheck_on", "wording"})
-"""Fields of a verdict that came with format 2; where they are empty they are not written."""
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+FORMAT = 3
+SINCE = {
+    **dict.fromkeys(("as_of", "recheck_on", "wording"), 2),
+    **dict.fromkeys(("locator_kind", "locator_value", "copies", "written_by", "container", "publisher"), 3),
+    **dict.fromkeys(("document_number", "archive", "medium", "reached", "terms", "origins"), 3),
+}
+"""By the names of fields, with which format they came; where they are empty they are not written."""
 
 UNITS = "offsets are Unicode code points, half-open [start, end)"
 
@@ -70,8 +78,27 @@ class Rating:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """What the desk kept of a source: the SHA-256 of its bytes and their number, how it came, when and by whom.
+
+    ``address`` is where a fetched page was.
+    """
+
+    sha256: str
+    size: int
+    means: str
+    kept_at: datetime
+    kept_by: Name
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """``author`` is who wrote or said it and where it appeared; ``kind`` is a type of the Citation Style Language."""
+    """``author`` is who wrote or said it and where it appeared; ``kind`` is a type of the Citation Style Language.
+
+    Of one that spoke on background or off the record, ``terms`` says so, and nothing tells who or what it is.
+    ``copies`` are those that a person asked for, the newest first.
+    """
 
     id: str
     title: str
@@ -80,6 +107,15 @@ class Source:
     url: str
     published: str
     accessed_on: str
+    written_by: str = ""
+    container: str = ""
+    publisher: str = ""
+    document_number: str = ""
+    archive: str = ""
+    medium: str = ""
+    reached: str = ""
+    terms: str = ""
+    copies: tuple[Copy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +131,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """``locator`` is where in the source it stands, as a reader finds it: "p. 12", "at 1:02:33"."""
+    """``locator`` is where in the source it stands, as a reader finds it: "p. 12", "at 1:02:33".
+
+    ``locator_kind`` is a term of the Citation Style Language, and ``locator_value`` what is counted: "page", "12".
+    """
 
     id: str
     stance: str
@@ -105,6 +144,8 @@ class Evidence:
     locator: str
     note: str
     passage: Passage | None
+    locator_kind: str = ""
+    locator_value: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +172,11 @@ class Approval:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """An approved claim. ``number`` is its place in text order among all the claims, released or left out."""
+    """An approved claim. ``number`` is its place in text order among all the claims, released or left out.
+
+    ``origins`` says in words what stands behind it: "4 outlets, 2 independent origins, 1 unknown". It names none of them:
+    where something comes from may tell who spoke.
+    """
 
     number: int
     id: str
@@ -143,6 +188,7 @@ class Claim:
     evidence: tuple[Evidence, ...]
     verdict: Verdict
     approval: Approval
+    origins: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,3 +245,17 @@ class Edition:
     signed_at: datetime
     history: Link
     contents: Contents
+
+
+def known_to[Value: DataclassInstance](value: Value, earlier: int) -> Value:
+    """The same as an edition of an earlier format could say it: what came later is empty."""
+    return replace(value, **{field.name: _known(value, field.name, earlier) for field in fields(value)})
+
+
+def _known(value: Any, name: str, earlier: int) -> Any:
+    held = getattr(value, name)
+    if SINCE.get(name, 1) > earlier:
+        return type(held)()
+    if isinstance(held, tuple):
+        return tuple(known_to(item, earlier) for item in held)
+    return known_to(held, earlier) if is_dataclass(held) and not isinstance(held, type) else held

@@ -17,7 +17,9 @@ from articles.sheets.content import Claim
 from articles.sheets.json import TIME
 
 if TYPE_CHECKING:
-    from articles.sheets.content import Edition, Evidence, LeftOut, Occurrence
+    from collections.abc import Iterator
+
+    from articles.sheets.content import Copy, Edition, Evidence, LeftOut, Occurrence, Source
 
 COLUMNS = (
     *("number", "claim", "summary", "kind", "claimant", "status", "status_reason"),
@@ -26,7 +28,7 @@ COLUMNS = (
     *("outlet", "headline", "version", "version_sha256", "start", "end", "paragraph", "quote", "other_places"),
     *("claim_id", "desk", "sheet", "edition", "supersedes", "edition_reason", "signed_off_by", "signed_off_at"),
     *("edition_sha256", "history_number", "history_sha256"),
-    *("true_as_of", "check_again_on", "should_read"),
+    *("true_as_of", "check_again_on", "should_read", "copies", "origins"),
 )
 BYTE_ORDER_MARK = "\ufeff"
 
@@ -81,6 +83,8 @@ def _of_released(claim: Claim) -> dict[str, str]:
         "check_again_on": verdict.recheck_on,
         "should_read": verdict.wording,
         "evidence": "\n".join(_evidence(piece) for piece in claim.evidence),
+        "origins": claim.origins,
+        "copies": "\n".join(dict.fromkeys(_copy(piece.source, copy) for piece, copy in _copies(claim))),
         "checked_by": verdict.by.name,
         "checked_at": verdict.at.strftime(TIME),
         "approved_by": approval.by.name,
@@ -131,3 +135,11 @@ def _evidence(piece: Evidence) -> str:
     cited = [source.author, source.title, source.published, piece.locator, source.url]
     said = [f"“{piece.quote}”" if piece.quote else "", piece.note]
     return f"{piece.stance} ({piece.kind}): {', '.join(filter(None, cited))}: {' '.join(filter(None, said))}"
+
+
+def _copies(claim: Claim) -> Iterator[tuple[Evidence, Copy]]:
+    return ((piece, copy) for piece in claim.evidence for copy in piece.source.copies)
+
+
+def _copy(source: Source, copy: Copy) -> str:
+    return f"{copy.sha256} ({copy.means}, {copy.kept_at.strftime(TIME)}, {copy.kept_by.name}): {source.title}"

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.utils.text import get_text_list
 
-from articles.sheets.content import Claim, Contents, LeftOut
+from articles.sheets.content import FORMAT, Claim, Contents, Evidence, LeftOut, known_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+SAYS_MORE = {
+    2: "Editions now say until when a verdict holds, and how the article should read.",
+    3: "Editions now name the kept copies of sources with their SHA-256, cite sources in full, and count origins.",
+}
+"""By format, what came with it."""
 OTHER = {
     "text": "other words",
     "summary": "another summary",
@@ -18,13 +24,24 @@ OTHER = {
     "claimant": "another claimant",
     "occurrences": "other places",
     "evidence": "other evidence",
+    "origins": "other origins",
     "reason": "another reason",
 }
 """What a claim has, by the field that differs. Its number follows from the claims before it, so it tells nothing."""
 
 
-def differences(before: Contents, after: Contents) -> list[str]:
-    """One sentence for each claim that differs, in text order; then for the articles and the title."""
+def differences(before: Contents, after: Contents, *, format: int = FORMAT) -> list[str]:  # noqa: A002  # as content says
+    """One sentence for each claim that differs, in text order; then for the articles and the title.
+
+    ``format`` is that of the edition before. What it could not say yet is no difference of a claim, and has a sentence
+    of its own at the end.
+    """
+    later = range(format + 1, FORMAT + 1)
+    more = [SAYS_MORE[new] for new in later if known_to(after, new) != known_to(after, new - 1)]
+    return [*_told(before, known_to(after, format)), *more]
+
+
+def _told(before: Contents, after: Contents) -> list[str]:
     earlier, later = _by_id(before), _by_id(after)
     told = [_of_claim(earlier.get(claim.id), claim) for claim in later.values()]
     gone = [claim for pk, claim in earlier.items() if pk not in later]
@@ -49,8 +66,17 @@ def _of_claim(before: Claim | LeftOut | None, after: Claim | LeftOut) -> str:
 
 def _parts(before: Claim | LeftOut, after: Claim | LeftOut) -> Iterator[str]:
     for name, words in OTHER.items():
-        if getattr(before, name, "") != getattr(after, name, ""):
+        if name != "evidence" and getattr(before, name, "") != getattr(after, name, ""):
             yield words
+    was, now = (getattr(claim, "evidence", ()) for claim in (before, after))
+    if _without_copies(was) != _without_copies(now):
+        yield OTHER["evidence"]
+    elif was != now:
+        yield "other copies of its sources"
+
+
+def _without_copies(evidence: tuple[Evidence, ...]) -> list[Evidence]:
+    return [replace(piece, source=replace(piece.source, copies=())) for piece in evidence]
 
 
 def _of_verdict(before: Claim | LeftOut, after: Claim | LeftOut) -> Iterator[str]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
-from articles.models import ClaimSheet, Status
+from articles.models import ClaimSheet, Status, Terms
 from articles.queries import sheets
 from articles.queries.claims import COUNTED
+from articles.queries.origins import counts_of
 from articles.sheets import content
 from articles.text.blocks import split
 
@@ -15,27 +18,39 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from uuid import UUID
 
-    from articles.models import Article, ArticleVersion, Claim, Evidence, Highlight, Person, Source, Verdict
+    from articles.models import Article, ArticleVersion, Claim, Evidence, Highlight, Person, Snapshot, Source, Verdict
+
+NOT_NAMED = {Terms.BACKGROUND: "A source on background", Terms.OFF_RECORD: "A source off the record"}
+"""What stands in an edition instead of whoever spoke on these terms."""
 
 
 def contents_of(sheet: ClaimSheet) -> content.Contents:
-    """What an edition signed off now would release, and what it would leave out. Costs six queries."""
+    """What an edition signed off now would release, and what it would leave out. Costs ten queries."""
     versions = sheets.versions_of(sheet)
     claims = list(enumerate(sheets.claims_of(sheet, versions), start=1))
     places = _Places(versions, [claim for _, claim in claims])
     approved = [(number, claim) for number, claim in claims if claim.status == Status.APPROVED]
-    evidence = sheets.evidence_of([claim for _, claim in approved])
+    evidence = _Evidence([claim for _, claim in approved])
+    origins = counts_of([claim for _, claim in approved])
     return content.Contents(
         sheet=str(sheet.pk),
         desk=content.Name(id=str(sheet.desk_id), name=sheet.desk.name),
         of="article" if sheet.article_id else "story",
         title=str(sheet),
         articles=tuple(_article(version) for version in versions),
-        claims=tuple(_claim(number, claim, places.of(claim), evidence.get(claim.pk, [])) for number, claim in approved),
+        claims=tuple(
+            _claim(number, claim, places.of(claim), evidence.of(claim), origins[claim.pk].words)
+            for number, claim in approved
+        ),
         left_out=tuple(
             _left_out(number, claim, places.of(claim)) for number, claim in claims if claim.status != Status.APPROVED
         ),
     )
+
+
+def claims_not_named(contents: content.Contents) -> list[content.Claim]:
+    """The claims that rest on somebody who is not named, whom their words may still name."""
+    return [claim for claim in contents.claims if any(piece.source.terms in NOT_NAMED for piece in claim.evidence)]
 
 
 class _Places:
@@ -76,6 +91,32 @@ class _Places:
         return bisect_right(self.blocks[row.version_id], row.start) - 1
 
 
+class _Evidence:
+    """What claims rest on, each piece with the copies of its source."""
+
+    def __init__(self, claims: Sequence[Claim]) -> None:
+        self.rows = sheets.evidence_of(claims)
+        self.copies = sheets.kept_copies(chain.from_iterable(self.rows.values()))
+
+    def of(self, claim: Claim) -> tuple[content.Evidence, ...]:
+        return tuple(self._piece(row) for row in self.rows.get(claim.pk, []))
+
+    def _piece(self, row: Evidence) -> content.Evidence:
+        source, is_told = _source(row.source, self.copies.get(row.source_id, [])), row.source.terms != Terms.OFF_RECORD
+        return content.Evidence(
+            id=str(row.pk),
+            stance=row.stance,
+            kind=row.kind,
+            source=source,
+            quote=row.quote if is_told else "",
+            locator=row.where if is_told else "",
+            note=row.note if is_told else "",
+            passage=_passage(row.highlight) if row.highlight and row.source.terms not in NOT_NAMED else None,
+            locator_kind=row.locator_kind if is_told else "",
+            locator_value=row.locator if is_told else "",
+        )
+
+
 def _article(version: ArticleVersion) -> content.Article:
     article: Article = version.article
     return content.Article(
@@ -92,7 +133,11 @@ def _article(version: ArticleVersion) -> content.Article:
 
 
 def _claim(
-    number: int, claim: Claim, places: tuple[content.Occurrence, ...], evidence: Sequence[Evidence]
+    number: int,
+    claim: Claim,
+    places: tuple[content.Occurrence, ...],
+    evidence: tuple[content.Evidence, ...],
+    origins: str,
 ) -> content.Claim:
     if claim.verdict is None or claim.review is None:
         raise ValueError(f"The approved claim {claim.pk} has no verdict or no review.")
@@ -104,11 +149,12 @@ def _claim(
         kind=claim.kind,
         claimant=str(claim.claimant or ""),
         occurrences=places,
-        evidence=tuple(_evidence(row) for row in evidence),
+        evidence=evidence,
         verdict=_verdict(claim.verdict),
         approval=content.Approval(
             by=name_of(claim.review.reviewer), at=claim.review.decided_at, digest=claim.approved_digest
         ),
+        origins=origins,
     )
 
 
@@ -151,20 +197,23 @@ def _verdict(verdict: Verdict) -> content.Verdict:
     )
 
 
-def _evidence(row: Evidence) -> content.Evidence:
-    return content.Evidence(
-        id=str(row.pk),
-        stance=row.stance,
-        kind=row.kind,
-        source=_source(row.source),
-        quote=row.quote,
-        locator=row.where,
-        note=row.note,
-        passage=_passage(row.highlight) if row.highlight else None,
-    )
+def _source(source: Source, copies: Sequence[Snapshot]) -> content.Source:
+    """Without all that tells who it is where it spoke on such terms; that copies were kept, and which, it still says.
 
-
-def _source(source: Source) -> content.Source:
+    The note of a source is the desk's own and leaves with no edition.
+    """
+    if source.terms in NOT_NAMED:
+        return content.Source(
+            id=str(source.pk),
+            title=NOT_NAMED[Terms(source.terms)],
+            author="",
+            kind=source.kind,
+            url="",
+            published="",
+            accessed_on="",
+            terms=source.terms,
+            copies=tuple(replace(_copy(row), address="") for row in copies),
+        )
     return content.Source(
         id=str(source.pk),
         title=source.title,
@@ -173,6 +222,27 @@ def _source(source: Source) -> content.Source:
         url=source.url,
         published=source.published,
         accessed_on=source.accessed_on.isoformat() if source.accessed_on else "",
+        written_by=source.author,
+        container=source.container,
+        publisher=source.publisher,
+        document_number=source.number,
+        archive=source.archive,
+        medium=source.medium,
+        reached=source.reached,
+        terms=source.terms,
+        copies=tuple(_copy(row) for row in copies),
+    )
+
+
+def _copy(row: Snapshot) -> content.Copy:
+    original: Any = row.original  # which every kept copy has
+    return content.Copy(
+        sha256=original.sha256,
+        size=original.size,
+        means=row.means,
+        kept_at=row.kept_at,
+        kept_by=name_of(row.kept_by),
+        address=row.reached,
     )
 
 

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 
-from articles.sheets.content import SINCE_2, Contents, Edition
+from articles.sheets.content import SINCE, Contents, Edition
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,7 +45,7 @@ def read(text: str) -> Edition:
 
 def _written(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Without what is empty of a later format, so that an edition of an earlier one gives its bytes again."""
-    return {name: value for name, value in pairs if value != "" or name not in SINCE_2}
+    return {name: value for name, value in pairs if value not in ("", ()) or name not in SINCE}
 
 
 def _time(value: datetime) -> str:
@@ -65,5 +65,5 @@ def _built(kind: Any, value: Any) -> Any:
 
 def _built_object(kind: Any, value: Mapping[str, Any]) -> Any:
     types = get_type_hints(kind)
-    names = [field.name for field in fields(kind) if field.name in value or field.name not in SINCE_2]
+    names = [field.name for field in fields(kind) if field.name in value or field.name not in SINCE]
     return kind(**{name: _built(types[name], value[name]) for name in names})

@@ -19,7 +19,7 @@ from django.utils.dateformat import format as written
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from articles.models import DUE_SOON
+from articles.models import DUE_SOON, Means, Reached, Terms
 from articles.templatetags.addresses import address
 from articles.text.differences import RunKind, compare_words
 
@@ -99,6 +99,13 @@ def due(claim: Any) -> SafeString:
     return format_html('<span class="due"{}>{}</span>', SafeString(f' data-due="{urgency}"' if urgency else ""), words)
 
 
+@register.simple_tag
+def due_day(day: date) -> SafeString:
+    """By when something that is still open is needed."""
+    words, urgency = due_in_words(day, timezone.localdate())
+    return format_html('<span class="due"{}>{}</span>', SafeString(f' data-due="{urgency}"' if urgency else ""), words)
+
+
 def due_in_words(day: date, today: date) -> tuple[str, str]:
     """The words, and "over" or "soon" where it presses."""
     days = (day - today).days
@@ -140,6 +147,20 @@ def grouped(number: int) -> str:
 def in_fours(value: str) -> list[str]:
     """A long key in groups that can be read off and typed."""
     return [value[at : at + 4] for at in range(0, len(value), 4)]
+
+
+@register.filter
+def means_in_words(value: str) -> str:
+    """How a copy came to the desk."""
+    return str(Means(value).label)
+
+
+@register.filter
+def spoken(source: Any) -> str:
+    """How somebody was spoken with: "by phone, on the record". On other terms the title says so instead of a name."""
+    how = [Reached(source.reached).label] if source.reached else []
+    terms = [Terms.ON_RECORD.label] if source.terms == Terms.ON_RECORD else []
+    return ", ".join(label[:1].lower() + label[1:] for label in (*how, *terms))
 
 
 @register.filter

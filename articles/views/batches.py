@@ -20,6 +20,7 @@ from articles.http import conflict, invalid
 from articles.models import Article, Batch
 from articles.queries import batches as queries
 from articles.queries.claims import assignable
+from articles.views.originals import is_named
 from articles.views.panel import back
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def batch_plan(request: Request, desk: str) -> HttpResponse:
         return invalid(request, PAGE, _context(request, by, claims, form, refusal=TOO_MANY))
     if not form.is_bound:
         return render(request, PAGE, _context(request, by, claims, form))
-    if not form.is_valid():
+    if not form.is_valid() or not is_named(by, form):
         return invalid(request, PAGE, _context(request, by, claims, form))
     return render(request, PAGE, _context(request, by, claims, form, plan=queries.plan(claims, form.change())))
 
@@ -55,7 +56,7 @@ def batch_make(request: Request, desk: str) -> HttpResponse:
     by = access.reviewer(request, desk)
     ids = chosen_ids(request.POST)
     form = _form(request, by, request.POST)
-    if not form.is_valid():
+    if not form.is_valid() or not is_named(by, form):
         return invalid(request, PAGE, _context(request, by, queries.chosen(by, ids), form))
     given = form.cleaned_data
     try:

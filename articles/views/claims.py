@@ -19,6 +19,7 @@ from articles.models import Claim, Role
 from articles.queries import claims as queries
 from articles.queries import history
 from articles.queries.precedents import precedents
+from articles.views import originals
 from articles.views.conflicts import conflict_of
 from articles.views.panel import (
     answer_context,
@@ -139,13 +140,18 @@ def claim_set_aside(request: Request, desk: str, claim: UUID) -> HttpResponse:
     by = access.reviewer(request, desk)
     row = access.found(by, Claim, claim)
     form = SetAsideForm(request.POST, auto_id="set-aside-%s")
-    if not form.is_valid():
+    if not form.is_valid() or not originals.is_named(by, form, apart=row.pk):
         return panel_invalid(request, by, row, set_aside_form=form)
     given = form.cleaned_data
-    if given["duplicate_of"]:
-        given["duplicate_of"] = Claim.objects.filter(desk_id=by.desk_id, pk=given["duplicate_of"]).first()
     try:
-        actions.claims.set_aside(by=by, claim=row, **given)
+        actions.claims.set_aside(
+            by=by,
+            claim=row,
+            reason=given["reason"],
+            aside=given["aside"],
+            duplicate_of=form.original,
+            request_id=given["request_id"],
+        )
     except Refused as refusal:
         if refusal.field not in form.fields:
             return panel_invalid(request, by, row, refusal=refusal.sentence, unsent=given["reason"])

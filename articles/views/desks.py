@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from articles import access, actions
 from articles.forms.desks import SeenForm
 from articles.models import Role
+from articles.queries import asking as of_queries
 from articles.queries import desks as queries
 from articles.queries import news as of_news
 from articles.queries import work
@@ -109,6 +110,8 @@ def desk(request: Request, desk: str) -> HttpResponse:
     sections, articles = _sections(by), queries.in_progress(by.desk)
     context = {
         "sections": sections,
+        "queries": of_queries.open_queries(by) if by.may(Role.REVIEWER) else [],
+        "open_queries": of_queries.open_number(by.desk),
         "has_work": bool(articles) or any(section.claims.rows for section in sections),
         "articles": articles,
         "news": of_news.news(by),

@@ -19,7 +19,7 @@ from articles.actions.evidence import Statement
 from articles.errors import SENTENCES, Refused
 from articles.forms.highlights import AddForm, PassageForm, SelectionForm, SentenceForm, SuggestForm, first_error
 from articles.http import request_id
-from articles.models import Article, Claim, Highlight
+from articles.models import Article, Claim, Highlight, Query
 from articles.queries import workbench as queries
 from articles.queries.history import last_number_of
 from articles.queries.live import head
@@ -78,7 +78,7 @@ def highlight_evidence(request: Request, desk: str, article: UUID) -> HttpRespon
         given, span = form.cleaned_data, form.selection()
         evidence = evidence_actions.add_passage(
             by=by,
-            claim=access.found(by, Claim, given["claim"]),
+            claim=_claim_for(by, given["claim"]),
             version=version,
             start=span.start,
             end=span.end,
@@ -107,9 +107,16 @@ def highlight_remove(request: Request, desk: str, highlight: UUID) -> HttpRespon
 
 @require_GET
 def claim_suggest(request: Request, desk: str) -> HttpResponse:
-    """Claims for the words typed; ``article`` and ``quote`` say where they are to be added."""
+    """Claims for the words typed; ``article`` and ``quote`` say where they are to be added.
+
+    Where the words come as ``duplicate_of``, the claims are those that another can be a duplicate of.
+    """
     by = access.reviewer(request, desk)
     given = SuggestForm(request.GET).clean_or_empty()
+    if "duplicate_of" in request.GET:
+        words, apart = given["duplicate_of"], given["apart"]
+        found = queries.suggestions(by.desk_id, None, words, "", originals=True, apart=apart)
+        return render(request, "workbench/suggestions.html", {"suggestions": found, "is_for_duplicate": True})
     article = access.found(by, Article, given["article"]) if given["article"] else None
     found = queries.suggestions(by.desk_id, article, given["q"], given["quote"])
     return render(request, "workbench/suggestions.html", {"suggestions": found})
@@ -144,15 +151,16 @@ def redrawn(
     also: Iterable[queries.Place] = (),
     keeps_focus: bool = False,
     edited: Highlight | None = None,
+    asked: Query | None = None,
 ) -> HttpResponse:
     """What a highlight touches, redrawn: its blocks, those in which its claim stands, and those of other places.
 
-    The panel asks for the claim by itself, so that the mark is confirmed without waiting for it. Without scripts it
-    opens with the borders of the ``edited`` highlight.
+    The panel asks for the claim, or for the query that was ``asked``, by itself, so that the mark is confirmed without
+    waiting for it. Without scripts it opens with the borders of the ``edited`` highlight.
     """
     version, claim = highlight.version, highlight.claim
     places = queries.places(version, claim.pk) if claim and not is_new_claim else []
-    in_hand = claim if places or highlight.removed_at is None else None
+    in_hand = asked or (claim if places or highlight.removed_at is None else None)
     touched = [highlight, *places, *also]
     shown = queries.bench(version, at=touched)
     if not request.htmx:
@@ -166,6 +174,14 @@ def redrawn(
     if keeps_focus:
         wanted["keepsFocus"] = True
     return trigger_client_event(answer, WANTED, wanted, after="settle")
+
+
+def _claim_for(by: Membership, wanted: UUID) -> Claim:
+    """The claim in hand; where that is a query, nothing can be evidence for it."""
+    found = view.found_in_hand(by, wanted)
+    if isinstance(found, Query):
+        raise Refused("Open a claim first: a query takes no evidence.")
+    return found
 
 
 def _answer(request: Request, blocks: SafeString) -> HttpResponse:

@@ -49,4 +49,6 @@ def notice_read(request: Request, desk: str) -> HttpResponse:
     (told,) = queries.tell(by, [row])
     if given["batch"] and told.batch:
         return redirect("articles:batch", desk, told.batch)
+    if row.query_id:
+        return redirect("articles:query", desk, row.query_id)
     return redirect("articles:claim", desk, row.claim_id)

@@ -11,6 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import trigger_client_event
 
 from articles import access
+from articles.forms.asking import QueryForm
 from articles.forms.base import ReasonForm
 from articles.forms.claims import SetAsideForm, claim_form
 from articles.forms.evidence import evidence_form
@@ -18,10 +19,12 @@ from articles.forms.verdicts import verdict_form
 from articles.http import conflict, invalid
 from articles.models import Role, Status
 from articles.queries import claims as queries
+from articles.queries.asking import of_claim
 from articles.queries.evidence import beside
 from articles.queries.reviews import suggestions_on
 from articles.queries.sealing import apart
 from articles.queries.versions import say_versions
+from articles.views.sourcing import places_context
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,11 +61,14 @@ def panel_context(by: Membership, claim: Claim, *, back: str = "", **shown: Any)
         "is_raw": claim.status == Status.OPEN and claim.text in {place.highlight.quote.strip() for place in places},
         "evidence": evidence,
         "beside": beside(claim, evidence),
+        "queries": of_claim(claim),
         "numbered": _numbered(claim, back),
         "back": back,
         "may_write": by.may(Role.REVIEWER),
     }
-    return context | (_forms(by, claim, shown) if context["may_write"] else {}) | shown
+    context |= places_context(by, claim, [place.highlight for place in places], shown.get("copy_asked"))
+    bylines = list(dict.fromkeys(filter(None, (place.article.byline for place in places))))
+    return context | (_forms(by, claim, bylines, shown) if context["may_write"] else {}) | shown
 
 
 def page_context(by: Membership, claim: Claim) -> dict[str, Any]:
@@ -119,12 +125,13 @@ def _again(request: Request, by: Membership, claim: Claim, shown: dict[str, Any]
     return "claims/claim.html", context | page_context(by, context["claim"])
 
 
-def _forms(by: Membership, claim: Claim, shown: dict[str, Any]) -> dict[str, Any]:
+def _forms(by: Membership, claim: Claim, bylines: list[str], shown: dict[str, Any]) -> dict[str, Any]:
     """The forms of the panel, but for those that are shown as they were sent."""
-    ratings = queries.ratings_of(by.desk)
+    ratings, people = queries.ratings_of(by.desk), queries.assignable(by.desk)
     made: dict[str, Callable[[], BaseForm]] = {
-        "claim_form": lambda: claim_form(claim, queries.assignable(by.desk)),
+        "claim_form": lambda: claim_form(claim, people),
         "evidence_form": evidence_form,
+        "query_form": lambda: QueryForm(by=by, people=people, bylines=bylines, auto_id="query-%s"),
         "verdict_form": lambda: verdict_form(claim, by, ratings),
         "set_aside_form": lambda: SetAsideForm(auto_id="set-aside-%s"),
         "reopen_form": lambda: ReasonForm(auto_id="reopen-%s"),

@@ -27,9 +27,11 @@ from articles.models import Claim, Part, Role, Standing, Status
 from articles.queries import claims as of_claim
 from articles.queries import history
 from articles.queries import reviews as queries
+from articles.queries.asking import of_claim as of_claim_asked
 from articles.queries.evidence import beside
 from articles.queries.sealing import apart
 from articles.queries.versions import say_versions
+from articles.views.sourcing import sourcing_context
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -171,8 +173,10 @@ def _context(by: Membership, claim: Claim, **shown: Any) -> dict[str, Any]:
         "doors": doors,
         "places": queries.in_context(claim),
         "evidence": evidence,
+        **sourcing_context(by, claim),
         "beside": beside(claim, evidence),
         "suggestions": queries.suggestions_on(claim),
+        "queries": of_claim_asked(claim),
         **_forms(claim, doors, shown),
     } | shown
 

@@ -21,19 +21,22 @@ from articles.errors import Refused
 from articles.forms.sheets import SignOffForm
 from articles.http import conflict, invalid
 from articles.http import request_id as request_id_of
-from articles.models import Article, Role, SheetEdition, Story
+from articles.models import Article, Claim, Role, SheetEdition, Story
 from articles.queries import sheets as queries
+from articles.queries.asking import open_on_articles
 from articles.queries.desks import recent
 from articles.queries.history import last_number
+from articles.queries.origins import counts_of, missing_of
 from articles.sheets import json
 from articles.sheets.differences import differences
-from articles.sheets.edition import contents_of
+from articles.sheets.edition import claims_not_named, contents_of
 from articles.sheets.formats import FORMATS
 from articles.sheets.summary import summary_of
 
 if TYPE_CHECKING:
     from articles.http import Request
     from articles.models import ClaimSheet, Membership
+    from articles.sheets.content import Contents
 
 SHEET = "sheets/sheet.html"
 
@@ -131,7 +134,7 @@ def _sheet_context(by: Membership, sheet: ClaimSheet, form: SignOffForm | None =
     contents = contents_of(sheet)
     editions = queries.editions_of(sheet)
     last = sheet.editions.first() if editions else None
-    changes = differences(json.read(last.content).contents, contents) if last else []
+    changes = _changes(last, contents) if last else []
     may_sign = by.may(Role.EDITOR) and bool(contents.claims) and (last is None or bool(changes))
     shown = form or SignOffForm(initial={"expected": json.digest_of(contents), "seen": last_number(by.desk)})
     if last:
@@ -144,9 +147,27 @@ def _sheet_context(by: Membership, sheet: ClaimSheet, form: SignOffForm | None =
         "last": last,
         "changes": changes,
         "unfinished": unfinished(contents),
+        "unsourced": _unsourced(by, contents),
+        "asked": _asked(by, contents),
+        "not_named": claims_not_named(contents),
         "form": shown,
         "signs": may_sign or form is not None,
     }
+
+
+def _unsourced(by: Membership, contents: Contents) -> list[dict[str, Any]]:
+    """Claims of which the desk's sourcing rule asks for more, by their numbers; that is said and blocks nothing."""
+    rows = Claim.objects.filter(desk=by.desk, pk__in=[claim.id for claim in contents.claims]).only("desk_id")
+    origins = counts_of(rows)
+    told = [(claim, missing_of(by.desk, origins[UUID(claim.id)])) for claim in contents.claims]
+    return [{"claim": claim, "misses": misses} for claim, misses in told if misses]
+
+
+def _asked(by: Membership, contents: Contents) -> list[tuple[Any, int]]:
+    """The articles about which queries are open, with how many."""
+    numbers = open_on_articles(by.desk_id, [UUID(str(article.id)) for article in contents.articles])
+    found = [(article, numbers.get(UUID(str(article.id)), 0)) for article in contents.articles]
+    return [(article, number) for article, number in found if number]
 
 
 def _conflict_context(by: Membership, sheet: ClaimSheet, form: SignOffForm) -> dict[str, Any]:
@@ -168,10 +189,15 @@ def _edition_context(row: SheetEdition) -> dict[str, Any]:
         "summary": summary_of(frozen.contents),
         "files": sorted(row.files.all(), key=lambda file: file.format),
         "problems": history.problems_of(row),
-        "changes": differences(json.read(before.content).contents, frozen.contents) if before else [],
+        "changes": _changes(before, frozen.contents) if before else [],
         "editions": editions,
         "newest": editions[0],
     }
+
+
+def _changes(before: SheetEdition, after: Contents) -> list[str]:
+    frozen = json.read(before.content)
+    return differences(frozen.contents, after, format=frozen.format)
 
 
 def _edition(by: Membership, sheet: UUID, number: int) -> SheetEdition:

@@ -20,12 +20,16 @@ from articles import access, actions
 from articles.actions.sources import Work
 from articles.errors import Refused, Stale
 from articles.forms.base import ReasonForm
+from articles.forms.origins import trace_form
 from articles.forms.snapshots import BringForm
 from articles.forms.sources import SourceAddForm, SourceForm, source_add_form, source_form
 from articles.http import conflict, invalid, request_id
 from articles.models import Role, Source
 from articles.queries import doubles, history, snapshots
 from articles.queries import sources as queries
+from articles.queries.keeping import Keeping
+from articles.queries.keeping import numbers as keeping_numbers
+from articles.queries.origins import ways_of
 from articles.text.citing import csl, plain
 from articles.views.conflicts import conflict_of
 
@@ -33,16 +37,24 @@ if TYPE_CHECKING:
     from articles.http import Request
     from articles.models import Membership
 
-SOURCES = Source.objects.select_related("desk", "article__outlet", "made_by", "merged_into", "withdrawn_by")
+SOURCES = Source.objects.select_related("desk", "article__outlet", "made_by", "merged_into", "withdrawn_by", "origin")
 
 
 @require_GET
 def source_list(request: Request, desk: str) -> HttpResponse:
     by = access.member(request, desk)
-    words = request.GET.get("q", "").strip()
-    page = queries.source_page(by.desk, words, request.GET.get("after"))
-    following = f"?{urlencode({'q': words, 'after': page.after})}" if page.after else ""
-    context = {"page": page, "words": words, "next": following, "may_write": by.may(Role.REVIEWER)}
+    words, asked = request.GET.get("q", "").strip(), request.GET.get("kept", "")
+    keeping = Keeping(asked) if asked in Keeping.values else None
+    page = queries.source_page(by.desk, words, request.GET.get("after"), keeping)
+    numbers = keeping_numbers(by.desk)
+    context = {
+        "page": page,
+        "words": words,
+        "keeping": keeping,
+        "ways": [("", "All", ""), *((one.value, one.label, numbers[one]) for one in Keeping)],
+        "next": f"?{_said(q=words, kept=keeping, after=page.after)}" if page.after else "",
+        "may_write": by.may(Role.REVIEWER),
+    }
     return render(request, "sources/list.html", context)
 
 
@@ -149,6 +161,10 @@ def source_invalid(request: Request, by: Membership, row: Source, **shown: Any) 
     return invalid(request, _template(request), source_context(by, now, **shown))
 
 
+def source_conflict(request: Request, by: Membership, row: Source, **shown: Any) -> HttpResponse:
+    return conflict(request, _template(request), source_context(by, row, **shown))
+
+
 def source_context(by: Membership, row: Source, **shown: Any) -> dict[str, Any]:
     """What ``sources/source.html`` shows; ``shown`` replaces forms by what was typed into them."""
     citation = queries.citation_of(row)
@@ -156,6 +172,8 @@ def source_context(by: Membership, row: Source, **shown: Any) -> dict[str, Any]:
         "source": row,
         "form": source_form(row),
         "bring_form": BringForm(auto_id="bring-%s"),
+        "trace_form": trace_form(row),
+        "chain": ways_of(row.desk_id, [row.origin_id] if row.origin_id else []).chain_of(row.origin_id),
         "withdraw_form": ReasonForm(auto_id="withdraw-%s"),
         "citation": plain(citation),
         "citations": queries.citations(row),
@@ -199,3 +217,7 @@ def _save(by: Membership, row: Source, form: SourceForm) -> None:
 
 def _template(request: Request) -> str:
     return "sources/source.html#source" if request.htmx else "sources/source.html"
+
+
+def _said(**asked: Any) -> str:
+    return urlencode({name: value for name, value in asked.items() if value})

@@ -17,6 +17,8 @@ from articles.http import conflict, invalid
 from articles.models import Role, Story
 from articles.queries import stories as queries
 from articles.queries.articles import claim_counts
+from articles.queries.asking import open_on_articles, open_on_claims
+from articles.queries.origins import counts_of
 from articles.views.conflicts import conflict_of
 
 if TYPE_CHECKING:
@@ -96,13 +98,20 @@ def _list_again(request: Request, by: Membership, form: StoryForm) -> HttpRespon
 def _story_context(by: Membership, row: Story, form: StoryTitleForm) -> dict[str, Any]:
     articles = list(queries.articles_of(row))
     compared = queries.comparison(articles, queries.occurrences_of(row))
+    origins = counts_of([one.claim for one, _ in compared.shared])
     counts = claim_counts(by.desk, [article.pk for article in articles])
+    asked = open_on_articles(by.desk_id, [article.pk for article in articles])
     dates = sorted({article.published for article in articles if article.published})
     return {
         "story": row,
         "form": form,
-        "articles": [{"article": article, "counts": counts.get(article.pk, {})} for article in articles],
+        "articles": [
+            {"article": article, "counts": counts.get(article.pk, {}), "queries": asked.get(article.pk, 0)}
+            for article in articles
+        ],
+        "asked": open_on_claims(by.desk, compared.claims),
         "comparison": compared,
+        "origins": origins,
         "claims": sum(compared.counts.values()),
         "alone": sum(len(rows) for _, rows in compared.single),
         "dates": dates,

@@ -17,7 +17,7 @@ from articles.actions import undoing as actions
 from articles.errors import Refused
 from articles.forms.undoing import StepForm
 from articles.http import nowhere
-from articles.models import Article, Claim
+from articles.models import UNCLOSED, Article, Claim, Query
 from articles.queries import undoing as queries
 from articles.queries import workbench as bench_queries
 from articles.views import workbench as view
@@ -152,8 +152,9 @@ def _older(steps: Sequence[Step], number: int | None) -> Step | None:
     return steps[at - 1] if at else None
 
 
-def _in_hand(by: Membership, claim: UUID | None, touched: Touched, shown: Bench) -> Claim | None:
-    """The claim that the page had in hand; none where it stood in the text and does so no longer."""
+def _in_hand(by: Membership, claim: UUID | None, touched: Touched, shown: Bench) -> view.InHand | None:
+    """What the page had in hand; none where it stood in the text and does so no longer."""
     if claim is None or (claim in touched.claims and not shown.places(str(claim))):
         return None
-    return Claim.objects.filter(desk_id=by.desk_id, pk=claim).first()
+    asked = Query.objects.filter(desk_id=by.desk_id, pk=claim, status__in=UNCLOSED)
+    return Claim.objects.filter(desk_id=by.desk_id, pk=claim).first() or asked.first()

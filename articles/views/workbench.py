@@ -19,8 +19,10 @@ from articles import access
 from articles.actions import undoing
 from articles.forms.articles import KINDS
 from articles.forms.narrowing import said_of
-from articles.models import Claim, EvidenceKind, Role, Stance
+from articles.models import Claim, EvidenceKind, Query, Role, Stance
 from articles.queries import workbench as queries
+from articles.queries.asking import spans_of, whole_queries
+from articles.queries.claims import assignable
 from articles.queries.copies import copies_of
 from articles.queries.left import left_of
 from articles.queries.versions import timeline, waiting_carries
@@ -29,6 +31,7 @@ from articles.views import places
 from articles.views.hits import hits_of
 from articles.views.narrowing import list_context, narrowed, narrowing_of, printed
 from articles.views.panel import panel_context
+from articles.views.queried import query_context
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,6 +43,9 @@ if TYPE_CHECKING:
     from articles.queries.workbench import Bench, Opened, Place
 
 MODES = ("sentences", "blocks")
+
+type InHand = Claim | Query
+"""What the panel shows: a claim, or a query about words of the text."""
 
 
 @require_GET
@@ -61,7 +67,7 @@ def workbench_blocks(request: Request, desk: str, article: UUID) -> HttpResponse
     by = access.member(request, desk)
     shown = narrowed(request, by, _shown(request, version_of(by, article)))
     claim = claim_in_hand(request, by)
-    blocks = swaps(request, shown, shown.places(str(claim.pk)) if claim else [], claim)
+    blocks = swaps(request, shown, _places(shown, claim), claim)
     context = {
         "blocks": blocks,
         "article": shown.version.article,
@@ -114,7 +120,7 @@ def _shown(request: Request, newest: ArticleVersion) -> Bench:
     return queries.bench(older, newest=newest.number)
 
 
-def page(request: Request, by: Membership, shown: Bench, claim: Claim | None, *, since: int) -> dict[str, Any]:
+def page(request: Request, by: Membership, shown: Bench, claim: InHand | None, *, since: int) -> dict[str, Any]:
     """The whole page. ``since`` is the number of the newest event before the marks were read."""
     reading = replace(_reading(request, shown, claim), flat=shown.is_flat, is_opening=True)
     written = write_article(reading)
@@ -137,6 +143,7 @@ def page(request: Request, by: Membership, shown: Bench, claim: Claim | None, *,
             "block_forms": _block_forms(reading) if reading.by_block else [],
             "stances": Stance.choices,
             "evidence_kinds": EvidenceKind.choices,
+            "colleagues": [one for one in assignable(by.desk) if one != by.person] if may_mark(by, shown) else [],
             "carry": _carry(request, by, shown),
             "hits": hits_of(request, shown),
         }
@@ -144,12 +151,14 @@ def page(request: Request, by: Membership, shown: Bench, claim: Claim | None, *,
     )
 
 
-def panel(request: Request, by: Membership, shown: Bench, claim: Claim | None) -> dict[str, Any]:
+def panel(request: Request, by: Membership, shown: Bench, claim: InHand | None) -> dict[str, Any]:
     """What the panel shows, whether it stands on the page or comes by itself."""
     in_hand = str(claim.pk) if claim else ""
     query = _query(request, shown)
     kept_filter = said_of(narrowing_of(request))
-    if claim:
+    if isinstance(claim, Query):
+        context = query_context(by, claim, back=workbench_url(request, shown, claim))
+    elif claim:
         context = panel_context(by, claim, back=workbench_url(request, shown, claim))
     else:
         context = list_context(request, by, shown, query)
@@ -174,13 +183,20 @@ def panel(request: Request, by: Membership, shown: Bench, claim: Claim | None) -
         "previous": shown.step(in_hand, -1),
         "next": shown.step(in_hand, 1),
         "unchecked": shown.next_unchecked(in_hand),
-        "here": _here(by, shown, in_hand),
+        "here": [] if isinstance(claim, Query) else _here(by, shown, in_hand),
         "beside": [places.said(shown, mark) for mark in shown.beside(in_hand)] if claim else [],
         "edited": request.GET.get("edit", ""),
     }
 
 
-def swaps(request: Request, shown: Bench, places: Iterable[Place], in_hand: Claim | None) -> SafeString:
+def _places(shown: Bench, claim: InHand | None) -> list[Place]:
+    """Where what is in hand stands; a query that was just closed stands nowhere, and its words are redrawn."""
+    if claim is None:
+        return []
+    return [*shown.places(str(claim.pk)), *(spans_of(claim, shown.version) if isinstance(claim, Query) else ())]
+
+
+def swaps(request: Request, shown: Bench, places: Iterable[Place], in_hand: InHand | None) -> SafeString:
     """The blocks in which these places are, each to be swapped by itself, and nothing else of the text."""
     # Only some of the marks are here: the page alone knows whether there were too many, and says so with its requests.
     is_flat = request.headers.get("X-Highlights") == "flat"
@@ -189,7 +205,7 @@ def swaps(request: Request, shown: Bench, places: Iterable[Place], in_hand: Clai
     return SafeString("\n".join(blocks))
 
 
-def workbench_url(request: Request, shown: Bench, claim: Claim | None = None, *, is_narrowed: bool = True) -> str:
+def workbench_url(request: Request, shown: Bench, claim: InHand | None = None, *, is_narrowed: bool = True) -> str:
     url = reverse("articles:workbench", args=[request.member.desk.slug, shown.version.article_id])
     kept = _kept(request, shown) if is_narrowed else _kept_mode(request, shown)
     query = urlencode([*kept, *([("claim", str(claim.pk))] if claim else [])])
@@ -202,9 +218,15 @@ def mode(request: Request) -> str:
     return wanted if wanted in MODES else ""
 
 
-def claim_in_hand(request: Request, by: Membership) -> Claim | None:
-    claim = _id_in(request, "claim")
-    return access.found(by, Claim, claim) if claim else None
+def claim_in_hand(request: Request, by: Membership) -> InHand | None:
+    """What ``?claim=`` names: a claim, or a query about words, which stands in the text as claims do."""
+    wanted = _id_in(request, "claim")
+    return found_in_hand(by, wanted) if wanted else None
+
+
+def found_in_hand(by: Membership, wanted: UUID) -> InHand:
+    claim = Claim.objects.filter(desk_id=by.desk_id, pk=wanted).first()
+    return claim or access.found(by, whole_queries().filter(highlight__isnull=False), wanted)
 
 
 def _id_in(request: Request, name: str) -> UUID | None:
@@ -222,7 +244,7 @@ def _carry(request: Request, by: Membership, shown: Bench) -> Carry | None:
     return waiting_carries(shown.version).select_related("highlight").filter(pk=wanted).first()
 
 
-def _reading(request: Request, shown: Bench, in_hand: Claim | None) -> Reading:
+def _reading(request: Request, shown: Bench, in_hand: InHand | None) -> Reading:
     may = may_mark(request.member, shown)
     return Reading(
         shown.version.text,

@@ -11,11 +11,13 @@ from uuid import UUID
 from articles import actions
 from articles.actions.articles import Details
 from articles.actions.evidence import Statement
+from articles.actions.origins import Root
 from articles.actions.sources import Work
 from articles.actions.verdicts import Finding
 from articles.intake.reading import Received
 from articles.models import BatchKind, Means, Method, Part, Role, Standing, Status
 from articles.queries.batches import Change, plan
+from articles.queries.copied import copied_places, proposals
 from tests import factories
 from tests.factories import Cast
 
@@ -385,6 +387,57 @@ def undo_batch(cast: Cast) -> dict[str, Any]:
     return {"by": cast.alice, "batch": actions.batches.make(**make_batch(cast))}
 
 
+def edit_origin(cast: Cast) -> dict[str, Any]:
+    root = Root(name="Dispatch 41", kind="dispatch", note="Of 3 March.", comes_from=factories.make_origin(by=cast.bob))
+    return {"by": cast.bob, "origin": factories.make_origin(by=cast.alice, name="One"), "revision": 1, "root": root}
+
+
+def merge_origins(cast: Cast) -> dict[str, Any]:
+    one, other = (factories.make_origin(by=cast.alice, name=name) for name in ("One", "Other"))
+    return {"by": cast.bob, "origin": one, "revision": 1, "into": other}
+
+
+def part_origins(cast: Cast) -> dict[str, Any]:
+    return {"by": cast.alice, "origin": actions.origins.merge(**merge_origins(cast))}
+
+
+def trace(cast: Cast) -> dict[str, Any]:
+    highlight = factories.make_highlight(by=cast.alice)
+    return {"by": cast.bob, "highlight": highlight, "origin": factories.make_origin(by=cast.alice)}
+
+
+def copied(cast: Cast, **told: Any) -> dict[str, Any]:
+    claim = factories.make_copied(by=cast.alice)
+    (proposal,) = proposals(claim, copied_places(claim))
+    return {"by": cast.bob, "claim": claim, "key": proposal.key, **told}
+
+
+def reconsider_copy(cast: Cast) -> dict[str, Any]:
+    return {"by": cast.alice, "dismissal": actions.tracing.dismiss_copy(**copied(cast))}
+
+
+def ask(cast: Cast) -> dict[str, Any]:
+    return {"by": cast.alice, "claim": factories.make_claim(by=cast.alice), "asked": factories.asked(of=cast.bob)}
+
+
+def ask_about(cast: Cast) -> dict[str, Any]:
+    return {"by": cast.alice, **span_in(cast.bob), "asked": factories.asked(due=date(2026, 3, 9))}
+
+
+def of_query(**told: Any) -> Callable[[Cast], dict[str, Any]]:
+    return lambda cast: {"by": cast.bob, "query": factories.make_query(by=cast.alice), **told}
+
+
+def answer_query(cast: Cast) -> dict[str, Any]:
+    query = factories.make_query(by=cast.alice, of=cast.bob)
+    return {"by": cast.bob, "query": query, "words": "The police.", "means": "here", "given_on": date(2026, 3, 9)}
+
+
+def reopen_query(cast: Cast) -> dict[str, Any]:
+    query = actions.asking.close(by=cast.alice, query=factories.make_query(by=cast.alice), reason="Nobody knows.")
+    return {"by": cast.bob, "query": query, "reason": "Somebody does."}
+
+
 CASES = [
     Case(actions.arrivals.bring, "arrival.came", bring),
     Case(actions.arrivals.describe, "arrival.described", of_arrival(revision=2, details={"headline": "Open again"})),
@@ -400,6 +453,12 @@ CASES = [
     Case(actions.articles.add, "article.added", add_article),
     Case(actions.articles.edit, "article.edited", edit_article),
     Case(actions.articles.retype_block, "block.retyped", retype_block),
+    Case(actions.asking.answer, "query.answered", answer_query),
+    Case(actions.asking.ask, "query.asked", ask),
+    Case(actions.asking.ask_about, "query.asked", ask_about),
+    Case(actions.asking.close, "query.closed", of_query(reason="Nobody knows.", revision=1)),
+    Case(actions.asking.edit, "query.edited", of_query(revision=1, asked=factories.asked("Who counted, and when?"))),
+    Case(actions.asking.reopen, "query.reopened", reopen_query),
     Case(actions.batches.make, "batch.made", make_batch),
     Case(actions.batches.undo, "batch.undone", undo_batch),
     Case(actions.carrying.accept, "carry.accepted", accept_carry),
@@ -442,6 +501,15 @@ CASES = [
         lambda cast: {"by": cast.erin, "invited": "Nina Falk", "role": Role.EDITOR},
     ),
     Case(actions.invitations.revoke, "invitation.revoked", revoke_invitation),
+    Case(actions.origins.add, "origin.added", lambda cast: {"by": cast.bob, "root": Root(name="Dispatch 41")}),
+    Case(actions.origins.edit, "origin.edited", edit_origin),
+    Case(actions.origins.merge, "origin.merged", merge_origins),
+    Case(actions.origins.part, "origin.parted", part_origins),
+    Case(
+        actions.origins.set_sourcing,
+        "desk.sourcing_set",
+        lambda cast: {"by": cast.erin, "origins": 3, "primary": False},
+    ),
     Case(actions.parting.merge, "highlight.merged", merge_highlights),
     Case(actions.parting.part, "highlight.parted", part_highlights),
     Case(actions.parting.split, "highlight.split", split_highlight),
@@ -460,6 +528,11 @@ CASES = [
     Case(actions.suggestions.accept, "words.accepted", suggested()),
     Case(actions.suggestions.decline, "words.declined", suggested(reason="The mayor’s words are exact.")),
     Case(actions.suggestions.suggest, "words.suggested", suggest),
+    Case(actions.tracing.accept_copy, "highlight.traced", lambda cast: copied(cast, origin=Root(name="Dispatch 41"))),
+    Case(actions.tracing.dismiss_copy, "copy.dismissed", copied),
+    Case(actions.tracing.reconsider_copy, "copy.reconsidered", reconsider_copy),
+    Case(actions.tracing.trace, "highlight.traced", trace),
+    Case(actions.tracing.trace_source, "source.traced", of_source(origin=Root(name="Dispatch 41"))),
     Case(actions.undoing.redo, "highlight.restored", redo),
     Case(actions.undoing.undo, "highlight.removed", undo),
     Case(actions.verdicts.approve, "review.approved", decide_on()),

@@ -31,6 +31,12 @@ EVENTS = {
     "articles.add": ["outlet.added", "original.kept", "article.added", "version.taken"],
     "articles.edit": ["article.edited"],
     "articles.retype_block": ["block.retyped"],
+    "asking.answer": ["query.answered"],
+    "asking.ask": ["query.asked"],
+    "asking.ask_about": ["highlight.queried", "query.asked"],
+    "asking.close": ["query.closed"],
+    "asking.edit": ["query.edited"],
+    "asking.reopen": ["query.reopened"],
     "batches.make": ["batch.made", "claim.edited", "claim.edited"],
     "batches.undo": ["batch.undone", "claim.edited", "claim.edited"],
     "carrying.accept": ["carry.accepted"],
@@ -69,6 +75,16 @@ EVENTS = {
     "highlights.restore": ["highlight.restored", "claim.resumed"],
     "invitations.invite": ["invitation.made"],
     "invitations.revoke": ["invitation.revoked"],
+    "origins.add": ["origin.added"],
+    "origins.edit": ["origin.edited"],
+    "origins.merge": ["origin.merged"],
+    "origins.part": ["origin.parted"],
+    "origins.set_sourcing": ["desk.sourcing_set"],
+    "tracing.accept_copy": ["origin.added", "highlight.traced", "highlight.traced"],
+    "tracing.dismiss_copy": ["copy.dismissed"],
+    "tracing.reconsider_copy": ["copy.reconsidered"],
+    "tracing.trace": ["highlight.traced"],
+    "tracing.trace_source": ["origin.added", "source.traced"],
     "parting.merge": ["highlight.merged", "highlight.removed", "claim.edited", "claim.set_aside"],
     "parting.part": ["highlight.parted", "highlight.restored", "claim.edited", "claim.resumed"],
     "parting.split": ["highlight.split", "highlight.marked", "claim.made", "claim.edited"],
@@ -215,7 +231,7 @@ def since(cast: Cast, number: int) -> list[AuditEvent]:
 def test_what_is_done_to_an_article_is_told_to_those_who_have_it_open() -> None:
     nouns = {
         *("article", "block", "carry", "claim", "difference", "evidence", "highlight"),
-        *("review", "verdict", "version", "words"),
+        *("query", "review", "verdict", "version", "words"),
     }
     told = {verb for verb in SENTENCES if verb.partition(".")[0] in nouns}
     by_the_system = {

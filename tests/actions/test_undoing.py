@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -12,12 +13,13 @@ from django.core.management import call_command
 from django.db import connection
 
 from articles import actions
+from articles.actions.asking import TAKEN_BACK, Asked
 from articles.actions.evidence import Statement
 from articles.actions.highlights import MERGED, ONLY_HIGHLIGHT_REMOVED
 from articles.actions.opposites import INVERSES
 from articles.actions.undoing import stack, what_stays
 from articles.errors import Refused
-from articles.models import Article, Aside, AuditEvent, Carry, Claim, Evidence, Highlight, Membership, Status
+from articles.models import Article, Aside, AuditEvent, Carry, Claim, Evidence, Highlight, Membership, Query, Status
 from articles.queries.history import claim_history
 from articles.queries.undoing import ONE_EDIT, replay
 from tests import factories
@@ -260,6 +262,46 @@ def reconsider(how: str) -> Callable[[Scene], Callable[[], object]]:
     return prepare
 
 
+def trace(scene: Scene) -> Callable[[], object]:
+    place = scene.claim().highlights.get()
+    origin = factories.make_origin(by=scene.cast.bob)
+    return lambda: actions.tracing.trace(by=scene.alice, highlight=place, origin=origin)
+
+
+def untrace(scene: Scene) -> Callable[[], object]:
+    place = scene.claim().highlights.get()
+    actions.tracing.trace(by=scene.cast.bob, highlight=place, origin=factories.make_origin(by=scene.cast.bob))
+    return lambda: actions.tracing.trace(by=scene.alice, highlight=place, origin=None)
+
+
+def ask(scene: Scene) -> Callable[[], object]:
+    claim = scene.claim()
+    return lambda: factories.make_query(by=scene.alice, claim=claim, of=scene.cast.bob)
+
+
+def ask_about(scene: Scene) -> Callable[[], object]:
+    return lambda: factories.make_query(by=scene.alice, version=scene.version, quote=OTHER)
+
+
+def with_query(step: str) -> Callable[[Scene], Callable[[], object]]:
+    def prepare(scene: Scene) -> Callable[[], object]:
+        query = factories.make_query(by=scene.cast.bob, version=scene.version, quote=OTHER, of=scene.cast.erin)
+        if step in ("closed after an answer", "reopened from an answer"):
+            query = factories.answer_query(query, by=scene.cast.erin)
+        if step == "reopened":
+            query = actions.asking.close(by=scene.cast.bob, query=query, reason="Nobody knows.")
+        told: dict[str, Any] = {"by": scene.alice, "query": query}
+        if step == "edited":
+            source = factories.make_source(by=scene.cast.bob)
+            asked = Asked(addressee="source", source=source, question="And when?", due=date(2026, 3, 9))
+            return lambda: actions.asking.edit(**told, revision=1, asked=asked)
+        if step.startswith("closed"):
+            return lambda: actions.asking.close(**told, reason="It is of no use.")
+        return lambda: actions.asking.reopen(**told, reason="It is, after all.")
+
+    return prepare
+
+
 VOIDED = "a second person has to look"
 GIVE_AGAIN = "give it again"
 CASES: dict[str, tuple[str, Callable[[Scene], Any], str]] = {
@@ -296,11 +338,20 @@ CASES: dict[str, tuple[str, Callable[[Scene], Any], str]] = {
     "evidence withdrawn": ("evidence.withdrawn", withdraw_evidence, ""),
     "evidence restored": ("evidence.restored", restore_evidence, ""),
     "a passage restored": ("evidence.restored", restore_passage, ""),
+    "a query about a claim": ("query.asked", ask, ""),
+    "a query about words": ("query.asked", ask_about, ""),
+    "a query edited": ("query.edited", with_query("edited"), ""),
+    "a query closed": ("query.closed", with_query("closed"), ""),
+    "a query closed after an answer": ("query.closed", with_query("closed after an answer"), ""),
+    "a query reopened": ("query.reopened", with_query("reopened"), ""),
+    "a query reopened from an answer": ("query.reopened", with_query("reopened from an answer"), ""),
     "a verdict": ("verdict.given", give_verdict(Status.CHECKING), ""),
     "a verdict on a returned claim": ("verdict.given", give_verdict(Status.RETURNED), ""),
     "a verdict on a reopened claim": ("verdict.given", give_verdict(Status.REOPENED), ""),
     "a verdict taken back": ("verdict.withdrawn", withdraw_verdict, ""),
     "the kind of a block": ("block.retyped", retype, ""),
+    "where a place comes from": ("highlight.traced", trace, ""),
+    "where a place comes from, taken back": ("highlight.untraced", untrace, ""),
     "a place accepted": ("carry.accepted", decide("accept"), ""),
     "a place marked anew": ("carry.remarked", decide("remark"), ""),
     "a place declared gone": ("carry.orphaned", decide("orphan"), ""),
@@ -704,11 +755,13 @@ def state() -> dict[str, Any]:
     ]
     places = Highlight.objects.occurrences().order_by("version", "start", "end", "claim")
     passages = Evidence.objects.in_force().order_by("pk")
+    asked = Query.objects.exclude(status_reason=TAKEN_BACK).order_by("pk")
     return {
         "claims": claims,
-        "highlights": list(places.values_list("version", "start", "end", "quote", "claim")),
+        "highlights": list(places.values_list("version", "start", "end", "quote", "claim", "origin")),
         "evidence": list(passages.values_list("pk", *Evidence.CONTENT)),
         "kinds": [version.kinds for article in Article.objects.order_by("pk") for version in article.versions.all()],
+        "queries": list(asked.values_list("pk", *Query.CONTENT, "status", "status_reason")),
         "carries": list(Carry.objects.order_by("pk").values_list("pk", "decision")),
     }
 

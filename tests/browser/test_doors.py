@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from articles import actions
 from articles.models import Membership, Person, Story
+from tests.browser.looking import objections_in_both_widths
 from tests.browser.person import Person as Visitor
-from tests.browser.test_every_page import AXE, SCREENS
+from tests.browser.test_every_page import LOADED_IN, SCREENS
 from tests.doors.keys import code_of
 from tests.factories import PASSWORD, make_desk, make_invitation
 
@@ -142,17 +142,14 @@ def test_a_refused_passkey_is_said_and_can_be_tried_again(alice: Visitor) -> Non
     expect(page.get_by_role("button", name="Use a passkey")).to_be_enabled()
 
 
-@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("screen", LOADED_IN)
 def test_every_page_of_ones_account(browser: Browser, live_server: LiveServer, cast: Cast, screen: str) -> None:
     alice = Visitor(browser, live_server.url, "alice", password=PASSWORD, **SCREENS[screen])
     page = alice.page
     wrong: list[str] = []
 
     def look(name: str) -> None:
-        found = Axe().run(page, options=AXE).response["violations"]
-        wrong.extend(f"{name}: {violation['id']}: {violation['nodes'][0]['html'][:150]}" for violation in found)
-        if page.evaluate("() => document.documentElement.scrollWidth - innerWidth") > 0:
-            wrong.append(f"{name}: wider than the screen")
+        wrong.extend(f"{name}: {said}" for said in objections_in_both_widths(page))
 
     page.goto(FACTOR)
     look("a desk that asks")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from articles.models import Query
+from tests.browser.looking import AXE, NARROW, WIDE, objections, objections_in_both_widths
 from tests.browser.person import Person
 from tests.test_access import NEVER, TABLE
 from tests.world import World, address, make_world, patterns
@@ -14,21 +15,21 @@ from tests.world import World, address, make_world, patterns
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
     from pytest_django.live_server_helper import LiveServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-WIDE = {"viewport": {"width": 1440, "height": 900}}
-NARROW = {"viewport": {"width": 390, "height": 844}}
+__all__ = ["AXE", "SCREENS"]
+
 SCREENS: dict[str, dict[str, Any]] = {
-    "wide and light": WIDE | {"color_scheme": "light"},
-    "wide and dark": WIDE | {"color_scheme": "dark"},
-    "narrow and light": NARROW | {"color_scheme": "light"},
-    "narrow and dark": NARROW | {"color_scheme": "dark"},
+    "wide and light": {"viewport": WIDE, "color_scheme": "light"},
+    "wide and dark": {"viewport": WIDE, "color_scheme": "dark"},
+    "narrow and light": {"viewport": NARROW, "color_scheme": "light"},
+    "narrow and dark": {"viewport": NARROW, "color_scheme": "dark"},
 }
-# Preloading would fetch the imported stylesheets once more, from wrong addresses.
-AXE = {"resultTypes": ["violations"], "preload": False}
+LOADED_IN = ("wide and light", "narrow and dark")
+"""Each page is loaded in these two, and then shown in the other width."""
 NO_PAGES = {
     "account_logout": "ends the session",
     "account_session": "asked by scripts",
@@ -42,6 +43,7 @@ NO_PAGES = {
     "articles:live-show": "a part of a page",
     "articles:snapshot-file": "a download",
     "articles:source-citation": "a download",
+    "articles:origin-suggest": "a part of a page",
     "articles:source-suggest": "a part of a page",
     "articles:workbench-blocks": "a part of a page",
     "articles:workbench-claims": "a part of a page",
@@ -53,7 +55,7 @@ def world(live_server: LiveServer) -> World:
     return make_world(2)
 
 
-@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("screen", LOADED_IN)
 def test_every_page(browser: Browser, live_server: LiveServer, world: World, screen: str) -> None:
     erin = Person(browser, live_server.url, "erin", **SCREENS[screen])
 
@@ -74,22 +76,34 @@ def test_what_keys_open(browser: Browser, live_server: LiveServer, world: World,
     for key, shown in opened.items():
         page.keyboard.press(key)
         page.locator(shown).wait_for()
-        wrong += [f"{key}: {words}" for words in _seen(erin)]
+        wrong += [f"{key}: {words}" for words in objections(page)]
         if key == "f":
             page.keyboard.type("boats")
-            wrong += [f"found: {words}" for words in _seen(erin)]
+            wrong += [f"found: {words}" for words in objections(page)]
             page.keyboard.press("Escape")
 
     erin.close()
     assert wrong == []
 
 
-@pytest.mark.parametrize("screen", ["wide and light", "narrow and dark"])
+@pytest.mark.parametrize("screen", LOADED_IN)
 def test_empty_desk(browser: Browser, live_server: LiveServer, world: World, screen: str) -> None:
     mallory = Person(browser, live_server.url, "mallory", **SCREENS[screen])
     desk = f"/d/{world.mallory.desk.slug}"
-    places = ("", "articles/", "claims/", "sources/", "stories/", "review/", "sheets/", "people/", "find/?q=nothing")
-    of_work = ("notices/", "news/", "work/due/", "work/recheck/")
+    places = (
+        "",
+        "articles/",
+        "claims/",
+        "sources/",
+        "origins/",
+        "stories/",
+        "review/",
+        "sheets/",
+        "people/",
+        "find/?q=nothing",
+        "queries/",
+    )
+    of_work = ("sourcing/", "notices/", "news/", "work/due/", "work/recheck/")
 
     wrong = [f"{place}: {words}" for place in (*places, *of_work) for words in _objections(mallory, f"{desk}/{place}")]
 
@@ -102,6 +116,11 @@ def _pages(world: World) -> Iterator[tuple[str, str]]:
         if name not in NO_PAGES and TABLE[name][0] is not NEVER:
             yield name, address(world, name, pattern)
     bench = f"/d/{world.cast.desk.slug}/articles/{world.article.pk}/"
+    words = Query.objects.filter(highlight__isnull=False).latest("pk")
+    yield "a query in hand", f"{bench}?claim={words.pk}"
+    yield "claims with an open query", f"{bench}?asked=on"
+    yield "all queries", f"/d/{world.cast.desk.slug}/queries/?status=all"
+    yield "a query about words", f"/d/{world.cast.desk.slug}/queries/{words.pk}/"
     yield "a claim in hand", f"{bench}?claim={world.claim.pk}"
     yield "sentence by sentence", f"{bench}?mode=sentences"
     yield "kinds of blocks", f"{bench}?mode=blocks"
@@ -132,18 +151,5 @@ def _objections(person: Person, url: str) -> Iterator[str]:
     person.complaints.clear()
     answer = page.goto(url)
     assert answer is not None
-    yield from _seen(person)
+    yield from objections_in_both_widths(page)
     yield from (said for said in person.complaints if f"status of {answer.status}" not in said)
-
-
-def _seen(person: Person) -> Iterator[str]:
-    """What axe, and the width of the screen, have against the page as it stands."""
-    for violation in Axe().run(person.page, options=AXE).response["violations"]:
-        nodes = ", ".join(node["html"][:120] for node in violation["nodes"][:3])
-        yield f"{violation['id']}: {nodes}"
-    if overflow := _overflow(person.page):
-        yield f"{overflow} pixels wider than the screen"
-
-
-def _overflow(page: Page) -> int:
-    return int(page.evaluate("() => document.documentElement.scrollWidth - innerWidth"))

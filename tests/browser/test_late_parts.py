@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.person import Person
 from tests.browsing import HeldRequest
-from tests.factories import Cast, make_article, make_desk
+from tests.factories import Cast, make_article, make_claim, make_desk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +23,7 @@ TEXT = """Storm over the lower town
 
 The storm broke at six, the mayor said. At least 40 boats sank in the harbour."""
 LATER = "**/js/later.js*"
+LOOKS = "**/css/later.css"
 
 
 @pytest.fixture
@@ -58,6 +60,28 @@ def test_nothing_comes_before_somebody_does_something(alice: Person, version: Ar
     with page.expect_request(LATER):
         page.mouse.move(300, 300)
     page.wait_for_function("() => customElements.get('text-caret') !== undefined")
+
+
+def test_nothing_comes_before_its_looks(alice: Person, version: ArticleVersion) -> None:
+    asked: list[str] = []
+    looks = HeldRequest(alice.page, LOOKS)
+    page = open_workbench(alice, version)
+    page.on("request", lambda request: asked.append(request.url))
+    page.keyboard.press("c")
+    looks.route.continue_()
+
+    expect(page.locator("text-caret .caret")).to_have_css("position", "absolute")
+    names = [url.rpartition("/")[2] for url in asked if "/later." in url]
+    assert names == ["later.css", "later.js"]
+
+
+def test_a_page_that_opens_a_claim_has_its_looks_without_scripts(
+    browser: Browser, live_server: LiveServer, cast: Cast, version: ArticleVersion
+) -> None:
+    claim = make_claim(by=cast.alice, version=version, quote="40 boats sank")
+    with closing(Person(browser, live_server.url, "alice", java_script_enabled=False)) as person:
+        person.page.goto(f"/d/night-desk/articles/{version.article_id}/?claim={claim.pk}")
+        expect(person.page.locator(".claim-panel > header")).to_have_css("display", "flex")
 
 
 def test_keys_that_are_pressed_meanwhile_wait_and_keep_their_order(alice: Person, version: ArticleVersion) -> None:
@@ -98,7 +122,11 @@ def test_keys_in_a_field_are_not_held(alice: Person, version: ArticleVersion) ->
 
 @pytest.mark.parametrize(
     ("address", "key", "shown"),
-    [(LATER, "c", "text-caret:not([hidden])"), ("**/js/keys.js*", "?", "dialog#keys[open]")],
+    [
+        (LATER, "c", "text-caret:not([hidden])"),
+        (LOOKS, "c", "text-caret:not([hidden])"),
+        ("**/js/keys.js*", "?", "dialog#keys[open]"),
+    ],
 )
 def test_what_cannot_be_had_says_so_and_is_pressed_again(
     alice: Person, version: ArticleVersion, address: str, key: str, shown: str

@@ -245,6 +245,40 @@ def test_leaving_at_once_loses_nothing(cast: Cast, alice: Person) -> None:
     assert (fresh(claim).text, edits(claim)) == ("Typed and left.", 1)
 
 
+def test_a_page_that_was_written_before_the_last_answer_shows_the_newer_words(cast: Cast, alice: Person) -> None:
+    claim, page = make_claim(by=cast.alice), alice.page
+    page.goto(page_of(claim))
+    before = page.request.get(page_of(claim))
+    words(page).fill("Typed and left.")
+    words(page).press("Tab")
+    expect(state(page)).to_have_text(SAVED)
+
+    page.route(f"**{page_of(claim)}", lambda route: route.fulfill(response=before))
+    page.goto(page_of(claim))
+    expect(words(page)).to_have_value("Typed and left.")
+    words(page).press("End")
+    words(page).press_sequentially(" And more.")
+    words(page).press("Tab")
+
+    expect(state(page)).to_have_text(SAVED)
+    wait_until_all_is_sent(page)
+    assert (fresh(claim).text, edits(claim)) == ("Typed and left. And more.", 2)
+
+
+def test_what_this_tab_knows_of_claims_is_gone_at_sign_out(cast: Cast, alice: Person) -> None:
+    page = alice.page
+    page.goto(page_of(make_claim(by=cast.alice)))
+    words(page).fill("Typed and saved.")
+    words(page).press("Tab")
+    expect(state(page)).to_have_text(SAVED)
+    assert "Typed and saved." in page.evaluate("JSON.stringify({...sessionStorage})")
+
+    page.locator("[data-signs-out] button").evaluate("button => button.click()")
+    page.wait_for_url("**/accounts/**")
+
+    assert "Typed and saved." not in page.evaluate("JSON.stringify({...sessionStorage})")
+
+
 @pytest.mark.parametrize("by_hand", [True, False])
 def test_typing_goes_on_where_it_began_when_another_claim_comes(
     cast: Cast, version: ArticleVersion, alice: Person, by_hand: bool

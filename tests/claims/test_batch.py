@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from articles import actions
 from articles.errors import Refused
-from articles.models import AuditEvent, Batch, Claim, Desk, Membership, Status
+from articles.models import Aside, AuditEvent, Batch, Claim, Desk, Membership, Status
 from articles.queries import batches
 from tests.factories import edit_claim, fresh, make_article, make_batch, make_claim, make_desk, make_highlight
 
@@ -134,7 +134,10 @@ def test_nothing_chosen_leads_to_the_list(browser_of_alice: Client, plan: str) -
 @pytest.mark.parametrize(
     ("told", "sentence"),
     [
-        ({"what": "aside"}, "Give the reason in a few words."),
+        ({"what": "aside"}, "Choose why it is set aside."),
+        ({"what": "aside", "aside": "other"}, "Give the reason in a few words."),
+        ({"what": "aside", "aside": "duplicate"}, "Say of which claim it is a duplicate."),
+        ({"what": "aside", "aside": "duplicate", "duplicate_of": "zeppelin"}, "No claim has these words."),
         ({"what": "priority", "priority": "1"}, "Say why the priority of these claims is high."),
         ({"what": "due", "due": "soon"}, "Write the day as 2026-03-05."),
         ({"what": "due", "due_reason": "It goes to print."}, "Give the day by which this is due"),
@@ -224,6 +227,71 @@ def test_a_verdict_in_review_is_not_set_aside_with_others(claims: list[Claim], a
     make_batch(by=alice, claims=[claims[0], waiting], what="aside", reason="Out of scope.")
 
     assert (fresh(claims[0]).status, fresh(waiting).status) == (Status.SET_ASIDE, Status.IN_REVIEW)
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_many_are_set_aside_for_a_reason_of_the_list(
+    *, headers: dict[str, str], browser_of_alice: Client, plan: str, make: str, claims: list[Claim], alice: Membership
+) -> None:
+    sent = shown(browser_of_alice, plan, chosen(claims, what="aside", aside="prediction"))
+
+    browser_of_alice.post(make, sent, headers=headers)
+
+    batch = Batch.objects.get()
+    assert {(fresh(claim).aside, fresh(claim).status_reason) for claim in claims} == {("prediction", "A prediction.")}
+    assert "set aside: a prediction" in browser_of_alice.get(page_of(batch)).text
+    browser_of_alice.post(undo_of(batch))
+    assert {(fresh(claim).aside, fresh(claim).status) for claim in claims} == {("", Status.OPEN)}
+
+
+def test_many_are_set_aside_as_duplicates_of_one(
+    *, browser_of_alice: Client, plan: str, make: str, claims: list[Claim], alice: Membership
+) -> None:
+    original = make_claim(by=alice, text="The ferry capsized.")
+    asked = chosen([*claims, original], what="aside", aside="duplicate", duplicate_of="ferry")
+
+    answer = browser_of_alice.post(plan, asked)
+    again = chosen([*claims, original], what="aside", aside="duplicate", duplicate_of="ferry")
+    browser_of_alice.post(make, again | {"seen": answer.context["plan"].digest})
+
+    assert [one.claim for one in answer.context["plan"].skipped] == [original]
+    assert "It is the claim that the others are duplicates of." in answer.text
+    assert "set aside: a duplicate of “The ferry capsized.”" in answer.text
+    assert f'name="duplicate_id" value="{original.pk}"' in answer.text
+    assert [fresh(claim).duplicate_of for claim in claims] == [original] * 3
+    assert fresh(original).status == Status.OPEN
+    made = AuditEvent.objects.get(action="batch.made")
+    assert (made.data["aside"], made.data["duplicate_of"]["id"]) == ("duplicate", str(original.pk))
+    browser_of_alice.post(undo_of(Batch.objects.get()))
+    assert {(fresh(claim).duplicate_of, fresh(claim).aside) for claim in claims} == {(None, "")}
+    connection.check_constraints()
+
+
+def test_another_claim_than_was_shown_is_a_conflict(
+    browser_of_alice: Client, plan: str, make: str, claims: list[Claim], alice: Membership
+) -> None:
+    original = make_claim(by=alice, text="The ferry capsized.")
+    asked = chosen(claims, what="aside", aside="duplicate", duplicate_of=str(original.pk))
+    sent = shown(browser_of_alice, plan, asked)
+    other = make_claim(by=alice, text="The raft capsized.")
+
+    assert browser_of_alice.post(make, sent | {"duplicate_of": str(other.pk)}).status_code == 409
+    edit_claim(original, by=alice, text="The ferry sank.")
+    assert browser_of_alice.post(make, sent).status_code == 409
+    assert not Batch.objects.exists()
+
+
+def test_a_duplicate_of_a_duplicate_is_refused_beside_the_field(
+    browser_of_alice: Client, plan: str, make: str, claims: list[Claim], alice: Membership
+) -> None:
+    copy = make_claim(by=alice)
+    actions.claims.set_aside(by=alice, claim=copy, aside=Aside.DUPLICATE, duplicate_of=make_claim(by=alice))
+    asked = chosen(claims, what="aside", aside="duplicate", duplicate_of=str(copy.pk))
+    answer = browser_of_alice.post(make, shown(browser_of_alice, plan, asked))
+
+    assert answer.status_code == 422
+    assert "itself a duplicate" in answer.text
+    assert not Batch.objects.exists()
 
 
 @pytest.mark.parametrize("how", ["another plan", "never shown"])

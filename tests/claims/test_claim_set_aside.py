@@ -107,17 +107,70 @@ def test_a_duplicate_is_of_another_claim_of_this_desk(
 
     for other, sentence in (
         ("", "Say of which claim it is a duplicate."),
-        ("the one above", "Copy the address"),
+        ("the one above", "No claim has these words."),
         (str(claim.pk), "no duplicate of itself"),
         (str(copy.pk), "itself a duplicate"),
-        (str(theirs.pk), "Say of which claim it is a duplicate."),
-        (str(uuid4()), "Say of which claim it is a duplicate."),
+        (str(theirs.pk), "There is no such claim on this desk."),
+        (str(uuid4()), "There is no such claim on this desk."),
     ):
         sent = {"aside": "duplicate", "duplicate_of": other}
         answer = browser_of_alice.post(address("claim-set-aside", claim), sent, headers=HTMX)
         assert answer.status_code == 422
         assert sentence in answer.text
     assert fresh(claim).status == Status.OPEN
+
+
+@pytest.mark.parametrize("typed", ["ferry cap", "The ferry capsized off the pier.", "THE FERRY CAPSIZED OFF THE PIER."])
+def test_a_duplicate_is_found_by_words(typed: str, browser_of_alice: Client, claim: Claim, alice: Membership) -> None:
+    other = make_claim(by=alice, text="The ferry capsized off the pier.")
+    if typed != "ferry cap":
+        make_claim(by=alice, text="The ferry capsized off the pier. It was late.")
+
+    browser_of_alice.post(address("claim-set-aside", claim), {"aside": "duplicate", "duplicate_of": typed})
+
+    assert fresh(claim).duplicate_of == other
+
+
+def test_of_several_with_the_words_one_is_chosen(browser_of_alice: Client, claim: Claim, alice: Membership) -> None:
+    first, second = (make_claim(by=alice, text=f"The ferry capsized at {n}.") for n in ("noon", "night"))
+    sent = {"aside": "duplicate", "duplicate_of": "ferry"}
+
+    answer = browser_of_alice.post(address("claim-set-aside", claim), sent)
+
+    assert answer.status_code == 422
+    assert "Several claims have these words. Choose one of them." in answer.text
+    for one in (first, second):
+        assert f'<input type="radio" name="duplicate_choice" value="{one.pk}">' in answer.text
+    browser_of_alice.post(address("claim-set-aside", claim), sent | {"duplicate_choice": str(first.pk)})
+    assert fresh(claim).duplicate_of == first
+
+
+def test_what_was_chosen_counts_only_with_its_words(browser_of_alice: Client, claim: Claim, alice: Membership) -> None:
+    """Without scripts nothing takes the choice back when other words are typed after it."""
+    first, second = (make_claim(by=alice, text=f"The {what} capsized.") for what in ("ferry", "raft"))
+    sent = {"aside": "duplicate", "duplicate_id": str(first.pk)}
+
+    browser_of_alice.post(address("claim-set-aside", claim), sent | {"duplicate_of": "raft"})
+    assert fresh(claim).duplicate_of == second
+    browser_of_alice.post(address("claim-resume", claim))
+    browser_of_alice.post(address("claim-set-aside", claim), sent | {"duplicate_of": "The ferry capsized."})
+    assert fresh(claim).duplicate_of == first
+
+
+def test_a_choice_among_others_is_no_choice(browser_of_alice: Client, claim: Claim, alice: Membership) -> None:
+    make_claim(by=alice, text="The ferry capsized at noon.")
+    make_claim(by=alice, text="The ferry capsized at night.")
+    stranger = make_claim(by=alice, text="It rained.")
+    sent = {"aside": "duplicate", "duplicate_of": "ferry", "duplicate_choice": str(stranger.pk)}
+
+    assert browser_of_alice.post(address("claim-set-aside", claim), sent).status_code == 422
+    assert fresh(claim).status == Status.OPEN
+
+
+def test_what_is_named_for_another_reason_is_not_asked_for(browser_of_alice: Client, claim: Claim) -> None:
+    browser_of_alice.post(address("claim-set-aside", claim), {"aside": "opinion", "duplicate_of": "ferry"})
+
+    assert (fresh(claim).aside, fresh(claim).duplicate_of) == ("opinion", None)
 
 
 def test_what_is_resumed_has_no_reason_any_more(browser_of_alice: Client, claim: Claim) -> None:

@@ -84,6 +84,45 @@ def test_words_typed_in_the_other_forms_stay(people: Cast, browse: Open) -> None
     expect(page.locator("#claim-aside")).to_contain_text("In review since")
 
 
+def test_the_other_claim_of_a_duplicate_is_found_while_typing(browse: Open, people: Cast) -> None:
+    claim = make_claim(by=people.alice)
+    other = make_claim(by=people.alice, text="The ferry capsized off the pier.")
+    page = browse(people.alice)
+    page.goto(page_of(claim))
+
+    page.get_by_text("Set aside…").click()
+    page.get_by_label("Why", exact=True).select_option("duplicate")
+    page.get_by_label("Of which claim").fill("ferry cap")
+    page.get_by_role("option", name="The ferry capsized").click()
+    expect(page.get_by_label("Of which claim")).to_have_value("The ferry capsized off the pier.")
+    page.get_by_role("button", name="Set aside", exact=True).click()
+
+    expect(page.locator("#claim-panel")).to_contain_text("A duplicate of “The ferry capsized off the pier.”.")
+    assert fresh(claim).duplicate_of == other
+
+
+def test_many_are_set_aside_as_duplicates_by_keyboard(browse: Open, people: Cast) -> None:
+    claims = [make_claim(by=people.alice) for _ in range(2)]
+    other = make_claim(by=people.alice, text="The ferry capsized off the pier.")
+    page = browse(people.alice)
+    page.goto(reverse("articles:claim-list", args=[people.desk.slug]))
+    for claim in claims:
+        page.locator(f'input[name="claim"][value="{claim.pk}"]').check()
+    page.get_by_role("button", name="Set aside…").click()
+
+    page.get_by_label("Why", exact=True).select_option("duplicate")
+    page.get_by_label("Of which claim").press_sequentially("ferry")
+    page.get_by_role("option", name="The ferry capsized").wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Show what would change").click()
+    expect(page.get_by_label("Of which claim")).to_have_value("The ferry capsized off the pier.")
+    page.get_by_role("button", name="Set 2 claims aside").click()
+
+    page.get_by_text("2 claims changed.").first.wait_for()
+    assert [fresh(claim).duplicate_of for claim in claims] == [other, other]
+
+
 def test_what_is_typed_while_the_server_thinks_stays(people: Cast, browse: Open) -> None:
     claim = make_claim(by=people.alice)
     page = browse(people.alice)

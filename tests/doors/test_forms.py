@@ -24,7 +24,7 @@ from articles.queries.leaving import open_number
 from tests.doors.keys import sign_in
 from tests.factories import fresh, make_invitation, make_member, make_person, rating_of
 from tests.test_access import ANYONE, NEVER, TABLE
-from tests.world import World, address, make_world, patterns
+from tests.world import World, address, patterns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -77,11 +77,15 @@ DECIDED_HERE = {
     "withdrawn_by",
     "decided_by",
     "second_factor_required",
+    "asked_by",
+    "status_by",
+    "recorded_by",
 }
 """What the server decides from what is stored and from who is signed in. No form may have a field of such a name."""
 
 OF_THE_SAME_NAME = {
     "ClaimFilterForm.status": "which claims are listed",
+    "QueryFilterForm.status": "which queries are listed",
     "WorkFields.author": "who wrote a source",
     "SourceAddForm.author": "who wrote a source",
     "SourceForm.author": "who wrote a source",
@@ -99,11 +103,6 @@ EXTRA = (
 )
 FOREIGN = ("author", "author_id", "made_by", "made_by_id", "added_by_id", "reviewer", "reviewer_id", "actor")
 """Of these, those that name a person: somebody else of the desk is put there."""
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    return make_world()
 
 
 def classes() -> list[Any]:
@@ -194,6 +193,10 @@ def judging(world: World) -> Posted:
     return f"claims/{claim.pk}/verdict/", {"rating": rating.pk, "rationale": "The log.", "revision": claim.revision}
 
 
+def asking(world: World) -> Posted:
+    return f"claims/{world.claim.pk}/ask/", {"to": "author", "name": "Lena Corvi", "question": "Who counted?"}
+
+
 def approving(world: World) -> Posted:
     return f"review/{world.in_review.pk}/approve/", {"digest": actions.verdicts.digest_of(world.in_review)}
 
@@ -213,6 +216,9 @@ POSTS: dict[str, tuple[str, Callable[[World], Posted]]] = {
         lambda world: (f"claims/{world.claim.pk}/set-aside/", {"aside": "opinion", "reason": "An opinion."}),
     ),
     "evidence-add": ("bob", citing),
+    "query-ask": ("bob", asking),
+    "query-answer": ("erin", lambda world: (f"queries/{world.query.pk}/answer/", {"words": "The mayor."})),
+    "query-close": ("bob", lambda world: (f"queries/{world.query.pk}/close/", {"reason": "Of no use.", "revision": 1})),
     "evidence-withdraw": ("bob", lambda world: (f"evidence/{world.evidence.pk}/withdraw/", {})),
     "verdict-give": ("bob", judging),
     "review-approve": ("bob", approving),

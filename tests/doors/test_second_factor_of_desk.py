@@ -17,7 +17,7 @@ from articles.models import AuditEvent, Desk, Membership
 from tests.doors.keys import code_of, confirm, give_app, sign_in
 from tests.factories import make_desk, make_member
 from tests.test_access import TABLE
-from tests.world import WITHOUT_A_DESK, address, make_world, patterns
+from tests.world import WITHOUT_A_DESK, address, patterns
 
 if TYPE_CHECKING:
     from tests.world import World
@@ -194,8 +194,7 @@ def test_a_desk_that_asks_costs_no_query_more(client: Client, alice: Membership,
 
 
 @pytest.fixture
-def world(db: None) -> World:
-    world = make_world()
+def world(world: World) -> World:
     actions.desks.require_second_factor(by=world.cast.erin)
     return world
 

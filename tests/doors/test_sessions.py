@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,8 +13,10 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from factcheck import second_factor, sessions
+from factcheck import second_factor, session_store, sessions
+from factcheck.session_store import SEEN_AGAIN
 from tests.doors.keys import code_of, give_app, sign_in
 from tests.factories import PASSWORD
 
@@ -57,6 +60,56 @@ def test_the_list_asks_no_more_for_more_sessions(
         sign_in(Client(), alice.person)
 
     assert asked() == before
+
+
+def test_it_says_when_each_was_used_last(alices: Client, other: Client, alice: Membership) -> None:
+    day = datetime(2026, 3, 9, 8, 15, tzinfo=UTC)
+    UserSession.objects.filter(ip="192.0.2.7").update(last_seen_at=day)
+
+    page = alices.get(ACCOUNT).content.decode()
+
+    assert "9 March 2026, 08:15" in page
+    assert '<td data-label="Last used">now</td>' in page
+
+
+def test_a_use_is_written_down_after_some_minutes_and_not_before(other: Client, alice: Membership) -> None:
+    def writes() -> list[str]:
+        with CaptureQueriesContext(connection) as captured:
+            assert other.get(DESK).status_code == 200
+        return [query["sql"] for query in captured if query["sql"].split()[0] in ("INSERT", "UPDATE", "DELETE")]
+
+    rows = UserSession.objects.filter(user=alice.person)
+    assert writes() == []
+    rows.update(last_seen_at=timezone.now() - SEEN_AGAIN + timedelta(seconds=20))
+    assert writes() == []
+    rows.update(last_seen_at=timezone.now() - SEEN_AGAIN)
+
+    (write,) = writes()
+
+    assert write.startswith('UPDATE "usersessions_usersession" SET "last_seen_at"')
+    assert timezone.now() - rows.get().last_seen_at < timedelta(seconds=20)
+    assert writes() == []
+
+
+def test_to_know_it_costs_no_query(other: Client, alice: Membership) -> None:
+    with CaptureQueriesContext(connection) as captured:
+        other.get(ACCOUNT)
+
+    of_sessions = [query["sql"] for query in captured if "last_seen_at" in query["sql"]]
+    assert len(of_sessions) == 2  # with the session itself, and with the list
+
+
+def test_an_old_use_does_not_write_over_a_newer_one(other: Client, alice: Membership) -> None:
+    long_ago = timezone.now() - timedelta(days=1)
+    UserSession.objects.filter(user=alice.person).update(last_seen_at=long_ago)
+    key = other.cookies[settings.SESSION_COOKIE_NAME].value
+    late = session_store.SESSION.first(key)
+    other.get(DESK)
+    noted = UserSession.objects.get(user=alice.person).last_seen_at
+
+    session_store._note(late, long_ago + timedelta(hours=1))
+
+    assert UserSession.objects.get(user=alice.person).last_seen_at == noted
 
 
 def test_one_is_ended(alices: Client, other: Client, alice: Membership) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
-import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -15,18 +14,13 @@ from articles.privileges import PRIVILEGES
 from tests.doors.keys import confirm, give_app, sign_in
 from tests.factories import fresh, make_claim, make_version
 from tests.test_access import NEVER, NEW_EACH_TIME, TABLE
-from tests.world import WITHOUT_A_DESK, World, make_world, patterns, reverse_arguments
+from tests.world import WITHOUT_A_DESK, World, patterns, reverse_arguments
 
 if TYPE_CHECKING:
     from articles.models import Membership
 
 KEPT_BESIDE = {"django_cache", "django_session", "articles_presence", "articles_untold"}
 """Tables that remember who looks: attempts, the challenge of a passkey, who is on a page; and one that is empty."""
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    return make_world()
 
 
 def test_ids_of_another_desk_are_answered_like_made_up_ones(world: World) -> None:

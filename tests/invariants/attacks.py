@@ -44,10 +44,10 @@ def run(statement: str, *values: Any) -> list[tuple[Any, ...]]:
         return cursor.fetchall() if cursor.description else []
 
 
-def tell(by: Membership, subject: UUID, *, desk: UUID | None = None, kind: str = "claim") -> None:
-    """Append an event about the subject."""
-    about = (desk or by.desk_id, by.person_id, "attack.tried", kind, subject)
-    run("SELECT append_event(%s, %s, %s, %s, %s, '{}', NULL)", *about)
+def tell(by: Membership, subject: UUID, *, desk: UUID | None = None, kind: str = "claim", **data: Any) -> None:
+    """Append an event about the subject, with this data."""
+    about = (desk or by.desk_id, by.person_id, "attack.tried", kind, subject, json.dumps(data, default=str))
+    run("SELECT append_event(%s, %s, %s, %s, %s, %s, NULL)", *about)
 
 
 def change(row: EditableRow, by: Membership, **columns: Any) -> None:
@@ -70,7 +70,8 @@ def twin(row: DeskRow, by: Membership, *, told_of: UUID | None = None, **columns
     values = json.dumps({"id": own} | anchor | columns, default=str)
     copied = f"SELECT (jsonb_populate_record(original, %s::jsonb)).* FROM {table} AS original"
     run(f"INSERT INTO {table} {copied} WHERE desk_id = %s AND id = %s", values, row.desk_id, row.pk)
-    tell(by, told_of or own)
+    # An answer is told of by its query.
+    tell(by, told_of or getattr(row, "query_id", None) or own, answer=own)
     return own
 
 
@@ -78,7 +79,7 @@ def maker_of(row: DeskRow, otherwise: Membership) -> Membership:
     """Whom the row names as the one who made it, in whose name alone a copy of it can be made."""
     names = (
         *("made_by_id", "added_by_id", "opened_by_id", "taken_by_id", "kept_by_id", "author_id", "reviewer_id"),
-        *("resolved_by_id", "suggested_by_id"),
+        *("resolved_by_id", "suggested_by_id", "asked_by_id", "recorded_by_id"),
     )
     person = next(filter(None, (getattr(row, name, None) for name in names)), otherwise.person_id)
     return Membership.objects.get(desk_id=row.desk_id, person_id=person)

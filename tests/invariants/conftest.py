@@ -117,11 +117,14 @@ def rows_of_a_desk(*, alice: Membership, bob: Membership, erin: Membership) -> d
     arrival = factories.make_arrival(by=alice, text="Another\n\nIt came.")
     arrival = actions.arrivals.settle(by=alice, arrival=arrival, version=version)
     in_review = factories.make_claim(by=alice, version=version, status=Status.IN_REVIEW)
+    query = factories.answer_query(factories.make_query(by=alice, claim=claim, of=bob), by=bob)
     rows: list[DeskRow] = [
         arrival,
         factories.make_invitation(by=erin),
         make_resolution(alice=alice, bob=bob),
         factories.make_suggestion(in_review, by=bob),
+        query,
+        query.answers.get(),
         *(
             alice,
             story,
@@ -138,6 +141,8 @@ def rows_of_a_desk(*, alice: Membership, bob: Membership, erin: Membership) -> d
             evidence,
             evidence.source,
             factories.make_snapshot(by=alice),
+            factories.make_origin(by=alice),
+            factories.make_dismissal(by=alice),
             edition.sheet,
             approved.verdict,
             approved.verdict.rating,

@@ -67,7 +67,7 @@ def _ada(desk: Desk) -> Membership:
 
 def _pages(desk: Desk) -> dict[str, str]:
     """What a reviewer opens, by name, but for the lists of her work."""
-    ada = _ada(desk).person
+    ada, her = _ada(desk).person, reverse("articles:member-history", args=[desk.slug, _ada(desk).pk])
     return {
         "the desk": reverse("articles:desk", args=[desk.slug]),
         "the review queue": reverse("articles:review-queue", args=[desk.slug]),
@@ -76,6 +76,9 @@ def _pages(desk: Desk) -> dict[str, str]:
         "articles with work left": f"{reverse('articles:article-list', args=[desk.slug])}?state=left",
         "notices": reverse("articles:notice-list", args=[desk.slug]),
         "what changed since": reverse("articles:desk-news", args=[desk.slug]),
+        "a day": reverse("articles:desk-day", args=[desk.slug]),
+        "what Ada did to evidence": f"{her}?acts=evidence",
+        "sources without a copy": f"{reverse('articles:source-list', args=[desk.slug])}?kept=bare",
         "a claim": reverse("articles:claim", args=[desk.slug, _a_claim(desk).pk]),
     }
 

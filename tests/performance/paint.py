@@ -2,7 +2,8 @@
 
 *Painted* is the end of the first frame that finds the document complete and every highlight in it: as an element, or,
 where there are too many for that, as data, and painted in every block that is in view. It is counted from the start of
-the navigation, with the server's time in it. The floor is the same article without highlights, opened in turn.
+the navigation, with the server's time in it. The floor is the same article without highlights, opened in turn. What a
+browser needs for so many elements whatever they look like is measured beside it: the same page with plain ``<mark>``s.
 
 *Work* is time of the processor on the page's main thread, so that others on the machine count little; it ends two
 frames after what was waited for is there.
@@ -10,6 +11,7 @@ frames after what was waited for is there.
 
 from __future__ import annotations
 
+import re
 import statistics
 from dataclasses import dataclass
 from functools import partial
@@ -39,6 +41,9 @@ WINDOW = {"width": 1440, "height": 900}
 CYCLES, EVERY, WARM_UP = 500, 50, 50
 """Marks and removals over which memory must stay as it was, how often it is looked at, and those of the warm-up: what a
 page does for the first time it keeps."""
+
+SCROLLS = 3
+"""How often each article is scrolled through, in turn with the other."""
 
 LOOKS, BETWEEN_LOOKS = 5, 300
 """How often the memory is looked at each time, and milliseconds between two looks."""
@@ -186,6 +191,14 @@ class Tab:
         milliseconds: float = self.page.evaluate("() => window.allPainted")
         return milliseconds
 
+    def opening(self, article: Article) -> float:
+        """Milliseconds of the main thread from the start of the navigation until all is painted."""
+        self.page.goto("about:blank")
+        before = self._worked()
+        self.page.goto(article.url)
+        self.page.evaluate("() => window.allPainted")
+        return self._worked() - before
+
     def work(self, act: Callable[[], object]) -> float:
         """Milliseconds of the main thread for something and the two frames after it."""
         self.page.evaluate(TWO_FRAMES)
@@ -222,6 +235,8 @@ def run(bench: Bench) -> Iterator[Figure]:
         tab = Tab(context.new_page())
         for count, (floor, full) in articles.items():
             yield from _opened(bench, tab, floor, full)
+            if count == min(SIZES):
+                yield from _compared(bench, tab, floor, full)
             yield from _marked(bench, tab, full, bar={1_000: 6, 5_000: 10}[count])
             if count == min(SIZES):
                 yield from _swapped(bench, tab, full)
@@ -250,6 +265,34 @@ def _opened(bench: Bench, tab: Tab, floor: Article, full: Article) -> Iterator[F
         beyond = [mine - other for other, mine in pairs]
         yield at_most(f"{name}: beyond the floor", beyond, bar=round(FRAME), unit="ms")
     yield at_most(f"{name}: until painted", [mine for _, mine in pairs], bar=500, unit="ms")
+
+
+def _compared(bench: Bench, tab: Tab, floor: Article, full: Article) -> Iterator[Figure]:
+    """The work of opening beyond the floor: with the highlights as they are, and with plain marks in their places."""
+    is_plain = False
+
+    def answer(route: Route) -> None:
+        response = route.fetch()
+        page = response.text()
+        route.fulfill(response=response, body=_plain(page) if is_plain else page)
+
+    # All of them come this way, so that it costs each the same.
+    tab.page.route("**/articles/*/?wanted=*", answer)
+    ours, plain = [], []
+    for _ in range(bench.runs + 3):
+        is_plain = False
+        least = tab.opening(floor)
+        ours.append(tab.opening(full) - least)
+        is_plain = True
+        plain.append(tab.opening(full) - least)
+    tab.page.unroute_all()
+    count = f"{len(full.marks):,}"
+    for name, samples in ((f"{count} highlights", ours), (f"{count} plain <mark>s", plain)):
+        yield at_most(f"work of opening beyond the floor: {name}", samples[3:], bar=round(FRAME), unit="ms")
+
+
+def _plain(page: str) -> str:
+    return re.sub(r"<mark [^>]*>", "<mark>", re.sub(r'<a class="no".*?></a>', "", page)).replace(" data-late", "")
 
 
 def _rounds(bench: Bench, full: Article) -> int:
@@ -327,18 +370,25 @@ def _answered(page: Page, answer: Callable[[], None]) -> None:
 
 
 def _scrolled(bench: Bench, tab: Tab, floor: Article, full: Article) -> Iterator[Figure]:
-    for article in (floor, full):
-        tab.painted(article)
-        tab.page.evaluate(TWO_FRAMES)
-        gesture = {"x": 600, "y": 500, "yDistance": -200_000, "speed": 3_000}
-        height = tab.page.evaluate("() => document.documentElement.scrollHeight - innerHeight")
-        tab.cdp.send("Runtime.evaluate", {"expression": f"window.frames = ({SCROLLED})()"})
-        tab.cdp.send("Input.synthesizeScrollGesture", gesture | {"yDistance": -height})
-        gaps = tab.page.evaluate("() => window.frames")
-        missed = [max(0, round(gap / FRAME) - 1) for gap in gaps]
-        share = 100 * sum(missed) / (len(gaps) + sum(missed))
-        name = "the floor" if article is floor else f"{len(full.marks):,}"
-        yield at_most(f"frames missed while scrolling through, at {name}", [share], bar=1, unit="%")
+    """Of the frames that a screen would show; what the browser misses without any highlights is no fault of theirs."""
+    pairs = [(_missed(tab, floor), _missed(tab, full)) for _ in range(SCROLLS)]
+    count = f"{len(full.marks):,}"
+    for name, shares in (("the floor", [one for one, _ in pairs]), (count, [other for _, other in pairs])):
+        yield at_most(f"frames missed while scrolling through, at {name}", shares, bar=1, unit="%")
+    beyond = [other - one for one, other in pairs]
+    yield at_most(f"frames missed beyond the floor's, at {count}", beyond, bar=1, unit="%")
+
+
+def _missed(tab: Tab, article: Article) -> float:
+    """The share of the frames that were missed while all of it was scrolled through, in per cent."""
+    tab.painted(article)
+    tab.page.evaluate(TWO_FRAMES)
+    height = tab.page.evaluate("() => document.documentElement.scrollHeight - innerHeight")
+    tab.cdp.send("Runtime.evaluate", {"expression": f"window.frames = ({SCROLLED})()"})
+    tab.cdp.send("Input.synthesizeScrollGesture", {"x": 600, "y": 500, "yDistance": -height, "speed": 3_000})
+    gaps: list[float] = tab.page.evaluate("() => window.frames")
+    missed = sum(max(0, round(gap / FRAME) - 1) for gap in gaps)
+    return 100 * missed / (len(gaps) + missed)
 
 
 def _remembered(tab: Tab, full: Article) -> Iterator[Figure]:

@@ -16,7 +16,7 @@ from articles.queries.sealing import open_for
 from tests.factories import fresh, make_blind, make_claim, make_second, make_verdict
 from tests.test_access import NEVER, TABLE
 from tests.world import address as address_of
-from tests.world import make_world, patterns
+from tests.world import patterns
 
 if TYPE_CHECKING:
     from tests.world import World
@@ -33,11 +33,6 @@ NEW_EACH_TIME = re.compile(
     r"\d{4}-\d\d-\d\dT[\d:.+Z]+|\d+ \w+ \d{4}, \d\d:\d\d"
 )
 """Ids, digests, tokens and times."""
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    return make_world()
 
 
 def pages_of(world: World, member: Membership, claim: Claim) -> dict[str, str]:

@@ -124,3 +124,56 @@ EDITION = content.Edition(
 DATED = replace(CLAIM.verdict, as_of="2024-03", recheck_on="2025-03-05", wording="Three people were slightly hurt.")
 EDITION_2 = replace(EDITION, format=2, contents=replace(CONTENTS, claims=(replace(CLAIM, verdict=DATED),)))
 """The same in the format in which a verdict says until when it holds and how the article should read."""
+
+COPIED = replace(
+    SOURCE,
+    written_by="Clerk, Ada",
+    publisher="The county",
+    document_number="10.1000/log-7",
+    archive="Record office, box 12",
+    medium="ledger",
+    copies=(
+        content.Copy(
+            sha256="b" * 64,
+            size=2048,
+            means="fetch",
+            kept_at=datetime(2024, 3, 5, 14, 0, tzinfo=UTC),
+            kept_by=ALICE,
+            address="https://county.example/log",
+        ),
+        content.Copy(
+            sha256="c" * 64,
+            size=512,
+            means="upload",
+            kept_at=datetime(2024, 3, 4, 9, 30, tzinfo=UTC),
+            kept_by=BOB,
+            address="",
+        ),
+    ),
+)
+NOT_NAMED = replace(
+    SOURCE,
+    title="A source on background",
+    author="",
+    kind="interview",
+    published="",
+    accessed_on="",
+    terms="background",
+)
+LOCATED = replace(EVIDENCE, source=COPIED, locator="p. 7", locator_kind="page", locator_value="7")
+EDITION_3 = replace(
+    EDITION,
+    format=3,
+    contents=replace(
+        CONTENTS,
+        claims=(
+            replace(
+                CLAIM,
+                verdict=DATED,
+                evidence=(LOCATED, replace(EVIDENCE, source=NOT_NAMED)),
+                origins="1 outlet, 1 independent origin, 1 unknown",
+            ),
+        ),
+    ),
+)
+"""The same in the format that has the copies of sources, and cites them in full, and counts origins."""

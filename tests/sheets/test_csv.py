@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.sheets.csv import COLUMNS, guarded, render
-from tests.sheets.examples import CLAIM, CONTENTS, EDITION
+from tests.sheets.examples import CLAIM, CONTENTS, EDITION, EDITION_3
 
 DIGEST = "f" * 64
-GOLDEN = "49b675776e53a1e096966bcb29c3e25e7176b434eba5ddbc248c6307e5fb160b"
+GOLDEN = "fd7032bac53e0dd41c2ed02b366d7020134cabe93500d60c17f4b268b12f2d6f"
 
 FORMULAS = [
     "=1+1",
@@ -63,6 +63,15 @@ def test_every_row_names_the_edition_that_released_it():
         assert (row["edition"], row["supersedes"], row["edition_sha256"]) == ("2", "1", DIGEST)
         assert (row["signed_off_by"], row["signed_off_at"]) == ("Erin Ó Súilleabháin", "2024-03-06T15:30:01.123456Z")
         assert (row["version_sha256"], row["history_number"]) == ("a" * 64, "40")
+
+
+def test_every_copy_of_a_source_has_its_hash_in_the_row():
+    first, _ = rows(render(EDITION_3, DIGEST))
+
+    assert first["copies"].splitlines() == [
+        f"{'b' * 64} (fetch, 2024-03-05T14:00:00.000000Z, Alice): Accident log, “A–K”",
+        f"{'c' * 64} (upload, 2024-03-04T09:30:00.000000Z, Bob): Accident log, “A–K”",
+    ]
 
 
 def test_the_bytes_of_an_edition_stay_the_same():

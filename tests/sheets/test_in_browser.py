@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, ViewportSize, expect
 from articles import actions
 from articles.models import Claim, ClaimSheet, Membership, SheetEdition
 from articles.sample.play import play
+from tests.browser.looking import AXE
 from tests.browser.person import Person
 from tests.factories import PASSWORD
 
@@ -53,7 +54,7 @@ def test_nothing_bars_anyone(browser: Browser, live_server: LiveServer, members,
     erin.page.set_viewport_size(viewport)
     for path in pages():
         erin.page.goto(path)
-        found = Axe().run(erin.page)
+        found = Axe().run(erin.page, options=AXE)
         assert found.violations_count == 0, f"{path}\n{found.generate_report()}"
     erin.close()
 

@@ -4,11 +4,12 @@ from dataclasses import replace
 from datetime import timedelta, timezone
 
 from articles.sheets.json import digest_of, read, render, text_of
-from tests.sheets.examples import CLAIM, CONTENTS, DATED, EDITION, EDITION_2
+from tests.sheets.examples import CLAIM, CONTENTS, DATED, EDITION, EDITION_2, EDITION_3
 
 # The bytes of the example never change: whoever holds such a file can still verify it in ten years. A change of
 # the format is a new FORMAT, with an example of its own.
 GOLDEN = "fef4497f5475e3c281e63a1a29870b2264aad9f28934278b1c391b66fa35bbd1"
+GOLDEN_3 = "a63c56a874cf7f3a59f0d02fd6a8d195654a0e787f79792f6393052e03c94f01"
 GOLDEN_2 = "c34569a38ad652674cbacdcef4a907f417d57d510d519dea4452837355a133ee"
 
 
@@ -19,6 +20,11 @@ def test_the_bytes_of_an_edition_stay_the_same():
 def test_the_bytes_of_an_edition_of_format_2_stay_the_same():
     assert hashlib.sha256(render(EDITION_2)).hexdigest() == GOLDEN_2
     assert read(render(EDITION_2).decode()) == EDITION_2
+
+
+def test_the_bytes_of_an_edition_of_format_3_stay_the_same():
+    assert hashlib.sha256(render(EDITION_3)).hexdigest() == GOLDEN_3
+    assert read(render(EDITION_3).decode()) == EDITION_3
 
 
 def test_what_is_not_said_of_a_verdict_is_not_written():

@@ -1,6 +1,9 @@
-"""Against the examples that Krippendorff computes himself, and values that can be reckoned by hand."""
+"""Against published examples, the definition written in another way, and values that can be reckoned by hand."""
 
 from __future__ import annotations
+
+from fractions import Fraction
+from itertools import combinations
 
 import pytest
 from hypothesis import given
@@ -14,6 +17,12 @@ MEG_AND_OWEN = ("0100000010", "1110010000")
 BEN_AND_GERRY = ("aabbdcccedda", "babbbccceddd")
 FOUR_OBSERVERS = ("123321412...", "1233224125.3", ".3332342251.", "12332441251.")
 
+# Two of the tests of the Python package krippendorff (fast-krippendorff, tests/test_krippendorff.py): the example of
+# Wikipedia's article, and three people's words for moods.
+THREE_CODERS = (".....34121133.3", "1.213343.......", "..21344.21133.4")
+MOODS = ("pnu.", "pnup", "pnpp")
+
+judged = st.lists(st.lists(st.sampled_from("abcd"), max_size=5), max_size=12)
 pairs = st.dictionaries(st.tuples(st.sampled_from("abcd"), st.sampled_from("abcd")), st.integers(0, 40), max_size=16)
 
 
@@ -23,14 +32,69 @@ def units_of(observers: tuple[str, ...]) -> list[list[str]]:
 
 @pytest.mark.parametrize(
     ("observers", "expected"),
-    [(MEG_AND_OWEN, 0.095), (BEN_AND_GERRY, 0.692), (FOUR_OBSERVERS, 0.743)],
-    ids=["binary", "nominal", "nominal, some missing"],
+    [
+        (MEG_AND_OWEN, "0.095"),
+        (BEN_AND_GERRY, "0.692"),
+        (FOUR_OBSERVERS, "0.743"),
+        (THREE_CODERS, "0.691358"),
+        (MOODS, "0.722222"),
+    ],
+    ids=["binary", "nominal", "nominal, some missing", "three coders", "moods"],
 )
-def test_published_examples(observers: tuple[str, ...], expected: float) -> None:
-    found = alpha(coincidences(units_of(observers)))
+def test_published_examples(observers: tuple[str, ...], expected: str) -> None:
+    units, places = units_of(observers), len(expected.partition(".")[2])
+    found, defined = alpha(coincidences(units)), by_definition(units)
 
     assert found is not None
-    assert round(found, 3) == expected
+    assert defined is not None
+    assert f"{found:.{places}f}" == expected
+    assert f"{float(defined):.{places}f}" == expected
+
+
+def by_definition(units: list[list[str]]) -> Fraction | None:
+    """1 - Do / De without a matrix, in fractions.
+
+    Do: two values are drawn from one unit, the unit as likely as it has values; how likely do they differ? De: two are
+    drawn from all the values of such units; how likely then?
+    """
+    paired = [unit for unit in units if len(unit) > 1]
+    every = [value for unit in paired for value in unit]
+    if len(set(every)) < 2:
+        return None
+    observed = sum((Fraction(len(unit), len(every)) * differing(unit) for unit in paired), Fraction(0))
+    return 1 - observed / differing(every)
+
+
+def differing(values: list[str]) -> Fraction:
+    """The share of pairs of these values whose two differ."""
+    drawn = list(combinations(values, 2))
+    return Fraction(sum(one != other for one, other in drawn), len(drawn))
+
+
+@given(judged)
+def test_it_is_what_its_definition_says(units: list[list[str]]) -> None:
+    found, defined = alpha(coincidences(units)), by_definition(units)
+
+    assert (found is None) == (defined is None)
+    if found is not None and defined is not None:
+        assert found == pytest.approx(float(defined))
+
+
+@given(judged, st.permutations("abcd"))
+def test_what_the_values_are_called_does_not_matter(units: list[list[str]], names: list[str]) -> None:
+    called = dict(zip("abcd", names, strict=True))
+    others = [[called[value] for value in unit] for unit in units]
+
+    assert alpha(coincidences(others)) == pytest.approx(alpha(coincidences(units)))
+
+
+@given(judged)
+def test_it_is_at_most_one_and_one_only_where_every_unit_agrees(units: list[list[str]]) -> None:
+    found = alpha(coincidences(units))
+
+    if found is not None:
+        assert found <= 1
+        assert (found == 1) == all(len(set(unit)) == 1 for unit in units if len(unit) > 1)
 
 
 @pytest.mark.parametrize("observers", [MEG_AND_OWEN, BEN_AND_GERRY])

@@ -2,6 +2,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from articles import actions
+from articles.models import Aside
 from tests.factories import make_claim, make_version
 from tests.workbench.conftest import BOATS
 
@@ -70,3 +72,14 @@ def test_more_claims_take_no_more_queries(found, alice, version):
 
 def test_post_is_the_wrong_method(signed_in):
     assert signed_in.post(URL).status_code == 405
+
+
+def test_what_another_can_be_a_duplicate_of(signed_in, alice):
+    original, other = make_claim(by=alice, text="The ferry capsized."), make_claim(by=alice, text="A ferry sank.")
+    copy = make_claim(by=alice, text="The ferry went down.")
+    actions.claims.set_aside(by=alice, claim=copy, aside=Aside.DUPLICATE, duplicate_of=original)
+
+    html = signed_in.get(URL, {"duplicate_of": "ferry", "apart": str(other.pk)}).content.decode()
+
+    assert [part.split('"')[0] for part in html.split('data-value="')[1:]] == [str(original.pk)]
+    assert "No claim has these words." in signed_in.get(URL, {"duplicate_of": "zeppelin"}).content.decode()

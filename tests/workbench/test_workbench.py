@@ -141,8 +141,9 @@ def test_more_highlights_take_no_more_queries(signed_in, url, alice, version, qu
     assert queries() == few
 
 
-OPENING = 9
-"""Queries: session, person, member, article, highlights, undo, others of the story, copies, what waits for review."""
+OPENING = 11
+"""Queries: session, person, member, article, highlights, undo, others of the story, copies, what waits for review,
+what is asked, and of whom something can be asked."""
 
 
 def test_what_opening_asks(signed_in, url, alice, version, django_assert_num_queries):

@@ -1,3 +1,5 @@
+import re
+from collections import defaultdict
 from typing import Any
 
 import psycopg
@@ -6,9 +8,13 @@ from django.core.management import CommandError, call_command
 from django.core.management.base import CommandParser
 from django.core.management.commands import migrate
 from django.db import connections
+from django.db.migrations.executor import MigrationExecutor
 
 from articles.privileges import PRIVILEGES
 from factcheck import roles
+
+COLUMNS = re.compile(r"\(([^)]*)\)")
+WITHOUT_COLUMNS = re.compile(r", \w+ \(\)")
 
 
 class Command(migrate.Command):
@@ -25,11 +31,34 @@ class Command(migrate.Command):
         if changes_nothing(options):
             return
         call_command("createcachetable", database=options["database"], verbosity=0)
-        roles.grant(connection, PRIVILEGES)
+        roles.grant(connection, PRIVILEGES if _is_whole(options["database"]) else _as_far_as_there(connection))
 
 
 def changes_nothing(options: dict[str, Any]) -> bool:
     return bool(options["plan"] or options["check_unapplied"])
+
+
+def _is_whole(alias: str) -> bool:
+    """Whether every migration is applied; where some were taken back, tables lack columns that they will have."""
+    executor = MigrationExecutor(connections[alias])
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+def _as_far_as_there(connection: psycopg.Connection) -> dict[str, str]:
+    query = "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public'"
+    there: dict[str, set[str]] = defaultdict(set)
+    for table, column in connection.execute(query):
+        there[table].add(column)
+    return {table: of_columns(privileges, there[table]) for table, privileges in PRIVILEGES.items()}
+
+
+def of_columns(privileges: str, there: set[str]) -> str:
+    """Without the columns that are not there; where none is left, without the privilege that names them."""
+
+    def kept(named: re.Match[str]) -> str:
+        return ", ".join(name for name in named[1].split(", ") if name.strip('"') in there)
+
+    return WITHOUT_COLUMNS.sub("", COLUMNS.sub(lambda named: f"({kept(named)})", privileges))
 
 
 def _connection(alias: str) -> psycopg.Connection:

@@ -15,8 +15,11 @@ export function blockRead(text, claim) {
   const mark = claim && text.querySelector(`mark[data-claims~="${claim}"]`);
   if (mark && isSeen(mark)) return mark.closest("[data-o]");
   const [{ top, bottom }, { left, width }] = [seen(), text.getBoundingClientRect()];
-  const found = LOOKED_AT.map((part) => at(left + width / 2, top + (bottom - top) * part));
-  return found.find((block) => block && text.contains(block)) ?? null;
+  for (const part of LOOKED_AT) {
+    const block = at(left + width / 2, top + (bottom - top) * part);
+    if (block && text.contains(block)) return block;
+  }
+  return null;
 }
 
 function at(x, y) {

@@ -4,6 +4,9 @@
  * tabs never write over each other's. Where the browser refuses to keep anything, the page itself does while it lasts.
  */
 
+import { forgetKnown } from "./known-words.js";
+import { tryStorage } from "./storage.js";
+
 const STORED = "factcheck";
 const inMemory = new Map();
 
@@ -94,6 +97,7 @@ export class Drafts {
 /** All that is kept for a person goes; it must not stay behind on a browser that others use. */
 export function forgetAll(person) {
   for (const kind of ["unsent", "draft"]) keysUnder(`${STORED}:${kind}:${person}:`).forEach(forgetItem);
+  forgetKnown(person);
 }
 
 /** Whether all of it would survive this page. */
@@ -137,12 +141,4 @@ function forgetItem(key) {
 
 function parseItem(text) {
   return tryStorage(() => JSON.parse(text)) ?? null;
-}
-
-function tryStorage(work) {
-  try {
-    return work();
-  } catch {
-    return undefined;
-  }
 }

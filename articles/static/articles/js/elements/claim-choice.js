@@ -49,7 +49,7 @@ class ClaimChoice extends HTMLElement {
     pill.dataset[number ? "status" : "stance"] = look;
     pill.querySelector("use").setAttribute("href", number ? `#line-${look}` : `#i-${look}`);
     pill.querySelector("span").textContent = words;
-    item.ariaLabel = `${number ? `Claim ${number}, ${words}` : `Evidence: ${words}`}: ${quoted}`;
+    item.ariaLabel = `${number ? `Claim ${number}, ${words}` : look === "question" ? "Query" : `Evidence: ${words}`}: ${quoted}`;
     return item;
   }
 

@@ -1,4 +1,5 @@
 import { whenIdle } from "../dom/idle.js";
+import { styled } from "../dom/styled.js";
 
 /** By these somebody shows that they begin to do something on the page. */
 const SIGNS = ["pointermove", "pointerdown", "wheel", "keydown", "focusin"];
@@ -6,10 +7,10 @@ const WRITTEN_IN = "input:not([type=checkbox], [type=radio], [type=button], [typ
 const HELD = /^(.|Arrow.*|Page.*|Home|End|Enter|Escape|Backspace)$/u;
 
 /**
- * Brings scripts (`data-src`) that nobody misses until somebody begins to do something, or at once (`data-now`). `data-for`
- * names the controls that need them, which are shown by now. What is pressed there before they have come waits for them,
- * with the keys after it, and is pressed again in its order. If they cannot be had, `part:missed` says so, and the next
- * press tries again.
+ * Brings scripts (`data-src`), and the stylesheet for what they make (`data-style`), that nobody misses until somebody
+ * begins to do something, or at once (`data-now`). `data-for` names the controls that need them, which are shown by now.
+ * What is pressed there before they have come waits for them, with the keys after it, and is pressed again in its order.
+ * If they cannot be had, `part:missed` says so, and the next press tries again.
  */
 class LatePart extends HTMLElement {
   #life;
@@ -56,7 +57,13 @@ class LatePart extends HTMLElement {
   }
 
   #bring() {
-    this.#coming ??= this.#import().then(() => this.#onCome(), () => this.#onMissed());
+    this.#coming ??= this.#style().then(() => this.#import()).then(() => this.#onCome(), () => this.#onMissed());
+  }
+
+  /** Before the scripts, so that nothing they make is seen without its looks. */
+  async #style() {
+    if (this.dataset.style) await styled(this.dataset.style);
+    delete this.dataset.style;
   }
 
   /** A browser may remember of an address that it could not be had. */

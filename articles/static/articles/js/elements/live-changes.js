@@ -1,4 +1,5 @@
 import { hasWords } from "../dom/fields.js";
+import { whenIdle } from "../dom/idle.js";
 import { pageId } from "../dom/ids.js";
 import { blockRead } from "../dom/place-read.js";
 
@@ -15,6 +16,7 @@ class LiveChanges extends HTMLElement {
   #life;
   #timer;
   #failures = 0;
+  #cancel = () => {};
 
   connectedCallback() {
     this.#life = new AbortController();
@@ -29,13 +31,15 @@ class LiveChanges extends HTMLElement {
     document.addEventListener("changes:shown", ({ detail }) => this.#onShown(detail), { signal });
     document.addEventListener("visibilitychange", () => this.#wake(), { signal });
     // The page is shown for the first time, too, when all of it is there.
-    for (const back of ["pageshow", "focus", "online"]) window.addEventListener(back, () => this.#wake(), { signal });
+    window.addEventListener("pageshow", () => this.#wakeLater(), { signal });
+    for (const back of ["focus", "online"]) window.addEventListener(back, () => this.#wake(), { signal });
     this.addEventListener("submit", (event) => event.preventDefault(), { signal });
   }
 
   disconnectedCallback() {
     this.#life.abort();
     clearTimeout(this.#timer);
+    this.#cancel();
   }
 
   get #beat() {
@@ -56,6 +60,12 @@ class LiveChanges extends HTMLElement {
 
   #isBeat({ target }) {
     return target === this.#beat;
+  }
+
+  /** Where its reader is cannot be told before the page is laid out, which is done when it is painted. */
+  #wakeLater() {
+    this.#cancel();
+    this.#cancel = whenIdle(() => this.#wake());
   }
 
   #wake() {

@@ -2,6 +2,7 @@ import { entryOf } from "../dom/entries.js";
 import { fieldsOf } from "../dom/forms.js";
 import { Outcomes } from "../dom/outcomes.js";
 import { post, Sender } from "../dom/sending.js";
+import { KnownWords } from "../dom/known-words.js";
 import { isDone } from "../dom/spans.js";
 import { Tab } from "../dom/tabs.js";
 import { isAllKept, Unsent } from "../dom/unsent.js";
@@ -21,13 +22,13 @@ class OutBox extends HTMLElement {
   #lastOf = new WeakMap();
 
   tab;
-  /** The newest that this page has heard of each claim: an answer that was written earlier may come later. */
-  known = new Map();
+  known;
 
   connectedCallback() {
     this.#life = new AbortController();
     const { signal } = this.#life;
     this.tab = new Tab(signal);
+    this.known = new KnownWords(this.dataset.person);
     this.#unsent = new Unsent(this.dataset.person);
     this.#sender = new Sender(this, this.#unsent, this.tab);
     this.#outcomes = new Outcomes(this.#unsent, this.tab);

@@ -31,7 +31,7 @@ class PageKeys extends HTMLElement {
     if (!found) return;
     event.preventDefault();
     if (found.matches(TYPING)) found.focus();
-    else found.click();
+    else activate(found);
   }
 
   /** A chord belongs to the form in which one types. */
@@ -46,6 +46,14 @@ class PageKeys extends HTMLElement {
     const here = document.querySelector("dialog:modal") ?? document;
     return usable(here, sequence) ?? usable(here, meaningOf(event.key, chosenKeys()));
   }
+}
+
+/** Who opened something to write in writes there: left outside, the letters of the first word would be keys. */
+function activate(found) {
+  found.click();
+  if (found.localName !== "summary") return;
+  const field = found.parentElement.open && found.parentElement.querySelector("input:not([type=hidden]), textarea, select");
+  (field || found).focus();
 }
 
 /** The first that can be used; what a closed menu holds can be. */

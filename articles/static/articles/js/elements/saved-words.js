@@ -109,11 +109,10 @@ class SavedWords extends HTMLElement {
   /** A page that was written before the last answer came after it. */
   #catchUp() {
     const known = this.#box.known.get(this.#claim);
-    if (known && known.revision > Number(this.#form.elements.revision.value)) {
-      putBack(this.#form, Object.entries(known.base));
-      standOn(this.#form, known.revision, known.base);
-    }
     if (!this.#state.textContent.trim()) this.#state.textContent = known?.said ?? "Saves by itself";
+    if (!known || known.revision <= Number(this.#form.elements.revision.value)) return;
+    putBack(this.#form, Object.entries(known.base));
+    this.#standOn(known.revision, known.base);
   }
 
   /** What this person typed before the page was left, or the claim. */

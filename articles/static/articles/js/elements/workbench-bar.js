@@ -79,7 +79,7 @@ class WorkbenchBar extends HTMLElement {
     paint(span.range);
     fill(card, span);
     card.elements.claim.value = card.id === "evidence" ? this.dataset.claim : "";
-    card.querySelector("input:not([type=hidden])").focus({ preventScroll: true });
+    card.querySelector("input:not([type=hidden]), select").focus({ preventScroll: true });
   }
 
   #onClaim({ name, value, form }) {

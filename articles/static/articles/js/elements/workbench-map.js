@@ -68,7 +68,7 @@ class WorkbenchMap extends HTMLElement {
     this.setAttribute("aria-controls", "text");
     const claim = document.querySelector("#panel .at")?.dataset.claim ?? "";
     [this.#claim, this.#fitting] = [claim, fittingOf(document.querySelector("#fitting"))];
-    this.#frame();
+    this.#frameSoon();
   }
 
   #measureLater() {

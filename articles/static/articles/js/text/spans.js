@@ -1,7 +1,7 @@
 /** Highlights as data: what a block says of them, and flat runs of the overlapping ones. */
 
 /** What evidence says, where a claim's own place has its status. */
-export const STANCES = new Set(["supports", "refutes", "context"]);
+export const STANCES = new Set(["supports", "refutes", "context", "question"]);
 
 /**
  * `look` is the status of the claim, or the stance of a passage that is evidence for it. What a filter leaves out is faint.

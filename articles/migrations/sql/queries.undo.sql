@@ -1,0 +1,12 @@
+DROP FUNCTION query_keeps_its_words() CASCADE;
+DROP FUNCTION query_on_the_first() CASCADE;
+DROP FUNCTION answer_fits_its_query() CASCADE;
+DROP FUNCTION answer_has_event() CASCADE;
+DROP FUNCTION query_moves() CASCADE;
+DROP TRIGGER is_permanent ON articles_queryanswer;
+DROP TRIGGER status_in_own_name ON articles_query;
+DROP TRIGGER done_in_own_name ON articles_query;
+DROP TRIGGER change_has_event ON articles_query;
+DROP TRIGGER query_stays ON articles_query;
+DROP TRIGGER revision_grows ON articles_query;
+DROP TRIGGER is_permanent ON articles_query;

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from articles.narration import ECHOES
+from articles.sentences import ECHOES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -33,10 +33,11 @@ from articles.models import (
     Suggestion,
     Verdict,
 )
-from articles.narration import ECHOES, Line, narrate
+from articles.narration import Line, narrate
 from articles.queries.articles import DONE, claim_counts, unfinished
 from articles.queries.asking import open_on_articles
 from articles.queries.history import people_of
+from articles.sentences import ECHOES
 from factcheck.second_factor import exists_for
 
 if TYPE_CHECKING:

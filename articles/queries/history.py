@@ -26,8 +26,9 @@ from articles.models import (
     Suggestion,
     Verdict,
 )
-from articles.narration import ECHOES, Line, narrate
+from articles.narration import Line, narrate
 from articles.queries.sealing import told_names
+from articles.sentences import ECHOES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -14,7 +14,8 @@ from django.db import connection
 from django.db.models import Q
 
 from articles.models import AuditEvent, Evidence, Highlight, Query, Review, Verdict
-from articles.narration import ECHOES, deed
+from articles.narration import deed
+from articles.sentences import ECHOES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence

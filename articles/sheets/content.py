@@ -174,8 +174,8 @@ class Approval:
 class Claim:
     """An approved claim. ``number`` is its place in text order among all the claims, released or left out.
 
-    ``origins`` says in words what stands behind it: "4 outlets, 2 independent origins, 1 unknown". It names none of them:
-    where something comes from may tell who spoke.
+    ``origins`` says in words what stands behind it: "4 outlets, 2 independent origins, 1 unknown". It names none of
+    them: where something comes from may tell who spoke.
     """
 
     number: int

@@ -11,7 +11,7 @@ from articles import actions
 from articles.actions.evidence import Statement
 from articles.briefing import PHRASES
 from articles.models import AuditEvent, Role, Status
-from articles.narration import ECHOES, SENTENCES
+from articles.sentences import ECHOES, SENTENCES
 from tests import factories
 from tests.actions.cases import CASES, OTHER_DETAILS, SAID
 from tests.factories import Cast

@@ -12,7 +12,8 @@ import pytest
 
 from articles import actions, migrations
 from articles.models import AuditEvent, Claimant, Outlet
-from articles.narration import CONSEQUENCES, SENTENCES, narrate
+from articles.narration import narrate
+from articles.sentences import CONSEQUENCES, SENTENCES
 
 ALICE = UUID("01a20000-0000-7000-8000-000000000001")
 PEOPLE = {ALICE: "Alice"}

@@ -26,11 +26,12 @@ EVERYTHING_BELOW_VIEWS = WRITES | {
 }
 
 # Sentences, exceptions and names that every part may use; they import nothing themselves.
-EVERYWHERE = {"articles.errors", "articles.keys"}
+EVERYWHERE = {"articles.errors", "articles.keys", "articles.sentences"}
 # What each part may import from the project besides itself.
 MAY_IMPORT = {
     "articles.errors": set(),
     "articles.keys": set(),
+    "articles.sentences": set(),
     "articles.text": set(),
     "articles.intake": TEXT,
     "articles.inviting": MODELS,

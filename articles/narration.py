@@ -257,7 +257,7 @@ def _after(data: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _changes(event: AuditEvent) -> Iterator[Change]:
     if event.action == "block.retyped":
-        yield Change("Kind", *(str(event.data[when]).replace("_", " ") for when in ("before", "after")))
+        yield Change("Kind", *(str(event.data.get(when, "")).replace("_", " ") for when in ("before", "after")))
         return
     if not event.action.endswith(TELL_CHANGES):
         return

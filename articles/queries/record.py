@@ -39,8 +39,8 @@ class Acts(TextChoices):
 
 
 ABOUT: dict[str, Acts] = {
-    **dict.fromkeys(("batch", "carry", "claim", "claimant", "highlight"), Acts.CLAIMS),
-    **dict.fromkeys(("evidence", "snapshot", "source"), Acts.EVIDENCE),
+    **dict.fromkeys(("batch", "carry", "claim", "claimant", "highlight", "query"), Acts.CLAIMS),
+    **dict.fromkeys(("dismissal", "evidence", "origin", "snapshot", "source"), Acts.EVIDENCE),
     **dict.fromkeys(("resolution", "review", "suggestion", "verdict"), Acts.VERDICTS),
     **dict.fromkeys(("arrival", "article", "articleversion", "original", "outlet", "story"), Acts.ARTICLES),
     **dict.fromkeys(("claimsheet", "sheetedition"), Acts.SHEETS),

@@ -14,12 +14,14 @@ import psycopg
 from django.db import connections, transaction
 from django.utils import timezone
 
-from articles.actions import articles, claims, desks, evidence, highlights, verdicts
+from articles.actions import articles, asking, claims, desks, evidence, highlights, verdicts
 from articles.actions.articles import Details
+from articles.actions.asking import Asked
 from articles.actions.evidence import Statement
 from articles.actions.sources import Work
 from articles.intake.plain import read_plain
 from articles.models import (
+    Addressee,
     ArticleVersion,
     ChainHead,
     Claim,
@@ -41,9 +43,10 @@ EVENTS_PER_CLAIM = 10
 MINUTES = 5
 """Between one claim and the next; the last was made a day ago."""
 TEXT = "The boats of the upper town\n\nIn week 1 the crew of pier 1 counted 12 boats.\n"
+QUESTION = "Which log is this from?"
 FILLED = (
     *("original", "article", "articleversion", "source", "claim", "highlight", "evidence", "verdict", "review"),
-    *("auditevent", "chainhead", "notice"),
+    *("query", "auditevent", "chainhead", "notice"),
 )
 TABLES = {
     "original": "articles_original",
@@ -55,11 +58,14 @@ TABLES = {
     "evidence": "articles_evidence",
     "verdict": "articles_verdict",
     "review": "articles_review",
+    "query": "articles_query",
 }
 
 
 def fill(*, name: str, slug: str, administrator: Person, size: int, seed: int, people: int = len(NAMES)) -> Desk:
     """Found the desk and fill it with ``size`` claims, three times as many pieces of evidence, ten times the events.
+
+    To every tenth claim there is an open query.
 
     The work is that of the first ``people`` of NAMES, at least two.
     """
@@ -98,6 +104,8 @@ def _patterns(by: Membership, other: Membership) -> dict[str, Any]:
     rating = Rating.objects.get(desk_id=by.desk_id, scale__code=by.desk.scale_code, code="supported")
     verdict = verdicts.give(by=by, claim=claim, revision=claim.revision, rating=rating, rationale="The logs agree.")
     review = verdicts.approve(by=other, claim=claim, digest=verdicts.digest_of(claim))
+    asked = Asked(addressee=Addressee.COLLEAGUE, question=QUESTION, colleague=other.person)
+    query = asking.ask(by=by, claim=claim, asked=asked)
     claims.set_aside(by=by, claim=_claim(untouched), reason="It is only a pattern.")
     return {
         "original": version.original_id,
@@ -109,6 +117,7 @@ def _patterns(by: Membership, other: Membership) -> dict[str, Any]:
         "evidence": cited.pk,
         "verdict": verdict.pk,
         "review": review.pk,
+        "query": query.pk,
         "rating": rating,
         "outlet": article.outlet,
     }

@@ -61,6 +61,12 @@ SELECT n * 4 + k AS n, n AS claim, k, at, pg_temp.made('evidence', n * 4 + k, at
 FROM (SELECT c.n, k, c.at + (10 + k) * seed.step * 0.001 AS at FROM seed, c, generate_series(0, 3) AS k
     WHERE c.status <> 'open') AS cited;
 
+-- Of every tenth claim somebody asks the one who has it, or the next.
+CREATE TEMP TABLE q ON COMMIT DROP AS
+SELECT c.n, c.at + seed.step * 0.5 AS at, c.maker AS who, pg_temp.made('query', c.n, c.at) AS id,
+    (c.maker + 1 + pg_temp.chance('asked', c.n, seed.people - 1)) % seed.people AS colleague
+FROM seed, c WHERE c.n % 10 = 0;
+
 -- Rows.
 
 INSERT INTO articles_original
@@ -147,6 +153,12 @@ SELECT e.at, e.claim, 10 + 2 * e.k, c.author, 'evidence.added', 'evidence', e.id
     'claim', jsonb_build_object('id', c.id, 'name', c.text), 'source', jsonb_build_object('id', s.id, 'name', s.title))
 FROM e JOIN c ON c.n = e.claim JOIN s ON s.n = e.source;
 
+INSERT INTO happened
+SELECT q.at, q.n, 19, q.who, 'query.asked', 'query', q.id, jsonb_build_object(
+    'addressee', 'colleague', 'colleague', jsonb_build_object('id', p.id, 'name', p.name),
+    'question', (seed.query).question, 'asked_of', p.name, 'claim', jsonb_build_object('id', c.id, 'name', c.text))
+FROM seed, q JOIN c USING (n) JOIN people p ON p.n = q.colleague;
+
 -- Moves of the claim, each after the one before. The first piece of evidence begins the check.
 INSERT INTO happened
 SELECT c.at + seed.step * moment, c.n, told.step, told.who, action, kind, subject, data,
@@ -228,6 +240,12 @@ SELECT r.* FROM seed, e JOIN c ON c.n = e.claim JOIN s ON s.n = e.source JOIN pe
         'id', e.id, 'claim_id', c.id, 'source_id', s.id, 'quote', 'Entry ' || e.n || '.', 'made_by_id', p.id,
         'made_at', e.at)) AS r;
 
+INSERT INTO articles_query
+SELECT r.* FROM seed, q JOIN c USING (n) JOIN people p ON p.n = q.who JOIN people o ON o.n = q.colleague,
+    LATERAL jsonb_populate_record(seed.query, jsonb_build_object(
+        'id', q.id, 'claim_id', c.id, 'colleague_id', o.id, 'asked_by_id', p.id, 'asked_at', q.at, 'status_by_id', p.id,
+        'status_at', q.at)) AS r;
+
 INSERT INTO articles_verdict
 SELECT r.* FROM seed, c JOIN people p ON p.n = c.author,
     LATERAL jsonb_populate_record(seed.verdict, jsonb_build_object(
@@ -286,5 +304,6 @@ SELECT id, jsonb_build_array(jsonb_build_object('table', name, 'id', id, 'set', 
     UNION ALL SELECT t.id, 'articles_evidence', to_jsonb(t) FROM articles_evidence t, seed WHERE desk_id = seed.desk
     UNION ALL SELECT t.id, 'articles_verdict', to_jsonb(t) FROM articles_verdict t, seed WHERE desk_id = seed.desk
     UNION ALL SELECT t.id, 'articles_review', to_jsonb(t) FROM articles_review t, seed WHERE desk_id = seed.desk
+    UNION ALL SELECT t.id, 'articles_query', to_jsonb(t) FROM articles_query t, seed WHERE desk_id = seed.desk
 ) AS made;
 CREATE UNIQUE INDEX ON told (subject);

@@ -28,7 +28,7 @@ from articles.views.conflicts import Conflict, Differing
 from articles.views.highlights import highlight_of, overtaken, redrawn, refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from django.http import HttpResponse
 
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from articles.models import Membership
 
 ADJUSTED = "span:adjusted"
-"""Fired in the browser when a highlight has other borders: ``highlight``, ``start``, ``end``, ``revision``."""
+"""Fired in the browser for ``spans`` that are changed: ``highlight``, ``start``, ``end``, ``revision`` of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +123,13 @@ def _change(
         messages.success(request, said)
     after = _highlight(by, after.pk)
     answer = redrawn(request, after, also=before, keeps_focus=True, edited=after)
-    told = {"highlight": str(after.pk), "start": after.start, "end": after.end, "revision": after.revision}
-    return trigger_client_event(answer, ADJUSTED, told, after="settle") if request.htmx else answer
+    return with_spans(answer, [after]) if request.htmx else answer
+
+
+def with_spans(answer: HttpResponse, rows: Iterable[Highlight]) -> HttpResponse:
+    """What of a claim is in hand learns from the answer what it is by now, and is moved from there."""
+    told = [{"highlight": str(row.pk), "start": row.start, "end": row.end, "revision": row.revision} for row in rows]
+    return trigger_client_event(answer, ADJUSTED, {"spans": told}, after="settle")
 
 
 def _stale(

@@ -13,6 +13,7 @@ from articles.errors import Refused, Stale
 from articles.forms.origins import CopyForm, DismissForm, trace_form
 from articles.http import request_id
 from articles.models import Claim, Dismissal, Highlight, Origin, Source
+from articles.views.borders import with_spans
 from articles.views.panel import back, page_context, panel_conflict, panel_context, panel_done, panel_invalid
 from articles.views.sources import SOURCES, source_conflict, source_done, source_invalid
 
@@ -47,7 +48,7 @@ def highlight_trace(request: Request, desk: str, highlight: UUID) -> HttpRespons
     except Stale:
         row = access.found(by, PLACES, highlight)
         return panel_conflict(request, by, claim, tracing=row, trace_form=_overtaken(request, row))
-    return panel_done(request, by, claim, "Origin saved.")
+    return _traced(request, by, claim, "Origin saved.")
 
 
 @require_POST
@@ -83,7 +84,7 @@ def copy_accept(request: Request, desk: str, claim: UUID) -> HttpResponse:
         actions.tracing.accept_copy(by=by, claim=row, origin=form.one_root(_known(by, form)), **told)
     except Refused as refusal:
         return panel_invalid(request, by, row, copy_asked=form, refusal=refusal.sentence)
-    return panel_done(request, by, row, "These places have one origin now.")
+    return _traced(request, by, row, "These places have one origin now.")
 
 
 @require_POST
@@ -110,6 +111,11 @@ def copy_reconsider(request: Request, desk: str, dismissal: UUID) -> HttpRespons
     except Refused as refusal:
         return panel_invalid(request, by, row.claim, refusal=refusal.sentence)
     return panel_done(request, by, row.claim, "Proposed again.")
+
+
+def _traced(request: Request, by: Membership, claim: Claim, said: str) -> HttpResponse:
+    answer = panel_done(request, by, claim, said)
+    return with_spans(answer, claim.highlights.live()) if request.htmx else answer
 
 
 def _form(request: Request, by: Membership, row: Highlight, claim: Claim) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -106,6 +107,21 @@ edge => {
 }
 """
 """The middle of the line on which a border stands."""
+
+
+def test_a_border_is_dragged_after_it_was_said_where_the_words_come_from(alice: Person, highlight: Highlight) -> None:
+    page = open_claim(alice, highlight)
+    panel = page.locator("#claim-panel")
+    panel.get_by_role("link", name="Say where").click()
+    panel.get_by_label("Comes from").fill("Harbour office")
+    panel.get_by_label("Comes from").press("Enter")
+    expect(panel).to_contain_text("1 outlet, 1 independent origin")
+
+    drag(page, "end", "in the harbour")
+
+    expect(page.locator("#messages")).not_to_contain_text("meanwhile")
+    expect(marked(page)).to_have_text(re.compile(r"At least 40 boats sank in the harbour$"))
+    assert fresh(highlight).quote == "At least 40 boats sank in the harbour"
 
 
 def test_dragging_the_end_by_mouse(alice: Person, highlight: Highlight) -> None:

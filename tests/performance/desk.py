@@ -1,8 +1,9 @@
 """The desk, its lists and the review queue: time and queries with 100,000 claims against those with 1,000.
 
-Both desks are in one database and take turns: 300,000 and 3,000 pieces of evidence, 1,000,000 and 10,000 events. On the
-small one there are two people and on the large one twelve, so that a page is full on both. A list that is shorter on
-the small desk is opened on the large one where its last page begins, with as many rows: far down in its index.
+Both desks are in one database and take turns: 300,000 and 3,000 pieces of evidence, 1,000,000 and 10,000 events, 10,000
+and 100 open queries. On the small one there are two people and on the large one twelve, so that a page is full on both.
+A list that is shorter on the small desk is opened on the large one where its last page begins, with as many rows: far
+down in its index.
 """
 
 from __future__ import annotations
@@ -74,6 +75,9 @@ def _pages(desk: Desk) -> dict[str, str]:
         "all claims": reverse("articles:claim-list", args=[desk.slug]),
         "her claims": f"{reverse('articles:claim-list', args=[desk.slug])}?assignee={ada.pk}",
         "articles with work left": f"{reverse('articles:article-list', args=[desk.slug])}?state=left",
+        "open queries": reverse("articles:query-list", args=[desk.slug]),
+        "queries put to her": f"{reverse('articles:query-list', args=[desk.slug])}?whose=put",
+        "claims with an open query": f"{reverse('articles:claim-list', args=[desk.slug])}?with_query=on",
         "notices": reverse("articles:notice-list", args=[desk.slug]),
         "what changed since": reverse("articles:desk-news", args=[desk.slug]),
         "a day": reverse("articles:desk-day", args=[desk.slug]),

@@ -1,8 +1,8 @@
 import { entryOf } from "../dom/entries.js";
 import { fieldsOf } from "../dom/forms.js";
+import { KnownWords } from "../dom/known-words.js";
 import { Outcomes } from "../dom/outcomes.js";
 import { post, Sender } from "../dom/sending.js";
-import { KnownWords } from "../dom/known-words.js";
 import { isDone } from "../dom/spans.js";
 import { Tab } from "../dom/tabs.js";
 import { isAllKept, Unsent } from "../dom/unsent.js";

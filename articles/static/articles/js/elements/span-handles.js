@@ -21,7 +21,7 @@ class SpanHandles extends HTMLElement {
     this.#resized.observe(this.#text);
     for (const shown of ["claim:shown", "text:changed"]) document.addEventListener(shown, () => this.#read(), { signal });
     document.addEventListener("toggle", () => this.#show(), { signal, capture: true });
-    document.addEventListener("span:adjusted", ({ detail }) => this.#sent.adjusted(detail), { signal });
+    document.addEventListener("span:adjusted", ({ detail }) => detail.spans.forEach((span) => this.#sent.adjusted(span)), { signal });
     document.addEventListener("click", (event) => this.#onStep(event), { signal });
     document.addEventListener("keydown", (event) => event.key === "Escape" && this.#handles.cancel(event), { signal });
     for (const type of ["pointerdown", "mousedown", "pointermove", "pointerup", "pointercancel", "keydown"]) {

@@ -61,6 +61,7 @@ def merge(*, by: Membership, origin: Origin, revision: int, into: Origin, reques
     if origin.pk == into.pk:
         raise Refused("These are one and the same origin.", "into")
     _require_no_circle(origin, into, "into")
+    _require_same_root(origin, into)
     change = changed(origin, {"merged_into": into}, revision=revision)
     record(by, "origin.merged", origin, change | {"into": into}, request_id=request_id)
     return origin
@@ -145,6 +146,16 @@ def _require_no_circle(origin: Origin, following: Origin | None, field: str | No
         return
     if ways_of(origin.desk_id, [following.pk]).leads_to(following.pk, origin.pk):
         raise Refused(f"“{following}” comes from “{origin}” already: neither would be the root of the other.", field)
+
+
+def _require_same_root(origin: Origin, into: Origin) -> None:
+    """What the one given up comes from would be forgotten, and its root count as one more."""
+    before = origin.comes_from
+    if before is None:
+        return
+    ways = ways_of(origin.desk_id, [before.pk, into.pk])
+    if ways.root(before.pk) != ways.root(into.pk):
+        raise Refused(f"“{origin}” comes from “{before}”, and “{into}” does not. Correct one of them first.", "into")
 
 
 def _standing(origin: Origin) -> Origin:

@@ -150,7 +150,7 @@ def test_a_withdrawn_passage_keeps_its_borders(alice: Membership) -> None:
     actions.evidence.withdraw(by=alice, evidence=evidence)
     assert evidence.highlight
 
-    with pytest.raises(Refused, match="withdrawn"):
+    with pytest.raises(Refused, match="Restore its evidence"):
         actions.highlights.adjust(by=alice, **to(evidence.highlight, SHORTER))
 
 

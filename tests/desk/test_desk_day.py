@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from articles.models import Desk
 
-WITHOUT_EVENTS = {"auditevent", "notice", "rating", "sheetfile"}
+WITHOUT_EVENTS = {"auditevent", "notice", "queryanswer", "rating", "sheetfile"}
 """What is told of with another row, or not at all."""
 
 

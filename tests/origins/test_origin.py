@@ -228,6 +228,24 @@ def test_an_origin_is_not_merged_into_what_comes_from_it(
     assert "comes from “Dispatch of the agency” already" in answer.text
 
 
+def test_what_an_origin_comes_from_is_not_forgotten_in_a_merging(
+    browser_of_alice: Client, origin: Origin, statement: Origin, alice: Membership
+) -> None:
+    dispatch = make_origin(by=alice, name="Dispatch 42", comes_from=origin)
+    sent = merged(dispatch, into=statement.pk)
+
+    refused = browser_of_alice.post(address("origin-merge", dispatch), sent)
+    actions.origins.edit(
+        by=alice, origin=statement, revision=1, root=Root(name=statement.name, kind=statement.kind, comes_from=origin)
+    )
+    answer = browser_of_alice.post(address("origin-merge", dispatch), sent)
+
+    assert refused.status_code == 422
+    assert f"“Dispatch 42” comes from “{origin}”, and “{statement}” does not." in refused.text
+    assert answer.status_code == 302
+    assert fresh(dispatch).merged_into == statement
+
+
 def test_who_was_slower_merges_nothing(
     browser_of_alice: Client, origin: Origin, statement: Origin, bob: Membership
 ) -> None:

@@ -137,14 +137,14 @@ class Person:
         self.page.locator("button[data-act=add]").click()
         self.page.get_by_label("Claim that these words make").press_sequentially(summary)
         self.page.get_by_role("option", name=summary).first.click()
-        expect(self.page.locator("#claim-panel .places")).to_contain_text(words)
+        expect(self.page.get_by_role("region", name="Where it stands")).to_contain_text(words)
 
     def take(self, words: str) -> None:
         """Click on marked words. They are brought into view at once: a page that scrolls moves under the mouse."""
         mark = self.page.locator("article.reading mark", has_text=words)
         mark.evaluate("mark => mark.scrollIntoView({block: 'center', behavior: 'instant'})")
         mark.click()
-        expect(self.page.locator("#claim-panel .places")).to_contain_text(words)
+        expect(self.page.get_by_role("region", name="Where it stands")).to_contain_text(words)
 
     # The claim in hand
 

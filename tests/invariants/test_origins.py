@@ -72,9 +72,8 @@ def test_a_new_one_closes_no_circle_of_its_own(origin: Origin, alice: Membership
 
 def test_a_merging_that_is_taken_back_closes_none(origin: Origin, root: Origin, alice: Membership) -> None:
     """While the dispatch is part of another, what it came from may come from that one."""
-    other = factories.make_origin(by=alice, name="Dispatch 42")
+    other = factories.make_origin(by=alice, name="Dispatch 42", comes_from=root)
     actions.origins.merge(by=alice, origin=origin, revision=1, into=other)
-    edited(root, alice, comes_from=other)
     edited(other, alice, comes_from=None)
     edited(root, alice, comes_from=origin)
     assert fresh(root).comes_from == other
@@ -87,8 +86,9 @@ def test_a_merging_that_is_taken_back_closes_none(origin: Origin, root: Origin, 
 
 
 def test_what_would_go_round_is_not_parted(origin: Origin, root: Origin, alice: Membership) -> None:
-    other = factories.make_origin(by=alice, name="Dispatch 42")
+    other = factories.make_origin(by=alice, name="Dispatch 42", comes_from=root)
     actions.origins.merge(by=alice, origin=origin, revision=1, into=other)
+    edited(other, alice, comes_from=None)
     change(fresh(root), alice, comes_from_id=origin.pk)  # an older reference, to what is part of another by now
 
     with pytest.raises(Refused, match="comes from “Dispatch 41” already"):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
 from articles.models import Article, ArticleVersion, Desk, Membership
 from tests import factories, keeping
@@ -63,6 +64,26 @@ def rita(cast: factories.Cast) -> Membership:
 
 
 @pytest.fixture
+def browser_of_alice(alice: Membership) -> Client:
+    return _signed_in(alice)
+
+
+@pytest.fixture
+def browser_of_bob(bob: Membership) -> Client:
+    return _signed_in(bob)
+
+
+@pytest.fixture
+def browser_of_erin(erin: Membership) -> Client:
+    return _signed_in(erin)
+
+
+@pytest.fixture
+def browser_of_rita(rita: Membership) -> Client:
+    return _signed_in(rita)
+
+
+@pytest.fixture
 def mallory(db: None) -> Membership:
     """A stranger, administrator of a desk of her own."""
     return factories.make_stranger()
@@ -88,3 +109,9 @@ def open_dir() -> Iterator[Path]:
         directory = Path(name)
         directory.chmod(0o755)
         yield directory
+
+
+def _signed_in(member: Membership) -> Client:
+    client = Client()
+    client.force_login(member.person)
+    return client

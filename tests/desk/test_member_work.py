@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -13,13 +12,6 @@ from django.utils import timezone
 
 from articles.models import Claim, Desk, Membership, Status
 from tests.factories import edit_claim, fresh, make_claim
-
-
-@pytest.fixture
-def browser_of_erin(erin: Membership) -> Client:
-    client = Client()
-    client.force_login(erin.person)
-    return client
 
 
 def work_of(member: Membership) -> str:

@@ -21,13 +21,6 @@ def claim(alice: Membership, bob: Membership) -> Claim:
     return claim
 
 
-@pytest.fixture
-def browser_of_erin(erin: Membership) -> Client:
-    client = Client()
-    client.force_login(erin.person)
-    return client
-
-
 def seen(claim: Claim, **typed: Any) -> dict[str, Any]:
     told = {"stands": "second", "note": "The log is the older one."}
     return {"digest": digest_of(claim), "seen": last_number(claim.desk), "request_id": str(uuid4())} | told | typed

@@ -1,5 +1,4 @@
 import pytest
-from django.test import Client
 
 from articles.models import Claim, Membership, Source
 from tests.factories import make_claim, make_source
@@ -13,16 +12,3 @@ def source(alice: Membership) -> Source:
 @pytest.fixture
 def claim(alice: Membership) -> Claim:
     return make_claim(by=alice)
-
-
-@pytest.fixture
-def browser_of_alice(client: Client, alice: Membership) -> Client:
-    client.force_login(alice.person)
-    return client
-
-
-@pytest.fixture
-def browser_of_rita(rita: Membership) -> Client:
-    client = Client()
-    client.force_login(rita.person)
-    return client

@@ -59,12 +59,19 @@ def _outcome(function: Callable[[], object]) -> Outcome:
         connections.close_all()
 
 
+# In this database: beside it others are tested on the same server. Not pg_stat_activity, which always shows the same
+# within a transaction. A wait for a transaction names no database; whoever waits has locks there that do.
+WAITING = """
+SELECT count(*) FROM pg_locks WHERE NOT granted AND pid IN (
+    SELECT l.pid FROM pg_locks l JOIN pg_database d ON d.oid = l.database WHERE d.datname = current_database())
+"""
+
+
 def _wait_for_someone_to_wait() -> None:
     deadline = time.monotonic() + SECONDS
     while time.monotonic() < deadline:
         with connection.cursor() as cursor:
-            # Not pg_stat_activity: within a transaction that always shows the same.
-            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            cursor.execute(WAITING)
             if cursor.fetchone()[0]:
                 return
         time.sleep(0.005)

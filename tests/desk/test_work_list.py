@@ -16,7 +16,6 @@ from articles.queries import work
 from articles.seed.fill import fill
 from tests.factories import edit_claim, make_claim, make_person
 
-TODAY = timezone.localdate()
 INDEXES = {
     "returned": {"claim_sent_back", "claim_sent_back_to_author"},
     "reopened": {"claim_sent_back", "claim_sent_back_to_author"},
@@ -26,6 +25,11 @@ INDEXES = {
     "review": {"claim_review_queue"},
     "waiting": {"claim_handed_on"},
 }
+
+
+def today() -> date:
+    """As the tests run, which may begin on the day before."""
+    return timezone.localdate()
 
 
 def address(desk: Desk, part: str) -> str:
@@ -56,7 +60,7 @@ def test_what_is_due_comes_first_and_then_what_matters_most(
 ) -> None:
     plain, other = (given(make_claim(by=alice), alice) for _ in range(2))
     high = given(make_claim(by=alice), alice, priority=1, priority_reason="It leads.")
-    due = given(make_claim(by=alice), alice, due=TODAY + timedelta(days=90))
+    due = given(make_claim(by=alice), alice, due=today() + timedelta(days=90))
 
     assert listed(browser_of_alice, desk, "check") == [due, high, plain, other]
 
@@ -81,10 +85,10 @@ def test_what_is_returned_comes_back_to_who_has_it_and_to_who_found_it(
 def test_due_soon_is_what_is_not_settled(
     browser_of_alice: Client, desk: Desk, alice: Membership, bob: Membership
 ) -> None:
-    over, soon, later = (given(make_claim(by=alice), alice, due=TODAY + timedelta(days=days)) for days in (-1, 3, 4))
-    given(make_claim(by=alice, status=Status.APPROVED), alice, due=TODAY)
-    theirs = given(make_claim(by=alice), bob, due=TODAY)
-    nobodys = edit_claim(make_claim(by=alice), by=alice, due=TODAY)
+    over, soon, later = (given(make_claim(by=alice), alice, due=today() + timedelta(days=days)) for days in (-1, 3, 4))
+    given(make_claim(by=alice, status=Status.APPROVED), alice, due=today())
+    theirs = given(make_claim(by=alice), bob, due=today())
+    nobodys = edit_claim(make_claim(by=alice), by=alice, due=today())
 
     assert listed(browser_of_alice, desk, "due") == [over, soon]
     assert listed(browser_of_alice, desk, "due-on-desk") == [over, theirs, nobodys, soon]
@@ -111,9 +115,9 @@ def test_the_next_page_goes_on_where_this_one_ended(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     status = Status.RETURNED if part == "returned" else Status.OPEN
-    days = [TODAY, TODAY, None, None, TODAY - timedelta(days=3)]
+    days = [today(), today(), None, None, today() - timedelta(days=3)]
     for day in days:
-        given(make_claim(by=alice, status=status, version=version), alice, due=TODAY if part == "due" else day)
+        given(make_claim(by=alice, status=status, version=version), alice, due=today() if part == "due" else day)
     whole = listed(browser_of_alice, desk, part)
     monkeypatch.setattr(work.page, "__defaults__", ("", 2))
 

@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -113,6 +114,24 @@ def _chromium_or_leave() -> str:
     pytest.skip(HOW_TO_INSTALL)
 
 
+PROBED = "**/icons/*"
+PROBE = "fetch(document.querySelector('link[rel=icon]').href, { cache: 'no-store' }).then(({ status }) => status)"
+
+
+def intercept(page: Page, address: str | re.Pattern[str], handler: Callable[[Route], object]) -> None:
+    """Route the requests to an address, from now on without exception.
+
+    The browser tells a page to ask before it sends by another way than it brings it keys and clicks. Once in some
+    thousand times a key that follows is quicker, and its request goes to the server as if nothing had been said of it.
+    """
+    page.route(PROBED, lambda route: route.fulfill(status=204))
+    page.route(address, handler)
+    deadline = time.monotonic() + PATIENCE / 1000
+    while page.url.startswith("http") and page.evaluate(PROBE) != 204:
+        assert time.monotonic() < deadline, "the browser does not ask before it sends"
+    page.unroute(PROBED)
+
+
 class HeldRequest:
     """The next request to an address, which gets no answer until ``route`` is continued, fulfilled or aborted.
 
@@ -123,7 +142,7 @@ class HeldRequest:
     def __init__(self, page: Page, address: str | re.Pattern[str]) -> None:
         self._page = page
         self._held: list[Route] = []
-        page.route(address, self._hold)
+        intercept(page, address, self._hold)
 
     def _hold(self, route: Route) -> None:
         if self._held:

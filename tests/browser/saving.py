@@ -10,6 +10,7 @@ from django.urls import reverse
 from playwright.sync_api import Error as BrowserError
 
 from tests.browser.person import Person
+from tests.browsing import intercept
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -71,7 +72,7 @@ def unsent(page: Page) -> Locator:
 
 def fail(page: Page, pattern: str, status: int = 0) -> None:
     """From now on these requests come to nothing, or are answered by a server that cannot."""
-    page.route(pattern, lambda route: route.fulfill(status=status) if status else route.abort())
+    intercept(page, pattern, lambda route: route.fulfill(status=status) if status else route.abort())
 
 
 def lose_answers(page: Page, pattern: str) -> None:
@@ -83,7 +84,7 @@ def lose_answers(page: Page, pattern: str) -> None:
         with contextlib.suppress(BrowserError):
             route.abort()
 
-    page.route(pattern, lose)
+    intercept(page, pattern, lose)
 
 
 def recover(page: Page) -> None:

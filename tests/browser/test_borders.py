@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from articles.actions import highlights
 from articles.models import Claim, Highlight, Status
 from tests.browser.person import Person
-from tests.browsing import HeldRequest
+from tests.browsing import HeldRequest, intercept
 from tests.factories import Cast, fresh, make_article, make_claim, make_desk, make_highlight
 
 if TYPE_CHECKING:
@@ -314,7 +314,7 @@ def test_who_was_slower_sees_both(alice: Person, cast: Cast, highlight: Highligh
 
 def test_what_does_not_arrive_is_said_and_sent_again(alice: Person, highlight: Highlight) -> None:
     page = open_claim(alice, highlight)
-    page.route("**/adjust/", lambda route: route.abort())
+    intercept(page, "**/adjust/", lambda route: route.abort())
 
     page.keyboard.press("+")
 

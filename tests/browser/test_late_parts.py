@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.person import Person
-from tests.browsing import HeldRequest
+from tests.browsing import HeldRequest, intercept
 from tests.factories import Cast, make_article, make_claim, make_desk
 
 if TYPE_CHECKING:
@@ -55,10 +55,13 @@ def test_nothing_comes_before_somebody_does_something(alice: Person, version: Ar
     alice.page.on("request", lambda request: asked.append(request.url))
     page = open_workbench(alice, version)
     page.wait_for_load_state("networkidle")
+    # A mouse that lies still where the page comes to lie.
+    page.evaluate("document.body.dispatchEvent(new PointerEvent('pointermove', { bubbles: true }))")
+    page.wait_for_timeout(600)
     assert [url for url in asked if url.endswith(("/js/later.js", "/js/keys.js"))] == []
 
     with page.expect_request(LATER):
-        page.mouse.move(300, 300)
+        page.mouse.move(300, 300, steps=2)
     page.wait_for_function("() => customElements.get('text-caret') !== undefined")
 
 
@@ -132,7 +135,7 @@ def test_what_cannot_be_had_says_so_and_is_pressed_again(
     alice: Person, version: ArticleVersion, address: str, key: str, shown: str
 ) -> None:
     page = open_workbench(alice, version)
-    page.route(address, lambda route: route.abort())
+    intercept(page, address, lambda route: route.abort())
     page.keyboard.press(key)
     expect(page.locator("#messages")).to_contain_text("The server did not answer; try again.")
     expect(page.locator(shown)).to_have_count(0)

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, Request, expect
 
 from articles import actions
 from tests.browser.person import Person
+from tests.browsing import intercept
 from tests.factories import Cast, edit_claim, fresh, make_article, make_claim, make_desk, make_highlight, take_version
 
 if TYPE_CHECKING:
@@ -215,7 +216,7 @@ def test_a_server_that_is_away_is_asked_ever_more_seldom(alice: Person, version:
     page = alice.page
     page.clock.install(time=0)
     open_article(alice, version)
-    page.route("**/live/", lambda route: route.abort())
+    intercept(page, "**/live/", lambda route: route.abort())
     with page.expect_event("requestfailed"):
         page.clock.pause_at(3_600)
     asked: list[Request] = []

@@ -206,6 +206,7 @@ def test_what_is_under_the_mouse_glows_in_the_other(alice: Person, short: tuple[
     version, claims = short
     page = open_workbench(alice, version)
 
+    page.mouse.move(700, 5)
     rows(page).nth(0).hover()
     page.wait_for_function("() => CSS.highlights.get('pointed')?.size === 1")
     assert pointed(page) == [SENTENCES[0]]

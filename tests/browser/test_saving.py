@@ -29,7 +29,7 @@ from tests.browser.saving import (
     wait_until_all_is_sent,
     words,
 )
-from tests.browsing import HeldRequest
+from tests.browsing import HeldRequest, intercept
 from tests.factories import PASSWORD, Cast, edit_claim, fresh, make_article, make_claim, make_desk, make_evidence
 
 if TYPE_CHECKING:
@@ -253,7 +253,7 @@ def test_a_page_that_was_written_before_the_last_answer_shows_the_newer_words(ca
     words(page).press("Tab")
     expect(state(page)).to_have_text(SAVED)
 
-    page.route(f"**{page_of(claim)}", lambda route: route.fulfill(response=before))
+    intercept(page, f"**{page_of(claim)}", lambda route: route.fulfill(response=before))
     page.goto(page_of(claim))
     expect(words(page)).to_have_value("Typed and left.")
     words(page).press("End")

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from articles.actions import highlights
 from articles.models import Claim, Evidence, Highlight, Status
 from tests.browser.person import Person
-from tests.browsing import HeldRequest
+from tests.browsing import HeldRequest, intercept
 from tests.factories import Cast, fresh, make_article, make_claim, make_desk, make_highlight, make_story
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def test_the_text_stays_where_it_is_being_read(alice: Person, cast: Cast) -> Non
 
 def test_the_mark_is_painted_before_the_answer(alice: Person, version: ArticleVersion) -> None:
     page = open_workbench(alice, version)
-    page.route("**/mark/", lambda route: None)
+    intercept(page, "**/mark/", lambda route: None)
     alice.select(BOATS)
 
     page.keyboard.press("m")

@@ -17,11 +17,13 @@ class LatePart extends HTMLElement {
   #coming = null;
   #tries = 0;
   #held = [];
+  #place;
+  #isBegun = false;
 
   connectedCallback() {
     this.#life = new AbortController();
     const options = { signal: this.#life.signal, capture: true };
-    for (const sign of SIGNS) window.addEventListener(sign, () => this.#coming ?? whenIdle(() => this.#bring()), { ...options, once: true, passive: true });
+    for (const sign of SIGNS) window.addEventListener(sign, (event) => this.#onSign(event), { ...options, passive: true });
     window.addEventListener("click", (event) => this.#onClick(event), options);
     window.addEventListener("keydown", (event) => this.#onKey(event), options);
     window.addEventListener("claims:offered", (event) => this.#onOffer(event), options);
@@ -31,6 +33,15 @@ class LatePart extends HTMLElement {
 
   disconnectedCallback() {
     this.#life.abort();
+  }
+
+  /** A page that comes under a mouse is told of it, though nobody moves it. */
+  #onSign({ type, screenX, screenY }) {
+    const place = `${screenX} ${screenY}`;
+    const isStill = type === "pointermove" && place === (this.#place ??= place);
+    if (isStill || this.#isBegun) return;
+    this.#isBegun = true;
+    whenIdle(() => this.#bring());
   }
 
   #onClick(event) {

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-KEYS = tuple("/?.[]+-<>abcdefhijklmnpqrsuHSV")
+KEYS = tuple("/?.[]+-<>abcdefhijklmnpqrstuxyHSV")
 """Each does something on some page."""
 
 SEQUENCES = ("g d", "g a", "g c", "g s", "g r", "g e", "g n")

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Browser, expect
 
-from articles.models import Claim, Membership, Status
+from articles.models import Claim, Membership, Status, Suggestion
 from tests.browser.person import Person
-from tests.factories import Cast, fresh, make_claim, make_desk, make_evidence
+from tests.factories import Cast, fresh, make_claim, make_desk, make_evidence, make_suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -107,7 +107,7 @@ def test_words_are_suggested_accepted_and_approved(cast: Cast, sit_down: Callabl
     expect(bob.page.get_by_role("main")).to_contain_text("Alice decides on it.")
 
     alice.page.goto(f"/d/{cast.desk.slug}/claims/{claim.pk}/")
-    alice.page.get_by_role("button", name="Accept").click()
+    alice.page.keyboard.press("y")
     expect(alice.page.locator("#claim-panel").get_by_label("Claim", exact=True)).to_have_value(
         "Three people were slightly hurt."
     )
@@ -116,6 +116,21 @@ def test_words_are_suggested_accepted_and_approved(cast: Cast, sit_down: Callabl
     bob.page.keyboard.press("a")
     bob.page.wait_for_url("**/review/")
     assert fresh(claim).status == Status.APPROVED
+
+
+def test_suggested_words_are_declined_by_key(cast: Cast, sit_down: Callable[[Membership], Person]) -> None:
+    claim = make_claim(by=cast.alice, status=Status.IN_REVIEW)
+    make_suggestion(claim, by=cast.bob, words="Three people were slightly hurt.")
+    page = sit_down(cast.alice).page
+
+    page.goto(f"/d/{cast.desk.slug}/claims/{claim.pk}/")
+    page.keyboard.press("x")
+    page.keyboard.type("They were badly hurt.")
+    page.keyboard.press("Control+Enter")
+
+    expect(page.locator("#claim-panel")).not_to_contain_text("suggests other words")
+    declined = Suggestion.objects.get(verdict__claim=claim)
+    assert (declined.decision, declined.reason) == ("declined", "They were badly hurt.")
 
 
 def test_the_list_of_reasons_and_what_was_rated_alike(cast: Cast, sit_down: Callable[[Membership], Person]) -> None:

@@ -138,7 +138,8 @@ def test_who_has_signed_out_is_sent_to_the_door(client: Client, db: None) -> Non
 def test_every_key_of_the_templates_can_be_changed() -> None:
     written = "".join(path.read_text() for path in TEMPLATES.rglob("*.html"))
     places = re.findall(r'{% place "[^"]+" "[^"]+" "([^"]+)"', written)
-    named = {*re.findall(r'data-key="([^"{]+)"', written), *places}
+    given = re.findall(r' (?:key|yes|no)="([^"{]+)"', written)
+    named = {*re.findall(r'data-key="([^"{]+)"', written), *places, *given}
     single = {key for key in named if len(key) == 1} | set(KINDS_BY_KEY.values())
 
     assert single - set(KEYS) == set()

@@ -61,7 +61,9 @@ def available(announcement: str = "") -> Iterator[None]:
     finally:
         disconnect()
         if server:
-            server.stop()
+            # On a busy disk it takes a while until everything is written.
+            with step("Stopping PostgreSQL") if announcement else contextlib.nullcontext():
+                server.stop()
 
 
 def _start(server: postgres.Postgres, announcement: str) -> None:

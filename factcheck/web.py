@@ -103,9 +103,14 @@ def serve(address: Address, *, workers: int, greeting: str, keep_alive: Callable
         with step("Starting the web server"):
             process = running.enter_context(serving(address, workers))
         _greet(address, greeting)
-        while process.poll() is None:
-            keep_alive()
-            time.sleep(SECONDS_BETWEEN_LOOKS)
+        try:
+            while process.poll() is None:
+                keep_alive()
+                time.sleep(SECONDS_BETWEEN_LOOKS)
+        finally:
+            # What is under way is answered first, and may take a while.
+            with step("\nStopping the web server"):
+                running.close()
     raise WebError(f"The web server ended by itself, with code {process.returncode}.")
 
 

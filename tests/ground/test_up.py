@@ -1,6 +1,7 @@
 """`manage.py up` as a person meets it: started, interrupted, killed, started again."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -16,6 +17,8 @@ import pytest
 from factcheck.postgres_processes import lives
 
 ROOT = Path(__file__).parents[2]
+PATIENCE = 120
+"""Seconds: PostgreSQL writes everything before it stops, and others may keep the disk busy."""
 
 pytestmark = [pytest.mark.fault, pytest.mark.slow]
 
@@ -72,7 +75,7 @@ class Site:
         # The second web process may still be starting, and hears nothing until it has.
         time.sleep(0.5)
         self.process.send_signal(number)
-        _, said = self.process.communicate(timeout=30)
+        _, said = self.process.communicate(timeout=PATIENCE)
         return said, self.process.returncode
 
     @property
@@ -131,7 +134,7 @@ def test_it_stops_at_once_while_it_is_starting(site, words):
     said = site.read_as_far_as(words)
 
     site.process.send_signal(signal.SIGINT)
-    _, rest = site.process.communicate(timeout=30)
+    _, rest = site.process.communicate(timeout=PATIENCE)
 
     assert "Traceback" not in said + rest
     assert "Stopped." in rest
@@ -150,6 +153,7 @@ def test_it_says_what_it_does_and_stops_cleanly(site, number):
 
     assert code == 0
     assert "Traceback" not in said
+    assert re.search(r"Stopping the web server … [\d.]+ s\nStopping PostgreSQL … [\d.]+ s\nStopped.\n$", said)
     assert _is_gone(web)
     assert _is_gone(postgres)
 
@@ -192,7 +196,7 @@ def test_workers_that_lost_their_web_server_end_with_the_site(site):
     workers = site.web.children(recursive=True)
     site.web.kill()
 
-    _, said = site.process.communicate(timeout=30)
+    _, said = site.process.communicate(timeout=PATIENCE)
 
     assert site.process.returncode == 1
     assert "The web server ended by itself" in said
@@ -236,7 +240,7 @@ def test_a_taken_port_is_said_with_the_cure(site):
         other.bind(("127.0.0.1", site.port))
         other.listen()
         site.start(until_it_answers=False)
-        _, said = site.process.communicate(timeout=30)
+        _, said = site.process.communicate(timeout=PATIENCE)
 
     assert site.process.returncode == 1
     assert said.endswith(
@@ -249,7 +253,7 @@ def test_a_second_site_on_the_same_data_is_told_of_the_first(site, data_dir):
     second = Site(data_dir)
 
     second.start(until_it_answers=False)
-    _, said = second.process.communicate(timeout=30)
+    _, said = second.process.communicate(timeout=PATIENCE)
 
     assert second.process.returncode == 1
     assert f"already runs with {data_dir}: http://127.0.0.1:{site.port}/" in said

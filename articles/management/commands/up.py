@@ -39,7 +39,7 @@ class Command(BaseCommand):
         except OperationalError as error:
             raise CommandError(f"The database does not answer: {_first_line(error)} {CURE}") from error
         except KeyboardInterrupt:
-            say("\nStopped.")
+            say("Stopped.")
 
     def _run(self, address: web.Address, *, workers: int, no_sample: bool, **options: Any) -> None:
         with database.available("Starting PostgreSQL"):

@@ -109,7 +109,7 @@ def test_asked_about_a_claim_in_its_panel(
     page.goto(f"{reverse('articles:workbench', args=[cast.desk.slug, article.pk])}?claim={claim.pk}")
 
     asking = page.locator("#query-ask")
-    # By key: a button would hold still for a mouse only once the page has come to rest.
+    # By key: what a mouse aims at may still move while the page comes to rest.
     asking.locator("summary").press("Enter")
     asking.get_by_label("Question").fill(QUESTION)
     asking.get_by_role("button", name="Ask", exact=True).click()

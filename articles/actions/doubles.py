@@ -51,7 +51,7 @@ def merge(*, by: Membership, source: Source, revision: int, into: Source, reques
     told = {"into": into, "evidence": _ids(evidence), "snapshots": _ids(copies)}
     events = [_moved(row, into) for row in (*evidence, *copies)]
     record_all(by, [("source.merged", source, change | told), *events], request_id=request_id)
-    _unsettle(by, claims, evidence, f"“{source}”, which its evidence is from, was merged into “{into}”.")
+    _unsettle(by, claims, evidence, "A source of its evidence was merged into another one.")
     return source
 
 
@@ -75,7 +75,7 @@ def part(*, by: Membership, source: Source, request_id: UUID | None = None) -> S
     events = [_moved(row, source) for row in (*evidence, *copies)]
     change = changed(source, {"merged_into": None})
     record_all(by, [("source.parted", source, change | told), *events], request_id=request_id)
-    _unsettle(by, claims, evidence, f"The merging of “{source}”, which its evidence is from, was taken back.")
+    _unsettle(by, claims, evidence, "The merging of a source of its evidence was taken back.")
     return source
 
 
@@ -111,6 +111,7 @@ def _claims_locked(source: Source) -> dict[UUID, Claim]:
 
 
 def _unsettle(by: Membership, claims: Mapping[UUID, Claim], evidence: Iterable[Evidence], reason: str) -> None:
+    """``reason`` names no source: it is published with the claim, and a source may be on background."""
     resting = dict.fromkeys(row.claim_id for row in evidence if row.withdrawn_at is None)
     for claim in resting:
         # Cited only since the claims were locked: it is locked now, and nothing of it is locked after it.

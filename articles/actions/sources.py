@@ -80,7 +80,8 @@ def edit(
 def withdraw(*, by: Membership, source: Source, reason: str, request_id: UUID | None = None) -> Source:
     """Say that a source turned out unusable. Its evidence stays to be seen and carries no verdict any more.
 
-    Every claim that rests on it is unsettled. Nothing is deleted: ``restore`` takes it back.
+    Every claim that rests on it is unsettled, for a reason without the words of this one: that is published with the
+    claim. Nothing is deleted: ``restore`` takes it back.
     """
     claims = claims_locked(source)
     source = _standing(source)
@@ -92,7 +93,7 @@ def withdraw(*, by: Membership, source: Source, reason: str, request_id: UUID | 
     change = changed(source, values)
     record(by, "source.withdrawn", source, change | {"reason": reason}, request_id=request_id)
     for claim in claims:
-        unsettle(claim, by=by, reason=f"A source of its evidence was withdrawn: {reason}")
+        unsettle(claim, by=by, reason="A source of its evidence was withdrawn.")
     return source
 
 

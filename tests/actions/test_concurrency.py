@@ -136,6 +136,23 @@ def test_of_two_mergings_in_both_ways_one_is_told(alice: Membership, bob: Member
     assert_whole(alice)
 
 
+@pytest.mark.parametrize("end", ["remove", "demote"])
+def test_nobody_comes_in_through_an_inviter_who_leaves_meanwhile(end: str, alice: Membership, erin: Membership) -> None:
+    inviter = factories.make_member("edith", by=erin, role=Role.EDITOR)
+    invitation, guest = factories.make_invitation(by=inviter), factories.make_person("nina")
+    left: dict[str, Callable[[], object]] = {
+        "remove": lambda: actions.desks.remove_member(by=erin, membership=inviter),
+        "demote": lambda: actions.desks.change_role(by=erin, membership=inviter, revision=1, role=Role.READER),
+    }
+
+    done, told = overlapping(left[end], lambda: actions.invitations.accept(invitation=invitation, person=guest))
+
+    assert not isinstance(done, Exception)
+    assert isinstance(told, Refused)
+    assert not Membership.objects.filter(person=guest).exists()
+    assert_whole(alice)
+
+
 def test_evidence_added_during_an_approval_reopens_the_claim(alice: Membership, bob: Membership) -> None:
     claim = factories.make_claim(by=alice, status=Status.IN_REVIEW)
     digest = actions.verdicts.digest_of(claim)

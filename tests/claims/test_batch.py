@@ -166,6 +166,19 @@ def test_too_many_are_refused(
     assert "at once" in answer.text
 
 
+def test_too_many_are_not_done_either(
+    browser_of_alice: Client, plan: str, make: str, claims: list[Claim], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = shown(browser_of_alice, plan, chosen(claims, what="due", due="2026-03-09"))
+    monkeypatch.setattr(actions.batches, "MOST", 2)
+
+    answers = [browser_of_alice.post(make, sent | {"seen": seen}) for seen in (sent["seen"], "none")]
+
+    assert [answer.status_code for answer in answers] == [422, 422]
+    assert all("at once" in answer.text and 'name="seen"' not in answer.text for answer in answers)
+    assert not Batch.objects.exists()
+
+
 # Done
 
 

@@ -72,8 +72,9 @@ def _copies(kept: Snapshot | None, looked: Snapshot | None, failed: Snapshot | N
 
 
 def reference_of(source: Source) -> Snapshot | None:
-    """What the page of the source is compared with: the newest of it that a person had kept."""
+    """What the page of the source is compared with: the newest that a person had kept of the address it has now."""
     rows = Snapshot.objects.kept().filter(desk_id=source.desk_id, source=source, means=Means.FETCH)
+    rows = rows.filter(asked=source.url)
     return rows.select_related("original").defer("original__content").order_by("-id").first()
 
 

@@ -162,7 +162,9 @@ def test_everything_works_without_scripts(browser: Browser, live_server: LiveSer
     page.get_by_role("button", name="Keep a copy of the page").click()
     expect(page.get_by_role("link", name="Fetched page")).to_be_visible()
     copy = make_snapshot(by=people.alice, source=Source.objects.get(), means=Means.FETCH)
-    actions.snapshots.check(by=people.alice, source=copy.source, copy=copy, fetched=found("Four were hurt."))
+    actions.snapshots.check(
+        by=people.alice, source=copy.source, copy=copy, fetched=found("Four were hurt.", asked=copy.asked)
+    )
     page.reload()
     expect(page.get_by_text("The page says something else now.")).to_be_visible()
     bob.close()

@@ -364,6 +364,11 @@ def test_a_page_is_compared_with_its_own_copy(
             twin(copy, alice, outcome="differs", compared_with_id=wrong.pk)
         with pytest.raises(Refused, match="No page was kept"):
             actions.snapshots.check(by=alice, source=copy.source, copy=wrong, fetched=found)
+    with refused("snapshot_is_compared_with_its_own"):
+        twin(copy, alice, outcome="differs", compared_with_id=copy.pk, asked="https://police.example/other")
+    elsewhere = factories.found("Four were hurt.", asked="https://police.example/other")
+    with pytest.raises(Refused, match="No page was kept of this address"):
+        actions.snapshots.check(by=alice, source=copy.source, copy=copy, fetched=elsewhere)
     twin(copy, alice, outcome="differs", compared_with_id=copy.pk)
 
 

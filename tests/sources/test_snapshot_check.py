@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from articles import actions
+from articles.actions.sources import Work
 from articles.models import Claim, Evidence, Membership, Snapshot, SnapshotOutcome, Source, Status
 from articles.queries.snapshots import copies_of
 from tests.claims.asking import HTMX, address
@@ -104,6 +105,31 @@ def test_without_a_copy_there_is_nothing_to_compare_with(browser_of_alice: Clien
     assert answer.status_code == 422
     assert "Keep a copy first." in answer.text
     assert asked == []
+
+
+def test_a_page_is_not_compared_with_a_copy_of_another_address(
+    browser_of_alice: Client, source: Source, kept: Snapshot, web: Web, alice: Membership
+) -> None:
+    work = Work(title=source.title, url="https://police.example/other")
+    actions.sources.edit(by=alice, source=source, revision=fresh(source).revision, work=work)
+    web(WORDS.replace("Three", "Four"))
+
+    answer = browser_of_alice.post(address("snapshot-check", source), headers=HTMX)
+
+    assert answer.status_code == 422
+    assert "No page was kept of this address. Keep a copy first." in answer.text
+    assert Snapshot.objects.get() == kept
+
+
+def test_a_copy_names_the_address_that_was_fetched(source: Source, alice: Membership, web: Web) -> None:
+    """Another one can be written down while the page is on its way."""
+    web(WORDS)
+    work = Work(title=source.title, url="https://police.example/other")
+    actions.sources.edit(by=alice, source=source, revision=fresh(source).revision, work=work)
+
+    copy = actions.copying.keep_page(by=alice, source=source)
+
+    assert copy.asked == source.url
 
 
 def test_a_repeated_request_fetches_once(browser_of_alice: Client, source: Source, kept: Snapshot, web: Web) -> None:

@@ -14,7 +14,7 @@ def double(source: Source, alice: Membership, bob: Membership) -> Source:
     """A double that was merged and taken back, and all else that can happen to a source."""
     actions.sources.edit(by=bob, source=source, revision=1, work=Work(title="Log of the county", url=source.url))
     copy = make_snapshot(by=alice, source=source, means=Means.FETCH)
-    actions.snapshots.check(by=bob, source=source, copy=copy, fetched=found("Four were hurt."))
+    actions.snapshots.check(by=bob, source=source, copy=copy, fetched=found("Four were hurt.", asked=copy.asked))
     double = make_source(by=alice, title="Log once more")
     actions.doubles.merge(by=bob, source=double, revision=1, into=source)
     actions.sources.withdraw(by=bob, source=source, reason="It is forged.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -85,7 +86,17 @@ class QueryForm(WriteForm, AskFields):
 
 
 class QueryEditForm(EditForm, AskFields):
-    """What was asked, as it is stored or as it was typed."""
+    """What was asked, as it is stored or as it was typed. A source whose name nobody changes stays the one it is."""
+
+    def __init__(self, *args: Any, query: Query, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.query = query
+
+    def asked(self) -> Asked:
+        asked = super().asked()
+        if asked.addressee == self.query.addressee == Addressee.SOURCE and "name" not in self.changed_data:
+            return replace(asked, source=self.query.source, name=self.query.name)
+        return asked
 
 
 class PassageQueryForm(SelectionForm, AskFields):
@@ -129,7 +140,7 @@ def query_edit_form(query: Query, by: Membership, people: Sequence[Person], data
         "question": query.question,
         "due": query.due,
     }
-    return QueryEditForm(data, initial=initial, by=by, people=known, auto_id="query-edit-%s")
+    return QueryEditForm(data, initial=initial, query=query, by=by, people=known, auto_id="query-edit-%s")
 
 
 class AnswerForm(WriteForm):

@@ -10,9 +10,20 @@ from django.test import Client
 from django.utils import timezone
 
 from articles import actions
+from articles.actions.asking import Asked
 from articles.models import AuditEvent, Claim, Membership, Query, QueryAnswer
 from tests.claims.asking import HTMX, address, fired, is_panel
-from tests.factories import answer_query, asked, fresh, make_query, make_stranger, make_version, take_version
+from tests.factories import (
+    answer_query,
+    asked,
+    fresh,
+    make_claim,
+    make_query,
+    make_source,
+    make_stranger,
+    make_version,
+    take_version,
+)
 
 
 @pytest.fixture
@@ -230,6 +241,42 @@ def test_who_was_slower_gets_both_texts(
     assert "Tuesday" in answer.text
     assert "Bob was faster" in answer.text
     assert fresh(query).question == theirs.question
+
+
+def test_a_source_whose_name_nobody_changes_stays_the_one_it_is(browser_of_alice: Client, alice: Membership) -> None:
+    source = make_source(by=alice)
+    query = actions.asking.ask(
+        by=alice, claim=make_claim(by=alice), asked=Asked(addressee="source", question="Who saw it?", source=source)
+    )
+    make_source(by=alice, title=source.title)
+    told = sent(to="source", name=source.title, question="Who saw it?", due="2026-03-05", revision=1)
+
+    browser_of_alice.post(address("query-edit", query), told)
+    assert (fresh(query).source, fresh(query).name, str(fresh(query).due)) == (source, "", "2026-03-05")
+
+    browser_of_alice.post(address("query-edit", query), told | sent(name="The porter", revision=2))
+    assert (fresh(query).source, fresh(query).name) == (None, "The porter")
+
+
+def test_what_was_answered_and_opened_again_is_not_edited(
+    browser_of_alice: Client, query: Query, alice: Membership, bob: Membership
+) -> None:
+    actions.asking.reopen(by=alice, query=answer_query(query, by=bob), reason="There is more.")
+
+    assert "query-edit" not in browser_of_alice.get(address("query", query)).text
+
+
+def test_it_is_not_opened_again_for_who_left(
+    browser_of_alice: Client, query: Query, alice: Membership, bob: Membership, erin: Membership
+) -> None:
+    actions.asking.close(by=alice, query=query, reason="Nobody knows.")
+    actions.desks.remove_member(by=erin, membership=bob)
+
+    answer = browser_of_alice.post(address("query-reopen", query), sent(reason="There is more."))
+
+    assert answer.status_code == 422
+    assert "Bob cannot answer on this desk. Ask somebody else." in answer.text
+    assert fresh(query).status == "closed"
 
 
 def test_once_it_is_answered_it_stays(browser_of_alice: Client, query: Query, bob: Membership) -> None:

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from articles.actions._writing import changed, locked, record_all, write
 from articles.actions.claims import unsettle
-from articles.actions.sources import MERGED
+from articles.actions.sources import MERGED, claims_citing
 from articles.errors import Refused
 from articles.models import Claim, Evidence, Membership, Snapshot, Source
 from articles.queries.doubles import what_moved
@@ -67,6 +67,9 @@ def part(*, by: Membership, source: Source, request_id: UUID | None = None) -> S
         raise Refused(STANDS)
     if into.merged_into_id:
         raise Refused(f"“{into}” was merged on. Take that back first.")
+    if into.withdrawn_at:
+        # Otherwise what comes back would carry a verdict again, though it went along into what turned out unusable.
+        raise Refused(f"“{into}” was withdrawn. Restore it first.")
     moved = what_moved(source)
     evidence = _locked_with(into, Evidence.objects.filter(pk__in=moved.evidence))
     copies = _locked_with(into, Snapshot.objects.defer("text").filter(_and_their_checks(moved.snapshots)))
@@ -106,8 +109,8 @@ def _both_locked(one: Source, other: Source) -> tuple[Source, Source]:
 
 def _claims_locked(source: Source) -> dict[UUID, Claim]:
     """Every claim that cites it, also by evidence that was withdrawn, which goes along as well."""
-    rows = Claim.objects.filter(desk_id=source.desk_id, evidence__source=source).distinct().order_by("id")
-    return {claim.pk: locked(claim) for claim in rows}
+    rows = claims_citing(Evidence.objects.filter(desk_id=source.desk_id, source=source))
+    return {claim.pk: claim for claim in rows}
 
 
 def _unsettle(by: Membership, claims: Mapping[UUID, Claim], evidence: Iterable[Evidence], reason: str) -> None:

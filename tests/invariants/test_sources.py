@@ -165,6 +165,18 @@ def test_what_was_merged_on_is_taken_back_in_order(double: Source, source: Sourc
         actions.doubles.part(by=alice, source=double)
 
 
+def test_nothing_comes_back_sound_from_a_source_that_was_withdrawn_since(
+    evidence: Evidence, double: Source, source: Source, alice: Membership
+) -> None:
+    double = merged(double, source, alice)
+    actions.sources.withdraw(by=alice, source=factories.fresh(source), reason="It is forged.")
+
+    with pytest.raises(Refused, match="Restore it first"):
+        actions.doubles.part(by=alice, source=double)
+
+    assert not Evidence.objects.sound().exists()
+
+
 # What an edition prints of a claim that is left out: it names no source, which may be on background.
 UNSETTLED = {
     "merge": "A source of its evidence was merged into another one.",

@@ -9,7 +9,7 @@ from articles.actions.sources import Work
 from articles.models import AuditEvent, Evidence, Membership, Source, Status
 from articles.queries.doubles import doubled, doubles_of
 from tests.claims.asking import HTMX, address
-from tests.factories import fresh, make_claim, make_evidence, make_snapshot, make_source, make_stranger
+from tests.factories import fresh, make_claim, make_evidence, make_origin, make_snapshot, make_source, make_stranger
 
 
 @pytest.fixture
@@ -137,6 +137,34 @@ def test_a_source_of_another_desk_is_not_there(browser_of_alice: Client, source:
 
     assert browser_of_alice.get(address("source-merge", source), {"with": str(theirs.pk)}).status_code == 404
     assert browser_of_alice.post(address("source-merge", source), told(source, theirs)).status_code == 404
+
+
+def test_what_is_known_of_its_origin_goes_along(source: Source, double: Source, alice: Membership) -> None:
+    origin = make_origin(by=alice)
+    double = actions.tracing.trace_source(by=alice, source=double, origin=origin)
+
+    actions.doubles.merge(by=alice, source=double, revision=double.revision, into=source)
+
+    assert fresh(source).origin == origin
+    event = AuditEvent.objects.get(action="source.traced", subject_id=source.pk)
+    assert event.data["origin"] == {"id": str(origin.pk), "name": origin.name}
+
+
+@pytest.mark.parametrize("is_same", [True, False])
+def test_two_of_different_origins_are_not_merged(
+    *, browser_of_alice: Client, source: Source, double: Source, alice: Membership, is_same: bool
+) -> None:
+    agency = make_origin(by=alice)
+    root = agency if is_same else None
+    wire = make_origin(by=alice, name="Wire of the agency", comes_from=root)
+    for row, origin in ((source, agency), (double, wire)):
+        actions.tracing.trace_source(by=alice, source=row, origin=origin)
+
+    answer = browser_of_alice.post(address("source-merge", double), told(double, source))
+
+    assert (answer.status_code, fresh(double).merged_into) == ((302, source) if is_same else (422, None))
+    assert is_same or "Correct one of them first." in answer.text
+    assert fresh(source).origin == agency
 
 
 def test_a_form_without_the_other_asks_for_it(browser_of_alice: Client, source: Source) -> None:

@@ -114,6 +114,13 @@ class EnrolForm(forms.Form):
         self.add_error(refusal.field if refusal.field in self.fields else None, refusal.sentence)
 
 
+class EnrolledForm(forms.Form):
+    """Of the account of somebody who was invited, what signs them in when the form comes once more."""
+
+    username = forms.CharField()
+    password = forms.CharField(strip=False)
+
+
 class SecondFactorForm(WriteForm):
     """Whether the desk asks for one."""
 

@@ -150,6 +150,14 @@ def test_a_key_that_a_stranger_planted_is_not_taken(client: Client, alice: Membe
     assert key_of(client) != "planted0planted0planted0planted0"
 
 
+@pytest.mark.parametrize("key", [r"aaaaaaaa\000", "aaaaaaaa-aaaaaaaa", "äaaaaaaaaaaaaaaa", "a", "a" * 3000])
+def test_what_is_no_key_of_a_session_is_none(client: Client, alice: Membership, key: str) -> None:
+    cookie = {"HTTP_COOKIE": f'{configured.SESSION_COOKIE_NAME}="{key}"'}
+
+    assert client.get(DESK, **cookie).headers["Location"].startswith(LOGIN)  # type: ignore[arg-type]  # a header
+    assert client.post(LOGIN, {"login": "alice", "password": PASSWORD}, **cookie).status_code == 302  # type: ignore[arg-type]  # likewise
+
+
 def test_a_planted_session_is_not_half_signed_in_either(alice: Membership) -> None:
     """Somebody's own session in Alice's browser: with her password given there, it is hers alone."""
     give_app(alice.person)

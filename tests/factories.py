@@ -65,6 +65,8 @@ if TYPE_CHECKING:
 
 
 PASSWORD = "five careful words for tests"
+UNSENDABLE = f"nina@{'ä' * 61}.example"
+"""An address as it may be written, whose host has too long a name to be one."""
 BODY = (
     "The bridge over the Orm was closed on Tuesday after three people were hurt, the mayor said.\n\n"
     "“We had warned of the cracks for two years,” said engineer Ida Falk. At least 1,200 cars cross it every day."

@@ -17,7 +17,7 @@ from django.utils import timezone
 from articles import actions
 from articles.actions import preferences
 from articles.models import Membership, Notice, Person, Status
-from tests.factories import edit_claim, make_claim
+from tests.factories import UNSENDABLE, edit_claim, make_claim
 
 SITE = "https://desk.example.org"
 
@@ -156,6 +156,22 @@ def test_one_that_fails_is_tried_again_by_the_next_run(
 
     run("send_digests")
     assert [message.to for message in mails] == [["bob@desk.example"], ["alice@desk.example"]]
+
+
+def test_an_address_that_no_mail_can_have_keeps_nobody_elses_back(
+    run: Callable[..., str], mails: list[EmailMessage], alice: Membership, bob: Membership
+) -> None:
+    for member in (alice, bob):
+        asks(member)
+        make_claim(by=member, status=Status.RETURNED)
+    Person.objects.filter(pk=alice.person_id).update(email=UNSENDABLE)
+
+    with pytest.raises(CommandError, match="could not be sent: 1"):
+        run("send_digests")
+
+    assert [message.to for message in mails] == [["bob@desk.example"]]
+    alice.person.refresh_from_db()
+    assert alice.person.digest_sent_at is None
 
 
 def test_a_subject_is_one_line(run: Callable[..., str], mails: list[EmailMessage], alice: Membership) -> None:

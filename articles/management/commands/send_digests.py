@@ -39,7 +39,7 @@ class Command(BaseCommand):
             try:
                 message.send()
                 sent += 1
-            except (OSError, SMTPException) as error:
+            except (OSError, ValueError, SMTPException) as error:  # ValueError: an address that no header can hold
                 give_turn_back(person)
                 self.stderr.write(f"{person.username}: {error}")
                 failed += 1

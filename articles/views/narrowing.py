@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.safestring import SafeString
 
 from articles.forms.narrowing import narrowing_in
+from articles.http import number_of
 from articles.listing import write_pieces, write_rows
 from articles.queries.narrowing import Choices, facts_of, names_of
 from articles.queries.printed import on_paper
@@ -52,9 +53,9 @@ def list_context(request: Request, by: Membership, shown: Bench, query: str) -> 
     With the page a long list comes as its beginning, unless all of it is asked for.
     """
     narrowing = narrowing_of(request)
-    block = request.GET.get("block", "")
-    if block.isdecimal() and len(block) < 10:
-        return {"rows": SafeString(write_rows(shown.rows_at(int(block)), query)), "is_of_block": True}
+    block = number_of(request.GET.get("block", ""))
+    if block is not None:
+        return {"rows": SafeString(write_rows(shown.rows_at(block), query)), "is_of_block": True}
     is_whole = "all" in request.GET or bool(request.htmx)
     if len(shown.order) > LISTED and not is_whole and not narrowing:
         return {"rows": SafeString(write_rows(shown.rows(BEGINNING), query)), "is_beginning": True}

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from articles import access, actions
 from articles.errors import Refused, Stale
 from articles.forms.origins import OriginMergeForm, origin_add_form, origin_form
-from articles.http import conflict, invalid, request_id
+from articles.http import conflict, invalid, number_of, request_id
 from articles.models import Origin, Role
 from articles.queries import history
 from articles.queries import origins as queries
@@ -103,8 +103,7 @@ def origin_part(request: Request, desk: str, origin: UUID) -> HttpResponse:
 def origin_history(request: Request, desk: str, origin: UUID) -> HttpResponse:
     by = access.member(request, desk)
     row = access.found(by, ORIGINS, origin)
-    before = request.GET.get("before", "")
-    told = history.origin_history(row, before=int(before) if before.isdecimal() else None)
+    told = history.origin_history(row, before=number_of(request.GET.get("before", "")))
     return render(request, "origins/history.html", {"origin": row, "told": told})
 
 

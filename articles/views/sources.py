@@ -23,7 +23,7 @@ from articles.forms.base import ReasonForm
 from articles.forms.origins import trace_form
 from articles.forms.snapshots import BringForm
 from articles.forms.sources import SourceAddForm, SourceForm, source_add_form, source_form
-from articles.http import conflict, invalid, request_id
+from articles.http import conflict, invalid, number_of, request_id
 from articles.models import Role, Source
 from articles.queries import doubles, history, snapshots
 from articles.queries import sources as queries
@@ -111,8 +111,7 @@ def source_citation(request: Request, desk: str, source: UUID) -> HttpResponse:
 def source_history(request: Request, desk: str, source: UUID) -> HttpResponse:
     by = access.member(request, desk)
     row = access.found(by, SOURCES, source)
-    before = request.GET.get("before", "")
-    told = history.source_history(row, before=int(before) if before.isdecimal() else None)
+    told = history.source_history(row, before=number_of(request.GET.get("before", "")))
     return render(request, "sources/history.html", {"source": row, "told": told})
 
 

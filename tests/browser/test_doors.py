@@ -17,6 +17,8 @@ from tests.doors.keys import code_of
 from tests.factories import PASSWORD, make_desk, make_invitation
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from playwright.sync_api import Browser
     from pytest_django.live_server_helper import LiveServer
 
@@ -42,12 +44,13 @@ def cast(live_server: LiveServer) -> Cast:
 
 
 @pytest.fixture
-def alice(browser: Browser, live_server: LiveServer, cast: Cast) -> Visitor:
+def alice(browser: Browser, live_server: LiveServer, cast: Cast) -> Iterator[Visitor]:
     alice = Visitor(browser, live_server.url, "alice", password=PASSWORD)
     devtools = alice.context.new_cdp_session(alice.page)
     devtools.send("WebAuthn.enable")
     devtools.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})
-    return alice
+    yield alice
+    alice.close()
 
 
 def confirm(page: Page) -> None:

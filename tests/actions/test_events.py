@@ -135,8 +135,11 @@ def test_a_mark_tells_where_and_what(cast: Cast) -> None:
     assert highlight.claim
     assert (marked.subject_id, made.subject_id) == (highlight.pk, highlight.claim_id)
     assert marked.data == {
-        "version": str(version.pk), "start": highlight.start, "end": highlight.end, "quote": factories.QUOTE
-    }  # fmt: skip
+        "version": str(version.pk),
+        "start": highlight.start,
+        "end": highlight.end,
+        "quote": factories.QUOTE,
+    }
     assert made.data == {"text": factories.QUOTE, "highlight": str(highlight.pk)}
 
 

@@ -192,9 +192,8 @@ def test_several_people_get_the_claims_in_turn(
 
     make_batch(by=alice, claims=claims, what="assign", people=(bob.person, erin.person))
 
-    assert [fresh(claim).assignee for claim in (claims[2], claims[0], claims[1])] == [
-        bob.person, erin.person, bob.person
-    ]  # fmt: skip
+    found = [fresh(claim).assignee for claim in (claims[2], claims[0], claims[1])]
+    assert found == [bob.person, erin.person, bob.person]
 
 
 @pytest.mark.parametrize(

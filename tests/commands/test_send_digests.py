@@ -11,12 +11,15 @@ import pytest
 from django.core import mail
 from django.core.mail import EmailMessage
 from django.core.management import CommandError
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
 from articles import actions
 from articles.actions import preferences
+from articles.mailing import digest
 from articles.models import Membership, Notice, Person, Status
+from articles.queries.notices import settled_at
 from tests.factories import UNSENDABLE, edit_claim, make_claim
 
 SITE = "https://desk.example.org"
@@ -75,6 +78,35 @@ def test_once_a_day_and_then_what_came_since(
     assert len(mails) == 2
     assert "approved your verdict" in mails[1].body
     assert "returned" not in mails[1].body
+
+
+def test_what_is_being_stored_meanwhile_is_in_the_next_one(
+    run: Callable[..., str], mails: list[EmailMessage], alice: Membership
+) -> None:
+    """Somebody's transaction under way may hold a notice that was made before the ones that can be read."""
+    asks(alice)
+    make_claim(by=alice, status=Status.APPROVED)
+    other = connection.copy()
+    other.set_autocommit(False)
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        make_claim(by=alice, status=Status.RETURNED)
+        run("send_digests")
+        assert ["approved" in message.body for message in mails] == [True]
+        assert "returned" not in mails[0].body
+        other.rollback()
+    finally:
+        other.close()
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_clear_snapshot()")  # the test's own transaction has seen who is at work
+
+    message = digest(Person.objects.get(pk=alice.person_id), settled_at())
+
+    assert message
+    assert "returned" in message.body
+    assert "approved" not in message.body
 
 
 def test_what_was_sent_is_not_sent_again(run: Callable[..., str], mails: list[EmailMessage], alice: Membership) -> None:

@@ -28,6 +28,8 @@ LIMITS = {
     # Statements are prepared, which saves parsing them; but a plan made for any values can be far from the best for
     # these, and then costs more than it saved.
     "plan_cache_mode": "force_custom_plan",
+    # A server that can compile statements does so by an estimate, and takes longer over it than these ever run.
+    "jit": "off",
 }
 EXECUTIONS_BEFORE_PREPARING = 2
 # Migrations may run long, but never wait long for a lock while others wait behind them.

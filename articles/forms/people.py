@@ -125,6 +125,6 @@ class MemberRoleForm(EditForm):
 
 
 class MemberRemoveForm(WriteForm):
-    """``seen`` is how many claims the person has open, where the page has listed them."""
+    """``seen`` is how many claims and queries the person has open, where the page has listed them."""
 
     seen = forms.IntegerField(min_value=0, required=False)

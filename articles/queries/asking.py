@@ -187,10 +187,20 @@ def open_number(desk: Desk) -> int:
 
 def left_by(member: Membership, most: int) -> list[Query]:
     """What a person who goes away leaves unanswered or unclosed, what was put to them first."""
-    here = whole_queries().filter(desk_id=member.desk_id)
-    put = here.filter(colleague=member.person_id, status=QueryStatus.OPEN).order_by("id")
-    asked = here.filter(asked_by=member.person_id, status__in=UNCLOSED).order_by("id")
-    return [*put[:most], *asked[:most]]
+    here = whole_queries().filter(desk_id=member.desk_id).order_by("id")
+    put, asked = _left(member)
+    return [*here.filter(put)[:most], *here.filter(asked).exclude(put)[:most]]
+
+
+def left_number(member: Membership) -> int:
+    """How many that would be, if none were too many."""
+    put, asked = _left(member)
+    return Query.objects.filter(put | asked, desk_id=member.desk_id).count()
+
+
+def _left(member: Membership) -> tuple[Q, Q]:
+    put = Q(colleague__isnull=False, colleague=member.person_id, status=QueryStatus.OPEN)
+    return put, Q(asked_by=member.person_id, status__in=UNCLOSED)
 
 
 def _put_to(by: Membership) -> QuerySet[Query]:

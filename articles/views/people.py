@@ -158,11 +158,16 @@ def _link(request: Request, invitation: Invitation) -> str:
 
 
 def _has_seen_open_work(row: Membership, form: MemberRemoveForm) -> bool:
-    """Whoever removes a person has the claims in view that nobody will work on. Nothing has to be done about them."""
-    number = 0 if row.ended_at else open_number(row)
-    if number in (0, form.cleaned_data["seen"]):
+    """Whoever removes a person has in view what nobody will work on or answer. Nothing has to be done about it."""
+    if row.ended_at:
         return True
-    form.add_error(None, f"{number} open claim{'' if number == 1 else 's'}. Look at them first, and hand them over.")
+    left = open_number(row)
+    if left.number in (0, form.cleaned_data["seen"]):
+        return True
+    claims = f"{left.claims} open claim{'' if left.claims == 1 else 's'}" if left.claims else ""
+    queries = f"{left.queries} open quer{'y' if left.queries == 1 else 'ies'}" if left.queries else ""
+    said = " and ".join(filter(None, [claims, queries]))
+    form.add_error(None, f"{said}. Look at them first, and hand them over.")
     return False
 
 

@@ -158,7 +158,7 @@ def editing(world: World) -> Posted:
 
 
 def leaving(world: World) -> Posted:
-    return f"people/{world.cast.bob.pk}/remove/", {"seen": open_number(world.cast.bob)}
+    return f"people/{world.cast.bob.pk}/remove/", {"seen": open_number(world.cast.bob).number}
 
 
 def citing(world: World) -> Posted:

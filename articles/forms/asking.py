@@ -39,11 +39,21 @@ class AskFields(forms.Form):
     due = DayField(label="Answer needed by", required=False)
 
     def __init__(
-        self, *args: Any, by: Membership, people: Sequence[Person], bylines: Sequence[str] = (), **kwargs: Any
+        self,
+        *args: Any,
+        by: Membership,
+        people: Sequence[Person],
+        bylines: Sequence[str] = (),
+        colleague: Person | None = None,
+        **kwargs: Any,
     ) -> None:
+        """``colleague`` is who is asked already, and may be ``by``, who can ask anybody else of the people."""
         super().__init__(*args, **kwargs)
         self.by, self.bylines = by, bylines
-        self.people = {str(person.pk): person for person in people if person.pk != by.person_id}
+        able = [person for person in people if person.pk != by.person_id]
+        if colleague and colleague not in able:
+            able.append(colleague)
+        self.people = {str(person.pk): person for person in able}
         others = [(key, str(person)) for key, person in self.people.items()]
         to: Any = self.fields["to"]
         to.choices = [
@@ -121,7 +131,6 @@ class WordsQueryForm(WriteForm, AskFields):
 
 def query_edit_form(query: Query, by: Membership, people: Sequence[Person], data: Any = None) -> QueryEditForm:
     """The form as the query stands, or with what was typed into it."""
-    known = people if query.colleague is None or query.colleague in people else [*people, query.colleague]
     initial = {
         "revision": query.revision,
         "to": str(query.colleague_id or query.addressee),
@@ -129,7 +138,7 @@ def query_edit_form(query: Query, by: Membership, people: Sequence[Person], data
         "question": query.question,
         "due": query.due,
     }
-    return QueryEditForm(data, initial=initial, by=by, people=known, auto_id="query-edit-%s")
+    return QueryEditForm(data, initial=initial, by=by, people=people, colleague=query.colleague, auto_id="query-edit-%s")
 
 
 class AnswerForm(WriteForm):

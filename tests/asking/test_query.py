@@ -149,6 +149,37 @@ def test_what_was_closed_meanwhile_takes_no_answer_and_keeps_the_words(
     assert "The police did." in answer.text
 
 
+@pytest.mark.parametrize("headers", [{}, HTMX])
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("query-answer", {"words": "The police did."}), ("query-close", {"revision": 2, "reason": "Of no use."})],
+)
+def test_what_is_refused_shows_the_query_as_it_is(  # noqa: PLR0917  # pytest fills them in by name
+    browser_of_bob: Client,
+    query: Query,
+    alice: Membership,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    told: dict[str, Any],
+    headers: dict[str, str],
+) -> None:
+    """Alice closes it after Bob's request has read it."""
+    act = getattr(actions.asking, name.removeprefix("query-"))
+
+    def overtaken(**given: Any) -> object:
+        monkeypatch.undo()
+        actions.asking.close(by=alice, query=query, reason="Bob is away.")
+        return act(**given)
+
+    monkeypatch.setattr(actions.asking, name.removeprefix("query-"), overtaken)
+    answer = browser_of_bob.post(address(name, query), sent(**told), headers=headers)
+
+    assert answer.status_code == 422
+    assert "Bob is away." in answer.text
+    assert address("query-edit", query) not in answer.text
+    assert address("query-reopen", query) in answer.text
+
+
 # Closed and opened again
 
 
@@ -213,6 +244,19 @@ def test_it_is_put_to_somebody_else(browser_of_alice: Client, query: Query, erin
 
     assert answer.status_code == 302
     assert fresh(query).colleague == erin.person
+
+
+def test_whoever_is_asked_may_edit_it_and_stays_asked(browser_of_bob: Client, query: Query, bob: Membership) -> None:
+    page = browser_of_bob.get(address("query", query))
+    to = page.context["edit_form"]["to"]
+    chosen = [option.data["value"] for option in to if option.data["selected"]]
+
+    answer = browser_of_bob.post(
+        address("query-edit", query), changed(query, to=chosen[0], question="Who counted them, and when?")
+    )
+
+    assert answer.status_code == 302
+    assert (fresh(query).colleague, fresh(query).question) == (bob.person, "Who counted them, and when?")
 
 
 @pytest.mark.parametrize("headers", [{}, HTMX])

@@ -80,8 +80,8 @@ def origin_merge(request: Request, desk: str, origin: UUID) -> HttpResponse:
         form.refuse(Refused(refusal.sentence, "into_name"))
         return invalid(request, PAGE, _context(by, row, merge_form=form))
     except Stale:
-        form.refuse(Refused("Someone changed this origin just now. Look at it, then merge it."))
-        return conflict(request, PAGE, _context(by, access.found(by, ORIGINS, row.pk), merge_form=form))
+        now = access.found(by, ORIGINS, row.pk)
+        return conflict(request, PAGE, _context(by, now, merge_form=_overtaken(request, now)))
     messages.success(request, f"“{row}” is part of this origin now.")
     return redirect("articles:origin", by.desk.slug, into.pk)
 
@@ -139,6 +139,15 @@ def _edit(request: Request, by: Membership, row: Origin) -> HttpResponse:
         return conflict(request, PAGE, _context(by, now, form=form, conflict=clash))
     messages.success(request, "Origin saved.")
     return redirect("articles:origin", by.desk.slug, row.pk)
+
+
+def _overtaken(request: Request, row: Origin) -> OriginMergeForm:
+    """What was chosen, on the origin as it is now: sent again it is merged."""
+    sent = request.POST.copy()
+    sent["revision"] = str(row.revision)
+    form = OriginMergeForm(sent, auto_id="merge-%s")
+    form.refuse(Refused("Someone changed this origin just now. Look at it, then merge it."))
+    return form
 
 
 def _chosen(by: Membership, pk: UUID | None) -> Origin | None:

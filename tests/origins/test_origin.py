@@ -246,7 +246,7 @@ def test_what_an_origin_comes_from_is_not_forgotten_in_a_merging(
     assert fresh(dispatch).merged_into == statement
 
 
-def test_who_was_slower_merges_nothing(
+def test_who_was_slower_merges_nothing_until_it_is_sent_again(
     browser_of_alice: Client, origin: Origin, statement: Origin, bob: Membership
 ) -> None:
     sent = merged(origin, into=statement.pk)
@@ -257,6 +257,11 @@ def test_who_was_slower_merges_nothing(
     assert answer.status_code == 409
     assert "Someone changed this origin just now." in answer.text
     assert fresh(origin).merged_into is None
+
+    form = answer.context["merge_form"]
+    again = {name: form[name].value() for name in ("revision", "into")}
+    assert browser_of_alice.post(address("origin-merge", origin), again).status_code == 302
+    assert fresh(origin).merged_into == statement
 
 
 def test_what_stands_by_itself_is_not_parted(browser_of_alice: Client, origin: Origin) -> None:

@@ -11,7 +11,6 @@ from articles.forms.narrowing import narrowing_in
 from articles.listing import write_pieces, write_rows
 from articles.queries.narrowing import Choices, facts_of, names_of
 from articles.queries.printed import on_paper
-from articles.rendering import QUERY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,8 +39,8 @@ def narrowed(request: Request, by: Membership, shown: Bench) -> Bench:
     facts = facts_of(shown.version, is_newest=shown.is_newest)
     statuses = _known(shown, facts)
     fitting = frozenset(claim for claim, status in statuses.items() if narrowing.fits(status, facts[claim]))
-    if narrowing.with_query:
-        fitting |= {mark.claim for mark in shown.marks if mark.stance == QUERY}
+    if narrowing.leaves_words:
+        fitting |= shown.asked
     marks = [mark if mark.claim in fitting else mark._replace(is_faint=True) for mark in shown.marks]
     return replace(shown, marks=marks, fitting=fitting)
 
@@ -63,7 +62,7 @@ def list_context(request: Request, by: Membership, shown: Bench, query: str) -> 
     rows = shown.rows(None)
     as_pieces = bool(request.htmx) and len(rows) > LISTED
     return {
-        "choices": Choices(narrowing, str(by.person_id), _known(shown, facts), facts, people),
+        "choices": Choices(narrowing, str(by.person_id), _known(shown, facts), facts, people, len(shown.asked)),
         "rows": SafeString("" if as_pieces else write_rows(rows, query)),
         "pieces": SafeString(write_pieces(rows, query)) if as_pieces else "",
     }

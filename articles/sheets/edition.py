@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from articles.models import ClaimSheet, Status, Terms
+from articles.models import NOT_NAMED, ClaimSheet, Status, Terms
 from articles.queries import sheets
 from articles.queries.claims import COUNTED
 from articles.queries.origins import counts_of
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from articles.models import Article, ArticleVersion, Claim, Evidence, Highlight, Person, Snapshot, Source, Verdict
-
-NOT_NAMED = {Terms.BACKGROUND: "A source on background", Terms.OFF_RECORD: "A source off the record"}
-"""What stands in an edition instead of whoever spoke on these terms."""
 
 
 def contents_of(sheet: ClaimSheet) -> content.Contents:

@@ -24,7 +24,7 @@ from articles.forms.origins import trace_form
 from articles.forms.snapshots import BringForm
 from articles.forms.sources import SourceAddForm, SourceForm, source_add_form, source_form
 from articles.http import conflict, invalid, request_id
-from articles.models import Role, Source
+from articles.models import NOT_NAMED, Role, Source
 from articles.queries import doubles, history, snapshots
 from articles.queries import sources as queries
 from articles.queries.keeping import Keeping
@@ -100,9 +100,10 @@ def source_citation(request: Request, desk: str, source: UUID) -> HttpResponse:
     """The source for a citation manager, as a file of CSL-JSON."""
     by = access.member(request, desk)
     row = access.found(by, SOURCES, source)
-    items = json.dumps([csl(queries.citation_of(row))], ensure_ascii=False, indent=1)
+    cited = queries.exported(row)
+    items = json.dumps([csl(cited)], ensure_ascii=False, indent=1)
     answer = HttpResponse(f"{items}\n", content_type="application/vnd.citationstyles.csl+json; charset=utf-8")
-    name = f"{slugify(row.title)[:60] or 'source'}.json"
+    name = f"{slugify(cited.title)[:60] or 'source'}.json"
     answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     return answer
 
@@ -176,6 +177,7 @@ def source_context(by: Membership, row: Source, **shown: Any) -> dict[str, Any]:
         "chain": ways_of(row.desk_id, [row.origin_id] if row.origin_id else []).chain_of(row.origin_id),
         "withdraw_form": ReasonForm(auto_id="withdraw-%s"),
         "citation": plain(citation),
+        "is_named": row.terms not in NOT_NAMED,
         "citations": queries.citations(row),
         "copies": snapshots.copies_of(row.desk_id, [row.pk])[row.pk],
         "snapshots": snapshots.snapshots_of(row),

@@ -9,8 +9,9 @@ from django.db import connection
 from django.db.models import Case, Count, F, IntegerField, Prefetch, Q, When
 from django.utils import timezone
 
-from articles.models import UNCLOSED, Article, Highlight, Query, QueryAnswer, QueryStatus, Source
+from articles.models import UNCLOSED, Article, Highlight, Query, QueryAnswer, QueryStatus
 from articles.queries.paging import Page, page
+from articles.queries.sources import sources_titled
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from articles.models import ArticleVersion, Claim, Desk, Membership
+    from articles.models import ArticleVersion, Claim, Desk, Membership, Source
 
 SHOWN = 5
 """Queries of each list that the desk's own page shows."""
@@ -60,8 +61,7 @@ def spans_of(query: Query, version: ArticleVersion) -> list[Highlight]:
 
 def titled(desk: Desk, words: str) -> Source | None:
     """The one source of this title that can be cited."""
-    rows = Source.objects.filter(desk=desk, title__iexact=words, merged_into=None, withdrawn_at=None)
-    found = list(rows[:2])
+    found = sources_titled(desk, words, usable=True)
     return found[0] if len(found) == 1 else None
 
 

@@ -5,6 +5,7 @@ from django.test import Client
 
 from articles import actions
 from articles.models import Claim, Evidence, Membership, Snapshot, SnapshotOutcome, Source, Status
+from articles.queries import snapshots as queries
 from articles.queries.snapshots import copies_of
 from tests.claims.asking import HTMX, address
 from tests.factories import fresh, make_evidence, make_verdict
@@ -51,6 +52,23 @@ def test_a_page_that_says_something_else_is_marked_wherever_it_is_cited(
     shown = browser_of_alice.get(address("snapshot", check)).text
     assert "<del>Three</del>" in shown
     assert "<ins>Four</ins>" in shown
+
+
+def test_of_long_texts_the_beginnings_are_compared(
+    browser_of_alice: Client, kept: Snapshot, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    web(WORDS.replace("Three", "Four") + "<p>And much more.</p>" * 3)
+    browser_of_alice.post(address("snapshot-check", kept.source))
+    check = Snapshot.objects.latest("id")
+    whole = browser_of_alice.get(address("snapshot", check)).text
+    monkeypatch.setattr(queries, "COMPARED", check.text.index("And much more."))
+
+    cut = browser_of_alice.get(address("snapshot", check)).text
+
+    assert "<ins>Four</ins>" in cut
+    assert "And much more." in whole
+    assert "And much more." not in cut
+    assert ("Compared are the first" in whole, "Compared are the first" in cut) == (False, True)
 
 
 def test_a_new_copy_takes_the_mark_away(browser_of_alice: Client, source: Source, kept: Snapshot, web: Web) -> None:

@@ -138,7 +138,9 @@ def query_edit_form(query: Query, by: Membership, people: Sequence[Person], data
         "question": query.question,
         "due": query.due,
     }
-    return QueryEditForm(data, initial=initial, by=by, people=people, colleague=query.colleague, auto_id="query-edit-%s")
+    return QueryEditForm(
+        data, initial=initial, by=by, people=people, colleague=query.colleague, auto_id="query-edit-%s"
+    )
 
 
 class AnswerForm(WriteForm):

@@ -210,6 +210,18 @@ def test_what_comes_from_it_comes_from_the_other_and_back(
     assert f">{origin.name}<" in browser_of_alice.get(page_of(claim)).text
 
 
+def test_what_was_merged_on_is_told_of_and_listed(browser_of_alice: Client, origin: Origin, alice: Membership) -> None:
+    first, second = make_origin(by=alice, name="Dispatch 7"), make_origin(by=alice, name="Dispatch 8")
+    actions.origins.merge(by=alice, origin=first, revision=1, into=second)
+    actions.origins.merge(by=alice, origin=second, revision=1, into=origin)
+
+    history = browser_of_alice.get(address("origin-history", origin)).context["told"].lines
+    page = browser_of_alice.get(address("origin", origin))
+
+    assert "Alice added the origin Dispatch 7." in [line.sentence for line in history]
+    assert page.context["leading"].doubles == [second, first]
+
+
 def test_a_name_that_is_no_origin_is_asked_again(browser_of_alice: Client, origin: Origin) -> None:
     answer = browser_of_alice.post(address("origin-merge", origin), merged(origin, into_name="Nothing"))
 

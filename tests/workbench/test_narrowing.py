@@ -13,7 +13,16 @@ from articles.models import Status
 from articles.queries.narrowing import facts_of
 from articles.queries.workbench import bench
 from articles.views import narrowing
-from tests.factories import answer_query, edit_claim, fresh, make_claim, make_evidence, make_highlight, make_passage, make_query
+from tests.factories import (
+    answer_query,
+    edit_claim,
+    fresh,
+    make_claim,
+    make_evidence,
+    make_highlight,
+    make_passage,
+    make_query,
+)
 from tests.workbench.conftest import BOATS, HTMX
 
 if TYPE_CHECKING:

@@ -182,6 +182,15 @@ def test_the_same_address_proposes_a_double(
     assert browser_of_alice.get(f"/d/{alice.desk.slug}/sources/").text.count("may be double") == 2
 
 
+@pytest.mark.parametrize("title", ["İzmir log", "ΟΔΟΣ", "ẞ 41", "Log"])
+def test_large_and_small_letters_are_the_databases_to_tell(alice: Membership, title: str) -> None:
+    """Python and PostgreSQL do not agree on all of them."""
+    one, other = (make_source(by=alice, title=title, container="Izmir Post") for _ in range(2))
+
+    assert doubles_of(one) == [other]
+    assert doubled([one, other]) == {one.pk: 1, other.pk: 1}
+
+
 def test_the_same_title_in_the_same_outlet_proposes_a_double(alice: Membership) -> None:
     one = make_source(by=alice, title="Bridge closed", container="Courier")
     other = make_source(by=alice, title="BRIDGE CLOSED", container="courier")

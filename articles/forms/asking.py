@@ -9,8 +9,7 @@ from django import forms
 from django.utils import timezone
 
 from articles.actions.asking import Asked
-from articles.forms.base import EditForm, ReasonForm, WordsField, WriteForm
-from articles.forms.claims import DayField
+from articles.forms.base import DayField, EditForm, ReasonForm, WordsField, WriteForm
 from articles.forms.highlights import SelectionForm
 from articles.models import Addressee, AnswerMeans, Query, QueryStatus
 from articles.queries.asking import QueryFilter, titled

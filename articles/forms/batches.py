@@ -7,8 +7,8 @@ from uuid import UUID
 
 from django import forms
 
-from articles.forms.base import WordsField, WriteForm
-from articles.forms.claims import DUE_MISSING, DayField, aside_fields, check_aside
+from articles.forms.base import DayField, WordsField, WriteForm
+from articles.forms.claims import DUE_MISSING, aside_fields, check_aside
 from articles.models import Aside, BatchKind, Priority
 from articles.queries.batches import MOST, Change
 

@@ -109,6 +109,7 @@ def test_a_form_beside_an_article_leads_back_there(browser_of_bob: Client, query
         ({"means": "here"}, "Select a valid choice"),
         ({"given_on": ""}, "Say on which day it came."),
         ({"given_on": "2999-01-01"}, "This day has not come yet."),
+        ({"given_on": "0202-01-01"}, "Choose a day between 1900 and 2999."),
     ],
 )
 @pytest.mark.parametrize("headers", [{}, HTMX])

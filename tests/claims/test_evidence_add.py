@@ -90,7 +90,8 @@ def test_a_title_of_several_sources_is_asked_about(browser_of_alice: Client, cla
         ({"url": "javascript:alert(1)"}, "Write the whole address"),
         ({"published": "June 2013"}, "Write the date as 2013"),
         ({"published": "2023-02-29"}, "The calendar has no such day."),
-        ({"accessed_on": "soon"}, "Enter a valid date"),
+        ({"accessed_on": "soon"}, "Write the day as 2026-03-05."),
+        ({"accessed_on": "0026-03-05"}, "Choose a day between 1900 and 2999."),
         ({"locator": "x" * 121}, "at most 120 characters"),
     ],
 )

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from articles.models import UNSETTLED, Claim, Membership, Notice, NoticeKind, Query
+from articles.models import UNSETTLED, Claim, Membership, Notice, NoticeKind, Query, Suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -76,15 +76,16 @@ CONCERNED: dict[str, tuple[NoticeKind, Callable[[Told], list[UUID | None]]]] = {
     "query.edited": (NoticeKind.ASKED, _to_whom_it_is_put),
     "query.reopened": (NoticeKind.ASKED, _to_whom_it_is_put),
     "verdict.withdrawn": (NoticeKind.VOIDED, _whose_work),
+    "words.suggested": (NoticeKind.ASKED, _whose),
 }
 
 
 def tell(by: Membership | None, events: Iterable[tuple[int, str, DeskRow, Mapping[str, Any]]]) -> None:
     """Make the notices of these events, each a number, a verb, a subject and data, in their transaction."""
     tolds = [
-        Told(number, verb, subject, data)
+        Told(number, verb, about, data)
         for number, verb, subject, data in events
-        if isinstance(subject, (Claim, Query))
+        if isinstance(about := subject.verdict.claim if isinstance(subject, Suggestion) else subject, (Claim, Query))
     ]
     Notice.objects.bulk_create(notice for told in tolds for notice in _notices(by, told))
 

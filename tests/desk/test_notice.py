@@ -16,7 +16,7 @@ from django.utils import timezone
 from articles import actions
 from articles.actions.notices import tell_of_days
 from articles.models import AuditEvent, Claim, Desk, Membership, Notice, Status
-from tests.factories import edit_claim, fresh, make_batch, make_claim, make_evidence
+from tests.factories import edit_claim, fresh, make_batch, make_claim, make_evidence, make_suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,6 +65,17 @@ def test_a_verdict_that_is_returned_or_approved(alice: Membership, bob: Membersh
 
     assert kinds(alice) == ["returned", "approved"]
     assert kinds(bob) == []
+
+
+def test_words_that_are_suggested(browser_of_alice: Client, page: str, alice: Membership, bob: Membership) -> None:
+    claim = make_claim(by=alice, status=Status.IN_REVIEW)
+
+    make_suggestion(claim, by=bob)
+
+    (notice,) = Notice.objects.all()
+    assert (notice.person, notice.claim, notice.kind) == (alice.person, claim, "asked")
+    assert events([notice]) == ["words.suggested"]
+    assert "Bob suggests other words." in browser_of_alice.get(page).text
 
 
 def test_a_verdict_whose_basis_changed(alice: Membership, bob: Membership) -> None:

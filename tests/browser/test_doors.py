@@ -186,6 +186,24 @@ def test_every_page_of_ones_account(browser: Browser, live_server: LiveServer, c
     assert [said for said in alice.complaints if "status of 4" not in said] == []
 
 
+def test_who_is_being_invited_is_still_there_when_a_role_was_changed(
+    browser: Browser, live_server: LiveServer, cast: Cast
+) -> None:
+    erin = Visitor(browser, live_server.url, "erin", password=PASSWORD)
+    page = erin.page
+    page.goto(f"{DESK}people/")
+    page.get_by_label("Name or e-mail", exact=True).fill("Nina Falk")
+
+    page.locator("form.role").first.get_by_role("button", name="Save").click()
+
+    expect(page.locator("[role=status]").filter(has_text=" now.").first).to_be_visible()
+    expect(page.get_by_label("Name or e-mail", exact=True)).to_have_value("Nina Falk")
+    expect(page.locator("#people")).to_be_focused()
+    twice = "[...document.querySelectorAll('#people [id]')].map(({ id }) => id).filter((id, at, all) => all.indexOf(id) < at)"
+    assert page.evaluate(twice) == []
+    erin.close()
+
+
 def test_from_an_invitation_onto_a_desk_that_asks_for_a_second_factor(
     browser: Browser, live_server: LiveServer, cast: Cast
 ) -> None:
@@ -195,7 +213,7 @@ def test_from_an_invitation_onto_a_desk_that_asks_for_a_second_factor(
     page.goto(f"{DESK}people/")
     page.get_by_role("button", name="Ask for a second factor").click()
     expect(page.locator("#people")).to_contain_text("This desk opens only to people who signed in with a second factor")
-    page.locator("#id_invited").fill("Nina Falk")
+    page.locator("#invite-invited").fill("Nina Falk")
     page.get_by_role("button", name="Make the link").click()
     link = page.locator("code.link").inner_text()
     guest = browser.new_context(base_url=live_server.url).new_page()

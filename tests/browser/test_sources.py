@@ -101,6 +101,41 @@ def test_while_a_page_is_fetched_it_says_so(alice: Person, people: Cast, web: We
     expect(page.get_by_role("link", name="Fetched page")).to_be_visible()
 
 
+def test_what_is_being_written_outlives_an_answer_about_something_else(alice: Person, people: Cast, web: Web) -> None:
+    web(WORDS)
+    source = make_source(by=people.bob, title="Accident log", url="https://police.example/log")
+    page = alice.page
+    page.goto(f"/d/{people.desk.slug}/sources/{source.pk}/")
+    page.get_by_text("Edit what is said about it").click()
+    page.get_by_label("Title").fill("Log of accidents")
+    page.get_by_text("Bring a copy").click()
+    page.set_input_files("input[type=file]", {"name": "screen.png", "mimeType": "image/png", "buffer": PNG})
+    page.get_by_text("Say where from").click()
+    page.get_by_label("Comes from").fill("A dispatch")
+    page.get_by_text("Withdraw it").click()
+    page.get_by_label("Why it cannot be used").fill("It is forged")
+
+    page.get_by_role("button", name="Keep a copy of the page").click()
+
+    expect(page.get_by_role("link", name="Fetched page")).to_be_visible()
+    expect(page.get_by_label("Title")).to_have_value("Log of accidents")
+    expect(page.get_by_label("Comes from")).to_have_value("A dispatch")
+    expect(page.get_by_label("Why it cannot be used")).to_have_value("It is forged")
+    assert page.eval_on_selector("input[type=file]", "input => input.files[0]?.name") == "screen.png"
+
+
+def test_the_focus_stays_with_the_source_when_its_button_is_gone(alice: Person, people: Cast) -> None:
+    source, double = (make_source(by=people.bob, title=title) for title in ("Accident log", "Log of the police"))
+    actions.doubles.merge(by=people.bob, source=double, revision=1, into=source)
+    page = alice.page
+    page.goto(f"/d/{people.desk.slug}/sources/{source.pk}/")
+
+    page.get_by_role("button", name="Take back the merging").click()
+
+    expect(page.get_by_text("stands by itself again")).to_be_visible()
+    expect(page.locator("#source")).to_be_focused()
+
+
 def test_a_screenshot_is_brought_and_shown(alice: Person, people: Cast) -> None:
     source = make_source(by=people.bob)
     page = alice.page

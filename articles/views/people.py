@@ -39,7 +39,7 @@ def member_list(request: Request, desk: str) -> HttpResponse:
     if request.method != "POST":
         return render(request, PAGE, _context(access.member(request, desk)))
     by = access.administrator(request, desk)
-    form = MemberAddForm(request.POST)
+    form = MemberAddForm(request.POST, auto_id="add-%s")
     if not form.is_valid():
         return invalid(request, _template(request), _context(by, add_form=form))
     told = form.cleaned_data
@@ -96,7 +96,7 @@ def member_remove(request: Request, desk: str, member: UUID) -> HttpResponse:
 def invitation_make(request: Request, desk: str) -> HttpResponse:
     """Answers with the page itself: the link is shown there, once, and stands in no history of the browser."""
     by = access.editor(request, desk)
-    form = InvitationForm(request.POST, by=by)
+    form = InvitationForm(request.POST, by=by, auto_id="invite-%s")
     if not form.is_valid():
         return invalid(request, _template(request), _context(by, invite_form=form))
     told = form.cleaned_data
@@ -186,9 +186,9 @@ def _context(
         "past": [member for member in members if member.ended_at],
         "roles": Role.choices,
         "may_administer": by.may(Role.ADMINISTRATOR),
-        "add_form": add_form or MemberAddForm(),
+        "add_form": add_form or MemberAddForm(auto_id="add-%s"),
         "may_invite": may_invite,
-        "invite_form": invite_form or (InvitationForm(by=by) if may_invite else None),
+        "invite_form": invite_form or (InvitationForm(by=by, auto_id="invite-%s") if may_invite else None),
         "invitations": open_invitations(by.desk) if may_invite else [],
         "factors": sum(member.has_factor for member in members if member.ended_at is None),
         "refused": row,

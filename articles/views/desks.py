@@ -160,7 +160,7 @@ def desk_seen(request: Request, desk: str) -> HttpResponse:
             "Load the page again: it does not say what was seen.", status=422, content_type="text/plain"
         )
     actions.looking.looked(by=by, number=form.cleaned_data["number"])
-    return HttpResponse(status=204) if form.cleaned_data["leaves"] else redirect(by.desk)
+    return redirect(by.desk)
 
 
 def _sections(by: Membership) -> list[Section]:

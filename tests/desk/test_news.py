@@ -80,12 +80,6 @@ def test_nobody_sees_what_is_not_there_yet(browser_of_alice: Client, seen: str, 
     assert LastLook.objects.get(person_id=alice.person_id).number == last(desk)
 
 
-def test_a_page_that_is_left_gets_no_page(browser_of_alice: Client, seen: str, desk: Desk) -> None:
-    answer = browser_of_alice.post(seen, {"number": last(desk), "leaves": "on"})
-
-    assert (answer.status_code, answer.content) == (204, b"")
-
-
 @pytest.mark.parametrize("number", ["", "-1", "x", "9" * 30])
 def test_a_number_that_is_none_is_refused(number: str, browser_of_alice: Client, seen: str) -> None:
     answer = browser_of_alice.post(seen, {"number": number})

@@ -130,6 +130,18 @@ class MergeForm(EditForm):
     into = forms.UUIDField(widget=forms.HiddenInput)
 
 
+class MergeChoiceForm(forms.Form):
+    """The other source: by its id, or by its whole title or its address."""
+
+    title = WordsField(
+        label="The other source",
+        max_length=2000,
+        help_text="Words of its title or author, or its address.",
+        error_messages={"required": "Choose a source from the list, or write its whole title."},
+    )
+    source = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+
 def source_form(source: Source, data: Any = None) -> SourceForm:
     initial = {FIELDS.get(name, name): getattr(source, name) for name in Source.CONTENT}
     return SourceForm(data, initial=initial | {"revision": source.revision}, auto_id="source-%s")

@@ -52,6 +52,13 @@ def test_htmx_gets_the_panel(browser_of_alice: Client, claim: Claim) -> None:
     assert "claim:changed" in fired(answer)
 
 
+def test_the_help_and_the_error_of_the_source_are_tied_to_it(browser_of_alice: Client, claim: Claim) -> None:
+    answer = browser_of_alice.post(address("evidence-add", claim), typed(title=""))
+
+    assert 'aria-describedby="evidence-title_error evidence-title_helptext"' in answer.text
+    assert 'id="evidence-title_helptext"' in answer.text
+
+
 def test_a_title_alone_names_the_known_source(browser_of_alice: Client, claim: Claim, alice: Membership) -> None:
     source = make_source(by=alice, title="ACCIDENT LOG")
 

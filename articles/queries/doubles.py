@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 PROPOSED = 8
+PARTS_SHOWN = 500
+"""Sources that are part of another, as its page lists them. Each can be taken back there alone."""
 ENOUGH = 1_000
 
 
@@ -73,8 +75,8 @@ def doubled(sources: Collection[Source]) -> dict[UUID, int]:
 
 
 def merged_into(source: Source) -> list[Source]:
-    """The sources that are part of this one by now, the newest first."""
-    return list(source.doubles.order_by("-id")[:PROPOSED])
+    """The sources that are part of this one by now, the newest first; no more than PARTS_SHOWN."""
+    return list(source.doubles.order_by("-id")[:PARTS_SHOWN])
 
 
 def _alike(sources: Sequence[Source]) -> QuerySet[Source, Source]:

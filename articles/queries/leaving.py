@@ -47,6 +47,10 @@ class OpenWork:
     def is_cut(self) -> bool:
         return MOST in (len(self.in_work), len(self.in_review))
 
+    @property
+    def queries_are_cut(self) -> bool:
+        return len(self.queries) == MOST
+
 
 def open_work(member: Membership) -> OpenWork:
     """At most MOST of each, which is as many as are handed over at once."""

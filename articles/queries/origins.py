@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 SUGGESTED = 8
 SHOWN = 100
 """Sources, occurrences and other origins that the page of an origin names."""
+PARTS_SHOWN = 500
+"""Origins that are part of it by now. Each can be taken back there alone."""
 
 WAYS = """
 WITH RECURSIVE way AS (
@@ -240,7 +242,7 @@ def origin_named(desk: UUID, name: str) -> Origin | None:
 
 @dataclass(frozen=True, slots=True)
 class Leading:
-    """What has its origin here, no more of each than SHOWN: the newest first."""
+    """What has its origin here, no more of each than SHOWN, and PARTS_SHOWN doubles: the newest first."""
 
     sources: list[Source]
     occurrences: list[Highlight]
@@ -259,7 +261,7 @@ def leading_to(origin: Origin) -> Leading:
         list(Source.objects.standing().filter(**here, origin__in=parts).order_by("-id")[:SHOWN]),
         list(occurrences.order_by("-id")[:SHOWN]),
         list(Origin.objects.standing().filter(**here, comes_from__in=parts).order_by("-id")[:SHOWN]),
-        list(Origin.objects.filter(**here, merged_into=origin).order_by("-id")[:SHOWN]),
+        list(Origin.objects.filter(**here, merged_into=origin).order_by("-id")[:PARTS_SHOWN]),
     )
 
 

@@ -44,7 +44,8 @@ def origin_suggest(request: Request, desk: str) -> HttpResponse:
     by = access.reviewer(request, desk)
     typed = next((request.GET[name] for name in ("origin_name", "comes_from", "into_name") if name in request.GET), "")
     words = request.GET.get("q", typed)
-    return render(request, "origins/suggest.html", {"origins": queries.suggested_origins(by.desk, words)})
+    context = {"origins": queries.suggested_origins(by.desk, words), "is_for_merge": "into_name" in request.GET}
+    return render(request, "origins/suggest.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -167,6 +168,7 @@ def _context(by: Membership, row: Origin, **shown: Any) -> dict[str, Any]:
         "chain": queries.ways_of(by.desk_id, [row.pk]).chain(row.pk)[1:],
         "leading": queries.leading_to(row),
         "shown": queries.SHOWN,
+        "parts_shown": queries.PARTS_SHOWN,
         "may_write": by.may(Role.REVIEWER),
     }
     return context | shown

@@ -60,9 +60,11 @@ def source_list(request: Request, desk: str) -> HttpResponse:
 
 @require_GET
 def source_suggest(request: Request, desk: str) -> HttpResponse:
+    """``apart`` is the source that another is sought for, to be merged with."""
     by = access.reviewer(request, desk)
     words = request.GET.get("q") or request.GET.get("title", "")
-    return render(request, "sources/suggest.html", {"sources": queries.suggested_sources(by.desk, words)})
+    context = {"sources": queries.suggested_sources(by.desk, words), "is_for_merge": "apart" in request.GET}
+    return render(request, "sources/suggest.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -177,11 +179,14 @@ def source_context(by: Membership, row: Source, **shown: Any) -> dict[str, Any]:
         "withdraw_form": ReasonForm(auto_id="withdraw-%s"),
         "citation": plain(citation),
         "citations": queries.citations(row),
+        "citations_shown": queries.CITATIONS_SHOWN,
         "copies": snapshots.copies_of(row.desk_id, [row.pk])[row.pk],
         "snapshots": snapshots.snapshots_of(row),
+        "snapshots_shown": snapshots.SHOWN,
         "reference": snapshots.reference_of(row),
         "proposed": doubles.doubles_of(row),
         "merged": doubles.merged_into(row),
+        "parts_shown": doubles.PARTS_SHOWN,
         "may_write": by.may(Role.REVIEWER),
     }
     return context | shown

@@ -3,6 +3,7 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from articles import actions
 from articles.actions.sources import Work
@@ -144,6 +145,58 @@ def test_a_form_without_the_other_asks_for_it(browser_of_alice: Client, source: 
 
     assert answer.status_code == 422
     assert "The other source" in answer.text
+
+
+@pytest.mark.parametrize("typed", ["log of the POLICE", "https://police.example/log?fbclid=2"])
+def test_the_other_is_named_by_its_title_or_its_address(
+    browser_of_alice: Client, source: Source, double: Source, typed: str
+) -> None:
+    answer = browser_of_alice.get(address("source-merge", source), {"title": typed, "source": ""})
+
+    assert answer.status_code == 200
+    assert [side["source"] for side in answer.context["sides"]] == [source, double]
+
+
+@pytest.mark.parametrize("typed", ["", "Log of"])
+def test_who_names_no_source_is_told(browser_of_alice: Client, source: Source, double: Source, typed: str) -> None:
+    answer = browser_of_alice.get(address("source-merge", source), {"title": typed, "source": ""})
+
+    assert answer.status_code == 422
+    assert "Choose a source from the list, or write its whole title." in answer.text
+    assert f'value="{typed}"' in answer.text
+
+
+def test_of_several_with_one_title_one_is_chosen(browser_of_alice: Client, source: Source, alice: Membership) -> None:
+    several = [make_source(by=alice, title="Minutes", url=f"https://council.example/{at}") for at in (1, 2)]
+
+    answer = browser_of_alice.get(address("source-merge", source), {"title": "Minutes"})
+
+    assert answer.status_code == 422
+    assert "Several sources are called so." in answer.text
+    assert all(f"?with={one.pk}" in answer.text for one in several)
+
+
+def test_a_merging_makes_no_source(browser_of_alice: Client, source: Source) -> None:
+    page = browser_of_alice.get(address("source-merge", source)).text
+    suggest = reverse("articles:source-suggest", args=[source.desk.slug])
+    assert f"{suggest}?apart={source.pk}" in page
+
+    said = browser_of_alice.get(suggest, {"apart": str(source.pk), "title": "Nothing like this"}).text
+
+    assert "No source has these words" in said
+    assert "new source" in browser_of_alice.get(suggest, {"title": "Nothing like this"}).text
+
+
+def test_everything_that_is_part_of_it_can_be_taken_back(
+    browser_of_alice: Client, source: Source, alice: Membership
+) -> None:
+    for at in range(9):
+        part = make_source(by=alice, title=f"Log {at}")
+        actions.doubles.merge(by=alice, source=part, revision=1, into=source)
+
+    page = browser_of_alice.get(address("source", source)).text
+
+    assert page.count("Take back the merging of") == 9
 
 
 @pytest.mark.parametrize("headers", [{}, HTMX])

@@ -90,6 +90,11 @@ class AddPasskey(webauthn.AddWebAuthnView):  # type: ignore[misc]  # likewise
         initial: dict[str, Any] = super().get_initial()
         return initial | {"passwordless": True}
 
+    def get_form(self, form_class: Any = None) -> Any:
+        form = super().get_form(form_class)
+        form.fields["passwordless"].help_text = ""
+        return form
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs) | kwargs
         options = json.dumps(context["js_data"]["creation_options"])

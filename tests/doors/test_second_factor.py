@@ -49,6 +49,17 @@ def test_before_a_change_a_person_confirms_that_it_is_them(alices: Client) -> No
         assert alices.get(path).headers["Location"].startswith("/accounts/reauthenticate/?next="), path
 
 
+def test_what_is_wrong_about_a_passkey_is_said_once_where_it_is(alices: Client) -> None:
+    path = "/accounts/second-factor/passkeys/add/"
+    confirm(alices)
+    alices.get(path)
+
+    page = alices.post(path, {"name": "Laptop", "credential": ""}).content.decode()
+
+    assert page.count("This field is required.") == 1
+    assert 'aria-describedby="id_passwordless_helptext"' not in page
+
+
 def test_a_wrong_code_sets_up_nothing(alices: Client, alice: Membership) -> None:
     confirm(alices)
     alices.get(APP)

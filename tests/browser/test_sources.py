@@ -101,6 +101,24 @@ def test_while_a_page_is_fetched_it_says_so(alice: Person, people: Cast, web: We
     expect(page.get_by_role("link", name="Fetched page")).to_be_visible()
 
 
+def test_in_the_panel_of_a_claim_it_says_so_too(alice: Person, people: Cast, web: Web) -> None:
+    answered = threading.Event()
+    web(WORDS, after=answered)
+    claim = make_claim(by=people.bob)
+    make_evidence(by=people.bob, claim=claim, source=make_source(by=people.bob, url="https://police.example/log"))
+    version = claim.highlights.get().version
+    page = alice.page
+    page.goto(f"/d/{people.desk.slug}/articles/{version.article_id}/?claim={claim.pk}")
+    progress = page.locator(".fetching", has_text="Fetching the page")
+    expect(page.get_by_role("button", name=re.compile("Keep a copy"))).to_be_visible()
+    expect(progress).to_be_hidden()
+
+    page.get_by_role("button", name=re.compile("Keep a copy")).click()
+    expect(progress).to_be_visible()
+    answered.set()
+    expect(page.get_by_role("link", name=re.compile("Copy of"))).to_be_visible()
+
+
 def test_what_is_being_written_outlives_an_answer_about_something_else(alice: Person, people: Cast, web: Web) -> None:
     web(WORDS)
     source = make_source(by=people.bob, title="Accident log", url="https://police.example/log")

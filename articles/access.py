@@ -82,9 +82,13 @@ def invited(desk: str, token: str) -> Invitation | None:
     return invitation if invitation and stands_behind(invitation) else None
 
 
-def stands_behind(invitation: Invitation) -> bool:
-    """Whether the one who made it is still on the desk, and may still give its role."""
+def stands_behind(invitation: Invitation, *, lock: bool = False) -> bool:
+    """Whether the one who made it is still on the desk, and may still give its role.
+
+    With ``lock`` it stays so until the transaction ends.
+    """
     inviters = Membership.objects.current().filter(desk_id=invitation.desk_id, person_id=invitation.made_by_id)
+    inviters = inviters.select_for_update(no_key=True) if lock else inviters
     return any(inviter.may_give(Role(invitation.role)) for inviter in inviters)
 
 

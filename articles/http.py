@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from articles.models import Membership, Person
 
 
+DIGITS = 18
+"""Of any number that the database can hold; Python refuses to read one of thousands."""
+
+
 class Request(HttpRequest):
     """A request as the views get it. Only for type hints: LoginRequiredMiddleware has let it through."""
 
@@ -28,6 +32,11 @@ def request_id(request: HttpRequest) -> UUID | None:
         return UUID(request.POST.get("request_id", ""))
     except ValueError:
         return None
+
+
+def number_of(text: str) -> int | None:
+    """The number that stands in an address; None where it is none, or one to which nothing of ours is counted."""
+    return int(text) if text.isdecimal() and len(text) <= DIGITS else None
 
 
 def invalid(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:

@@ -26,7 +26,7 @@ def mail_invitation(invitation: Invitation, link: str) -> bool | None:
     subject = " ".join(f"{invitation.made_by} invites you to {invitation.desk}".split())
     try:
         EmailMessage(subject=subject, body=body, to=[invitation.invited]).send()
-    except (OSError, smtplib.SMTPException) as error:
+    except (OSError, ValueError, smtplib.SMTPException) as error:  # ValueError: an address that no header can hold
         log.warning("An invitation could not be sent: %s", type(error).__name__)
         return False
     return True

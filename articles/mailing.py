@@ -43,9 +43,9 @@ def due_for_a_digest(now: datetime) -> Iterator[Person]:
     )
 
 
-def digest(person: Person) -> EmailMessage | None:
-    """What is new for the person since the last one; None where that is nothing."""
-    desks = [of_desk for of_desk in _desks(person) if of_desk.notices]
+def digest(person: Person, until: datetime) -> EmailMessage | None:
+    """What is new for the person since the last one, as far as ``until``; None where that is nothing."""
+    desks = [of_desk for of_desk in _desks(person, until) if of_desk.notices]
     if not desks:
         return None
     number = sum(len(of_desk.notices) for of_desk in desks)
@@ -55,10 +55,10 @@ def digest(person: Person) -> EmailMessage | None:
     return EmailMessage(subject=" ".join(subject.split()), body=body, to=[person.email])
 
 
-def take_turn(person: Person, now: datetime) -> bool:
-    """Note that the person gets today's; False where another process was first."""
+def take_turn(person: Person, until: datetime) -> bool:
+    """Note that the person gets today's, which tells of all until then; False where another process was first."""
     seen = Person.objects.filter(pk=person.pk, digest_sent_at=person.digest_sent_at)
-    return bool(seen.update(digest_sent_at=now))
+    return bool(seen.update(digest_sent_at=until))
 
 
 def give_turn_back(person: Person) -> None:
@@ -66,10 +66,10 @@ def give_turn_back(person: Person) -> None:
     Person.objects.filter(pk=person.pk).update(digest_sent_at=person.digest_sent_at)
 
 
-def _desks(person: Person) -> Iterator[OfDesk]:
+def _desks(person: Person, until: datetime) -> Iterator[OfDesk]:
     memberships = Membership.objects.current().filter(person=person).select_related("desk", "person")
     for member in memberships.order_by("desk__name", "id"):
-        found = unread(member, person.digest_sent_at, SHOWN + 1)
+        found = unread(member, person.digest_sent_at, SHOWN + 1, until=until)
         waiting = Claim.objects.filter(desk_id=member.desk_id).waiting_for_review_by(person)[:REVIEWS]
         reviews = waiting.count() if member.may(Role.REVIEWER) else 0
         yield OfDesk(member, found[:SHOWN], len(found) > SHOWN, reviews)

@@ -58,6 +58,8 @@ class Mark(NamedTuple):
     highlight: str
     stance: str = ""
     words: str = ""
+    is_open: bool = False
+    """Whether nobody has answered yet what is asked about the words."""
     is_faint: bool = False
     """Whether a filter is set that its claim does not fit."""
 

@@ -9,6 +9,7 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import resolve, reverse
+from django.utils.crypto import constant_time_compare
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from factcheck.prepared import Prepared
@@ -20,6 +21,10 @@ WAYS = {
     "mfa_reauthenticate": "Use a code",
     "mfa_reauthenticate_webauthn": "Use a passkey",
 }
+
+
+GIVEN_BEFORE = "given_before_second_factor"
+"""In the session: with which password somebody came as far as the second factor, as Django keeps it of who is in."""
 
 
 class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries no types
@@ -41,6 +46,7 @@ class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # alla
     def pre_login(self, request: HttpRequest, user: AbstractBaseUser, **told: Any) -> HttpResponse | None:
         """The password was right. Whoever planted this session has nothing of it, also before the second factor."""
         request.session.cycle_key()
+        request.session[GIVEN_BEFORE] = user.get_session_auth_hash()
         answer: HttpResponse | None = super().pre_login(request, user, **told)
         return answer
 
@@ -56,6 +62,11 @@ class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # alla
         ways = super().get_reauthentication_methods(user)
         factors = [way for way in ways if way["id"] != "reauthenticate"]
         return [way | {"description": WAYS[resolve(way["url"]).url_name or ""]} for way in factors or ways]
+
+
+def is_as_given(request: HttpRequest, user: AbstractBaseUser) -> bool:
+    """Whether the password is still the one with which this session came as far as the second factor."""
+    return constant_time_compare(request.session.get(GIVEN_BEFORE, ""), user.get_session_auth_hash())
 
 
 def too_many(request: HttpRequest) -> HttpResponse:

@@ -8,13 +8,15 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from allauth.account.adapter import get_adapter as get_account_adapter
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
-from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter, get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added, authenticator_removed
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import LoginWebAuthnForm
+from allauth.mfa.webauthn.internal.auth import parse_authentication_response
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.core.cache import cache
@@ -145,7 +147,7 @@ class OnceMixin:
         code: str = super().clean_code()  # type: ignore[misc]  # that of the form it is mixed into
         form: Any = self
         if form.authenticator.type == Authenticator.Type.TOTP and not _is_first_use(form.user, code):
-            raise get_account_adapter().validation_error("incorrect_code")
+            raise get_adapter().validation_error("incorrect_code")
         return code
 
 
@@ -153,8 +155,32 @@ class OnceAuthenticateForm(OnceMixin, AuthenticateForm):  # type: ignore[misc]  
     pass
 
 
+class OnceActivateForm(ActivateTOTPForm):  # type: ignore[misc]  # likewise
+    """The code that sets the app up has been used by that: it confirms nothing and signs nobody in afterwards."""
+
+    def clean_code(self) -> str:
+        code: str = super().clean_code()
+        if not _is_first_use(self.user, code):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
 class OnceReauthenticateForm(OnceMixin, ReauthenticateForm):  # type: ignore[misc]  # likewise
     pass
+
+
+class AloneForm(LoginWebAuthnForm):  # type: ignore[misc]  # likewise
+    """A passkey signs in by itself only where it was made for that, and where it has asked who holds it.
+
+    The challenge alone says neither: that of the second factor, which demands less, is kept in the same place.
+    """
+
+    def clean_credential(self) -> Authenticator:
+        key: Authenticator = super().clean_credential()
+        answer = parse_authentication_response(self.cleaned_data["credential"]).response
+        if not (key.wrap().is_passwordless and answer.authenticator_data.is_user_verified()):
+            raise get_adapter().validation_error("incorrect_code")
+        return key
 
 
 def _is_first_use(person: AbstractBaseUser, code: str) -> bool:

@@ -34,6 +34,11 @@ SESSION = Prepared(_session, str)
 
 
 class SessionStore(db.SessionStore):
+    def _validate_session_key(self, key: str | None) -> bool:
+        """Django's own asks for its length alone, and the database refuses to look for a NUL."""
+        base: Any = super()
+        return bool(base._validate_session_key(key) and key and key.isascii() and key.isalnum())
+
     def _get_session_from_db(self) -> AbstractBaseSession | None:
         session: Any = SESSION.first(self.session_key) if self.session_key else None
         now = timezone.now()

@@ -120,8 +120,10 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = {"invitation": "20/m/ip"}
 MFA_ADAPTER = "factcheck.second_factor.SecondFactorAdapter"
 MFA_FORMS = {
+    "activate_totp": "factcheck.second_factor.OnceActivateForm",
     "authenticate": "factcheck.second_factor.OnceAuthenticateForm",
     "reauthenticate": "factcheck.second_factor.OnceReauthenticateForm",
+    "login_webauthn": "factcheck.second_factor.AloneForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -65,6 +65,8 @@ if TYPE_CHECKING:
 
 
 PASSWORD = "five careful words for tests"
+UNSENDABLE = f"nina@{'ä' * 61}.example"
+"""An address as it may be written, whose host has too long a name to be one."""
 BODY = (
     "The bridge over the Orm was closed on Tuesday after three people were hurt, the mayor said.\n\n"
     "“We had warned of the cracks for two years,” said engineer Ida Falk. At least 1,200 cars cross it every day."
@@ -343,10 +345,10 @@ def make_dismissal(*, by: Membership) -> Dismissal:
     return actions.tracing.dismiss_copy(by=by, claim=claim, key=proposal.key)
 
 
-def found(text: str = "Three were hurt.", *, raw: bytes | None = None, **received: Any) -> Found:
-    """What a try to keep a source brought, as if it had been fetched or read."""
+def found(text: str = "Three were hurt.", *, raw: bytes | None = None, asked: str = "", **received: Any) -> Found:
+    """What a try to keep a source brought, as if it had been read. ``asked`` is the address that was fetched."""
     about = {"filename": "log.txt", "media_type": "text/plain", "address": "https://police.example/log"} | received
-    return Found(received=Received(raw=text.encode() if raw is None else raw, **about), text=text)
+    return Found(received=Received(raw=text.encode() if raw is None else raw, **about), text=text, asked=asked)
 
 
 def make_snapshot(
@@ -360,9 +362,10 @@ def make_snapshot(
 ) -> Snapshot:
     """A copy; with the means of fetching it is one of the page at the source's address."""
     source = source or make_source(by=by, url="https://police.example/log")
-    copied = found(text, raw=raw, **received)
     if means == Means.FETCH:
-        return actions.snapshots.keep_page(by=by, source=source, fetched=copied)
+        fetched = found(text, raw=raw, asked=source.url, **received)
+        return actions.snapshots.keep_page(by=by, source=source, fetched=fetched)
+    copied = found(text, raw=raw, **received)
     return actions.snapshots.keep(by=by, source=source, means=means, found=copied)
 
 

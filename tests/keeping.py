@@ -40,7 +40,7 @@ def clear() -> None:
 
 def empty() -> None:
     """Empty the database, whatever is in it."""
-    global _stored  # noqa: PLW0603
+    global _stored  # noqa: PLW0603  # likewise
     _stored = None
     remove_all_rows()
 

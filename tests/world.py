@@ -170,7 +170,7 @@ def make_world(rows: int = 1) -> World:
     take_version(article, f"{text_of(3 * rows + 4)}\n\nThe river fell on Sunday.", by=bob)
     source = make_source(by=alice, url="https://storm.example/log")
     copy = make_snapshot(by=alice, source=source, means=Means.FETCH)
-    actions.snapshots.check(by=bob, source=source, copy=copy, fetched=found("Four were hurt."))
+    actions.snapshots.check(by=bob, source=source, copy=copy, fetched=found("Four were hurt.", asked=copy.asked))
     world = World(
         cast=cast,
         mallory=mallory,

@@ -8,7 +8,7 @@ import json
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import fields, is_dataclass
-from itertools import chain
+from itertools import batched, chain
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 APPEND = "append_event(%s, %s, %s, %s, %s, %s::jsonb, %s)"
 DEADLOCK = "40P01"
+AT_ONCE = 500
+"""Events that one statement appends. PostgreSQL takes 1,664 expressions in one."""
 ATTEMPTS = 3
 """How often a transaction is tried that PostgreSQL ended to resolve a deadlock."""
 STANDS_ON = ("request_id", "revision", "base", "by_itself", "fetched")
@@ -109,7 +111,10 @@ def record_all(
     *,
     request_id: UUID | None = None,
 ) -> int:
-    """Append several events, each a verb, a subject and data, in one round trip; the first carries the request."""
+    """Append several events, each a verb, a subject and data; the first carries the request.
+
+    Returns the number of the first, which the others follow. It is one round trip, or a few where they are many.
+    """
     also, noted = _noted.get() or ({}, [])
     noted.extend(events)
     told = [{**_plain(data), **also} for _, _, data in events]
@@ -127,14 +132,19 @@ def record_all(
         ]
         for number, ((verb, subject, _), data) in enumerate(zip(events, told, strict=True))
     ]
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT " + ", ".join([APPEND] * len(calls)), list(chain.from_iterable(calls)))
-        number = int(cursor.fetchone()[0])
+    number = min([_append(some) for some in batched(calls, AT_ONCE)])
     if "batch" not in also:  # what is changed together is told of together
         notices.tell(
             by, [(number + i, *event[:2], data) for i, (event, data) in enumerate(zip(events, told, strict=True))]
         )
     return number
+
+
+def _append(calls: Sequence[Sequence[Any]]) -> int:
+    """The number of the first."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT " + ", ".join([APPEND] * len(calls)), list(chain.from_iterable(calls)))
+        return int(cursor.fetchone()[0])
 
 
 def stored[Row: DeskRow](model: type[Row], **values: Any) -> Row:

@@ -81,7 +81,7 @@ def ask_about(
 def edit(*, by: Membership, query: Query, revision: int, asked: Asked, request_id: UUID | None = None) -> Query:
     """Change what is asked, or of whom, while nothing has come back. Raises Stale."""
     query = locked(query)
-    if query.status != QueryStatus.OPEN:
+    if query.status != QueryStatus.OPEN or query.answers.exists():
         raise Refused("This query was answered or closed as it stands. Ask another one.")
     if asked.colleague != query.colleague:
         _require_able(by, asked)
@@ -143,6 +143,8 @@ def reopen(
     query = locked(query)
     if query.status == status:
         raise Refused("This query is open already." if status == QueryStatus.OPEN else "This query is answered.")
+    if status == QueryStatus.OPEN and query.colleague:
+        _require_on_desk(by, query.colleague)
     passage = removed_passage(query) if query.status == QueryStatus.CLOSED else None
     change = _moved(query, by, status, reason)
     record(by, "query.reopened", query, change | {"reason": reason} | _about(query), request_id=request_id)
@@ -179,6 +181,10 @@ def _require_able(by: Membership, asked: Asked) -> None:
         return
     if asked.colleague == by.person:
         raise Refused("You cannot put a query to yourself. Note it, or ask somebody else.", "to")
+    _require_on_desk(by, asked.colleague)
+
+
+def _require_on_desk(by: Membership, colleague: Person) -> None:
     members = Membership.objects.current().exclude(role=Role.READER)
-    if not members.filter(desk_id=by.desk_id, person=asked.colleague).exists():
-        raise Refused(f"{asked.colleague} cannot answer on this desk. Ask somebody else.", "to")
+    if not members.filter(desk_id=by.desk_id, person=colleague).exists():
+        raise Refused(f"{colleague} cannot answer on this desk. Ask somebody else.", "to")

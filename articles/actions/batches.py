@@ -10,7 +10,7 @@ from articles.actions import notices
 from articles.actions._writing import changed, noting, record, record_all, within, write
 from articles.errors import Refused, Stale
 from articles.models import AuditEvent, Batch, BatchKind, Claim, Membership, Person, Status
-from articles.queries.batches import FIELDS, Change, Plan, events_of, plan, undone
+from articles.queries.batches import FIELDS, MOST, Change, Plan, events_of, plan, undone
 from articles.queries.history import people_of
 
 if TYPE_CHECKING:
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from articles.actions._writing import Event
+
+
+TOO_MANY = f"Choose at most {MOST} claims at once."
 
 
 class Overtaken(Stale):
@@ -32,8 +35,10 @@ class Overtaken(Stale):
 def make(*, by: Membership, claims: Sequence[UUID], change: Change, seen: str, request_id: UUID | None = None) -> Batch:
     """Do to each of the claims what was shown. ``seen`` is the digest of the plan that was.
 
-    Raises Overtaken when the plan is another by now, Refused when it changes nothing.
+    Raises Overtaken when the plan is another by now, Refused when it changes nothing or too many claims.
     """
+    if len(claims) > MOST:
+        raise Refused(TOO_MANY)
     _require_members(by, change)
     found = plan(_locked(by, claims), change)
     if found.digest != seen:

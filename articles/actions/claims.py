@@ -124,7 +124,10 @@ def set_aside(
     request_id: UUID | None = None,
 ) -> Claim:
     """Leave a claim unchecked. ``aside`` says why, ``reason`` says more, and has to where it is something else."""
-    claim = locked(claim)
+    # Locked in the same order whichever is the duplicate of the other.
+    rows = sorted(filter(None, (claim, duplicate_of)), key=lambda row: row.pk)
+    stored = {row.pk: locked(row) for row in rows}
+    claim, duplicate_of = stored[claim.pk], stored[duplicate_of.pk] if duplicate_of else None
     if not claim.may_become(Status.SET_ASIDE):
         raise Refused("This claim is already set aside.")
     if aside == Aside.OTHER:
@@ -261,6 +264,9 @@ def _require_original(claim: Claim, original: Claim | None) -> None:
         raise Refused("A claim is no duplicate of itself. Give the address of the other one.", "duplicate_of")
     if original.duplicate_of_id:
         raise Refused(f"That claim is itself a duplicate, of “{original.duplicate_of}”. Name that one.", "duplicate_of")
+    if claim.duplicates.exists():
+        said = f"Other claims are duplicates of “{claim}” and would lead nowhere."
+        raise Refused(f"{said} Resume them first, or set the other one aside instead.", "duplicate_of")
 
 
 def _as_it_was(claim: Claim, status: Status) -> dict[str, Any]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from articles.actions import snapshots
-from articles.actions.snapshots import Found
+from articles.actions.snapshots import NOT_KEPT, Found
 from articles.errors import Refused
 from articles.intake.apart import read_apart
 from articles.intake.draft import IntakeError
@@ -41,7 +42,7 @@ def check_page(*, by: Membership, source: Source, request_id: UUID | None = None
         return first
     copy = reference_of(source)
     if copy is None:
-        raise Refused("No page was kept for this source. Keep a copy first.")
+        raise Refused(NOT_KEPT)
     return snapshots.check(by=by, source=source, copy=copy, fetched=_fetched(source), request_id=request_id)
 
 
@@ -67,8 +68,8 @@ def _fetched(source: Source) -> Found:
     try:
         received = fetch(source.url)
     except FetchError as error:
-        return Found(failure=str(error))
-    return _read(received)
+        return Found(asked=source.url, failure=str(error))
+    return replace(_read(received), asked=source.url)
 
 
 def _read(received: Received) -> Found:

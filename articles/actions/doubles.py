@@ -8,10 +8,12 @@ from django.db.models import Q
 
 from articles.actions._writing import changed, locked, record_all, write
 from articles.actions.claims import unsettle
-from articles.actions.sources import MERGED
+from articles.actions.origins import found
+from articles.actions.sources import MERGED, claims_citing
 from articles.errors import Refused
 from articles.models import Claim, Evidence, Membership, Snapshot, Source
 from articles.queries.doubles import what_moved
+from articles.queries.origins import ways_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from articles.actions._writing import Event
-    from articles.models import EditableRow
+    from articles.models import EditableRow, Origin
 
 STANDS = "This source stands by itself."
 MOST = 2_000
@@ -31,8 +33,9 @@ MOST = 2_000
 def merge(*, by: Membership, source: Source, revision: int, into: Source, request_id: UUID | None = None) -> Source:
     """Make a source part of another: its evidence and its copies go there, and its address leads there.
 
-    ``revision`` is that of the source that is given up. Claims whose evidence goes along are unsettled. Returns the
-    source that was given up; ``part`` takes it back.
+    So does what is known of its origin where nothing is known of the other's. ``revision`` is that of the source that
+    is given up. Claims whose evidence goes along are unsettled. Returns the source that was given up; ``part`` takes it
+    back.
     """
     claims = _claims_locked(source)
     source, into = _both_locked(source, into)
@@ -43,15 +46,17 @@ def merge(*, by: Membership, source: Source, revision: int, into: Source, reques
     if source.withdrawn_at or into.withdrawn_at:
         # Otherwise evidence from a forged work would carry a verdict again, or that of a sound one none, unasked.
         raise Refused("One of the two was withdrawn. Restore it first, or withdraw the other, too.", "into")
+    _require_same_root(source, into)
     evidence = _locked_with(source, Evidence.objects.all())
     copies = _locked_with(source, Snapshot.objects.defer("text"))
     if len(evidence) + len(copies) > MOST:
         raise Refused(f"More than {MOST:,} pieces of evidence would go along at once. Merge the other way.")
     change = changed(source, {"merged_into": into}, revision=revision)
     told = {"into": into, "evidence": _ids(evidence), "snapshots": _ids(copies)}
-    events = [_moved(row, into) for row in (*evidence, *copies)]
+    traced = _traced(by, into, source.origin) if source.origin and into.origin is None else []
+    events = [*traced, *(_moved(row, into) for row in (*evidence, *copies))]
     record_all(by, [("source.merged", source, change | told), *events], request_id=request_id)
-    _unsettle(by, claims, evidence, f"“{source}”, which its evidence is from, was merged into “{into}”.")
+    _unsettle(by, claims, evidence, "A source of its evidence was merged into another one.")
     return source
 
 
@@ -67,6 +72,9 @@ def part(*, by: Membership, source: Source, request_id: UUID | None = None) -> S
         raise Refused(STANDS)
     if into.merged_into_id:
         raise Refused(f"“{into}” was merged on. Take that back first.")
+    if into.withdrawn_at:
+        # Otherwise what comes back would carry a verdict again, though it went along into what turned out unusable.
+        raise Refused(f"“{into}” was withdrawn. Restore it first.")
     moved = what_moved(source)
     evidence = _locked_with(into, Evidence.objects.filter(pk__in=moved.evidence))
     copies = _locked_with(into, Snapshot.objects.defer("text").filter(_and_their_checks(moved.snapshots)))
@@ -75,8 +83,23 @@ def part(*, by: Membership, source: Source, request_id: UUID | None = None) -> S
     events = [_moved(row, source) for row in (*evidence, *copies)]
     change = changed(source, {"merged_into": None})
     record_all(by, [("source.parted", source, change | told), *events], request_id=request_id)
-    _unsettle(by, claims, evidence, f"The merging of “{source}”, which its evidence is from, was taken back.")
+    _unsettle(by, claims, evidence, "The merging of a source of its evidence was taken back.")
     return source
+
+
+def _traced(by: Membership, source: Source, origin: Origin) -> list[Event]:
+    root = found(by, origin)
+    return [("source.traced", source, changed(source, {"origin": root}) | {"origin": root, "automatic": True})]
+
+
+def _require_same_root(source: Source, into: Source) -> None:
+    """Where both are known to come from somewhere it is the same: otherwise one would be forgotten."""
+    if source.origin is None or into.origin is None:
+        return
+    ways = ways_of(source.desk_id, [source.origin.pk, into.origin.pk])
+    if ways.root(source.origin.pk) != ways.root(into.origin.pk):
+        said = f"“{source}” comes from “{source.origin}”, and “{into}” from “{into.origin}”."
+        raise Refused(f"{said} Correct one of them first.", "into")
 
 
 def _moved(row: EditableRow, to: Source) -> Event:
@@ -106,11 +129,12 @@ def _both_locked(one: Source, other: Source) -> tuple[Source, Source]:
 
 def _claims_locked(source: Source) -> dict[UUID, Claim]:
     """Every claim that cites it, also by evidence that was withdrawn, which goes along as well."""
-    rows = Claim.objects.filter(desk_id=source.desk_id, evidence__source=source).distinct().order_by("id")
-    return {claim.pk: locked(claim) for claim in rows}
+    rows = claims_citing(Evidence.objects.filter(desk_id=source.desk_id, source=source))
+    return {claim.pk: claim for claim in rows}
 
 
 def _unsettle(by: Membership, claims: Mapping[UUID, Claim], evidence: Iterable[Evidence], reason: str) -> None:
+    """``reason`` names no source: it is published with the claim, and a source may be on background."""
     resting = dict.fromkeys(row.claim_id for row in evidence if row.withdrawn_at is None)
     for claim in resting:
         # Cited only since the claims were locked: it is locked now, and nothing of it is locked after it.

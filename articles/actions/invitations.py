@@ -88,7 +88,7 @@ def _accept(invitation: Invitation, person: Person) -> Membership:
     here = Membership.objects.current().filter(desk_id=invitation.desk_id, person=person).first()
     if here and invitation.accepted_by_id == person.pk:
         return here
-    if not (invitation.is_open and stands_behind(invitation)):
+    if not (invitation.is_open and stands_behind(invitation, lock=True)):
         raise Refused(SENTENCES["invitation_is_settled"])
     membership, told = taken_on(desk_id=invitation.desk_id, person=person, role=Role(invitation.role))
     change = changed(invitation, {"accepted_at": timezone.now(), "accepted_by": person})

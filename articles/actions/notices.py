@@ -5,10 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from articles.models import UNSETTLED, Claim, Membership, Notice, NoticeKind, Query
+from articles.models import (
+    UNSETTLED,
+    Claim,
+    Membership,
+    Notice,
+    NoticeKind,
+    Query,
+    Resolution,
+    Standing,
+    Suggestion,
+    Verdict,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -33,6 +44,22 @@ def _whose(told: Told) -> list[UUID | None]:
 
 def _whose_work(told: Told) -> list[UUID | None]:
     return [*_whose(told), _claim(told).assignee_id]
+
+
+def _whose_findings(told: Told) -> list[UUID | None]:
+    """Also who found a second time beside a blind verdict."""
+    verdict = _claim(told).verdict
+    seconds = verdict.seconds.values_list("author_id", flat=True) if verdict and verdict.blind else []
+    return [*_whose_work(told), *seconds]
+
+
+def _whose_finding_fell(told: Told) -> list[UUID | None]:
+    """Of two that differ one stands. Where a third does, both are withdrawn, and that tells of it."""
+    if told.data["stands"] == Standing.THIRD:
+        return []
+    first = told.data["verdict"]
+    both = Verdict.objects.filter(Q(pk=first) | Q(second_of=first), desk_id=told.about.desk_id)
+    return list(both.exclude(pk=told.data["standing"]).values_list("author_id", flat=True))
 
 
 def _everyone_concerned(told: Told) -> list[UUID | None]:
@@ -71,22 +98,29 @@ CONCERNED: dict[str, tuple[NoticeKind, Callable[[Told], list[UUID | None]]]] = {
     "claim.approved": (NoticeKind.APPROVED, _whose),
     "claim.reopened": (NoticeKind.REOPENED, _everyone_concerned),
     "claim.set_aside": (NoticeKind.ASIDE, _whose_work),
+    "difference.resolved": (NoticeKind.RESOLVED, _whose_finding_fell),
     "query.answered": (NoticeKind.ANSWERED, _who_asked),
     "query.asked": (NoticeKind.ASKED, _to_whom_it_is_put),
     "query.edited": (NoticeKind.ASKED, _to_whom_it_is_put),
     "query.reopened": (NoticeKind.ASKED, _to_whom_it_is_put),
-    "verdict.withdrawn": (NoticeKind.VOIDED, _whose_work),
+    "verdict.withdrawn": (NoticeKind.VOIDED, _whose_findings),
+    "words.suggested": (NoticeKind.ASKED, _whose),
 }
 
 
 def tell(by: Membership | None, events: Iterable[tuple[int, str, DeskRow, Mapping[str, Any]]]) -> None:
     """Make the notices of these events, each a number, a verb, a subject and data, in their transaction."""
     tolds = [
-        Told(number, verb, subject, data)
+        Told(number, verb, about, data)
         for number, verb, subject, data in events
-        if isinstance(subject, (Claim, Query))
+        if isinstance(about := _about(subject), (Claim, Query))
     ]
     Notice.objects.bulk_create(notice for told in tolds for notice in _notices(by, told))
+
+
+def _about(subject: DeskRow) -> DeskRow:
+    """What is said of a verdict is about its claim."""
+    return subject.verdict.claim if isinstance(subject, (Resolution, Suggestion)) else subject
 
 
 def tell_together(by: Membership, tolds: Sequence[Told]) -> None:

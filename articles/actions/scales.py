@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from articles.actions._writing import record, write
-from articles.actions.claims import reopen_if_approved
+from articles.actions.claims import unsettle
 from articles.errors import Refused, Superseded
 from articles.models import Claim, Membership, Rating, RatingScale, Status
 from articles.scales import COLOURS, SIGNS, Term, differences
@@ -31,11 +31,11 @@ def revise(
     """Store these terms, in this order, as the next version of the scale, from which new verdicts take their rating.
 
     Verdicts keep the version they were given under. ``other_meaning`` are the codes of ratings that mean something else
-    by now, or nothing any more: approved claims that were rated so, under whatever version, are reopened. Raises
-    Superseded when ``scale`` is not the newest version.
+    by now, or nothing any more: approved claims that were rated so, under whatever version, are reopened, and those
+    in review leave it. Raises Superseded when ``scale`` is not the newest version.
     """
     _require_a_scale(terms)
-    claims = _approved_as(scale, other_meaning)
+    claims = _settled_as(scale, other_meaning)
     newest = RatingScale.objects.filter(desk_id=by.desk_id, code=scale.code).latest("version")
     if newest != scale:
         raise Superseded(newest)
@@ -50,7 +50,7 @@ def revise(
     record(by, "scale.revised", version, told, request_id=request_id)
     kept = {term.code for term in terms}
     for claim in claims:
-        reopen_if_approved(claim, by=by, reason=_reason(claim, version, kept))
+        unsettle(claim, by=by, reason=_reason(claim, version, kept))
     return version
 
 
@@ -72,9 +72,9 @@ def told_of(scale: RatingScale, terms: Sequence[Term]) -> dict[str, object]:
     return {"code": scale.code, "version": scale.version, "name": scale.name, "terms": [asdict(term) for term in terms]}
 
 
-def _approved_as(scale: RatingScale, codes: Collection[str]) -> list[Claim]:
-    """The approved claims with one of these ratings, locked."""
-    claims = Claim.objects.filter(desk_id=scale.desk_id, status=Status.APPROVED)
+def _settled_as(scale: RatingScale, codes: Collection[str]) -> list[Claim]:
+    """The claims that are approved, or in review, with one of these ratings, locked."""
+    claims = Claim.objects.filter(desk_id=scale.desk_id, status__in=(Status.APPROVED, Status.IN_REVIEW))
     rated = claims.filter(verdict__rating__code__in=codes, verdict__rating__scale__code=scale.code)
     rows = rated.select_related("verdict__rating", "review").select_for_update(no_key=True, of=("self",))
     return list(rows.order_by("id")) if codes else []
@@ -82,6 +82,9 @@ def _approved_as(scale: RatingScale, codes: Collection[str]) -> list[Claim]:
 
 def _reason(claim: Claim, version: RatingScale, kept: Collection[str]) -> str:
     rating = claim.verdict.rating if claim.verdict else None
+    if claim.verdict and claim.verdict.blind and claim.status == Status.IN_REVIEW:
+        # What it is was perhaps shown to nobody yet.
+        return f"Ratings mean something else since version {version.version} of the rating scale."
     if rating and rating.code not in kept:
         return f"“{rating}” is no rating of the desk any more, since version {version.version} of its scale."
     return f"“{rating}” means something else since version {version.version} of the rating scale."

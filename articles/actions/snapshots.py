@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from articles.intake.reading import Received
 
 
+NOT_KEPT = "No page was kept of this address. Keep a copy first."
 VERBS = {
     SnapshotOutcome.KEPT: "snapshot.kept",
     SnapshotOutcome.SAME: "snapshot.checked",
@@ -30,9 +31,11 @@ VERBS = {
 class Found:
     """What a try to keep a source brought: bytes that came with their text, or the sentence of a ``failure``.
 
-    ``text`` is what was read in the bytes; ``unreadable`` says why nothing was.
+    ``text`` is what was read in the bytes; ``unreadable`` says why nothing was. ``asked`` is the address that was
+    fetched, and empty where nothing was.
     """
 
+    asked: str = ""
     received: Received | None = None
     text: str = ""
     unreadable: str = ""
@@ -64,8 +67,9 @@ def check(
     What it says is kept only where it differs.
     """
     source = _standing(source)
-    if copy.source_id != source.pk or copy.means != Means.FETCH or copy.outcome != SnapshotOutcome.KEPT:
-        raise Refused("No page was kept for this source. Keep a copy first.")
+    kept = copy.source_id == source.pk and copy.means == Means.FETCH and copy.outcome == SnapshotOutcome.KEPT
+    if not kept or copy.asked != fetched.asked:
+        raise Refused(NOT_KEPT)
     if fetched.received is None:
         return _store(by, source, fetched, outcome=SnapshotOutcome.FAILED, request_id=request_id)
     outcome = SnapshotOutcome.DIFFERS if differs(copy, fetched) else SnapshotOutcome.SAME
@@ -90,13 +94,13 @@ def _store(
     copy: Snapshot | None = None,
     request_id: UUID | None,
 ) -> Snapshot:
-    """``asked`` is the address of the source as it is now; a page may have led on from there."""
+    """The source may have another address by now than the one that was asked, and a page may have led on from that."""
     fetched = means == Means.FETCH
     told: dict[str, Any] = {
         "source": source,
         "means": means.value,
         "outcome": outcome.value,
-        "asked": source.url if fetched else "",
+        "asked": found.asked,
         "failure": found.failure,
         "compared_with": copy,
     }

@@ -10,13 +10,15 @@ from django.utils import timezone
 from articles.actions._writing import changed, locked, record, write
 from articles.actions.claims import unsettle
 from articles.errors import Refused
-from articles.models import Article, Claim, Membership, Source, SourceKind
+from articles.models import Article, Claim, Evidence, Membership, Source, SourceKind
 from articles.queries.sources import sources_at, sources_titled
 from articles.text.addresses import key
 
 if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
+
+    from django.db.models import QuerySet
 
 MERGED = "This source is part of another one by now. Open that one."
 
@@ -80,7 +82,8 @@ def edit(
 def withdraw(*, by: Membership, source: Source, reason: str, request_id: UUID | None = None) -> Source:
     """Say that a source turned out unusable. Its evidence stays to be seen and carries no verdict any more.
 
-    Every claim that rests on it is unsettled. Nothing is deleted: ``restore`` takes it back.
+    Every claim that rests on it is unsettled, for a reason without the words of this one: that is published with the
+    claim. Nothing is deleted: ``restore`` takes it back.
     """
     claims = claims_locked(source)
     source = _standing(source)
@@ -92,7 +95,7 @@ def withdraw(*, by: Membership, source: Source, reason: str, request_id: UUID | 
     change = changed(source, values)
     record(by, "source.withdrawn", source, change | {"reason": reason}, request_id=request_id)
     for claim in claims:
-        unsettle(claim, by=by, reason=f"A source of its evidence was withdrawn: {reason}")
+        unsettle(claim, by=by, reason="A source of its evidence was withdrawn.")
     return source
 
 
@@ -150,8 +153,13 @@ def standing_for(source: Source) -> Source:
 
 def claims_locked(source: Source) -> list[Claim]:
     """The claims that rest on the source, locked in the order that everything locks them in."""
-    rows = Claim.objects.filter(desk_id=source.desk_id, evidence__source=source, evidence__withdrawn_at=None)
-    return [locked(claim) for claim in rows.distinct().order_by("id")]
+    return claims_citing(Evidence.objects.filter(desk_id=source.desk_id, source=source, withdrawn_at=None))
+
+
+def claims_citing(evidence: QuerySet[Evidence]) -> list[Claim]:
+    """The claims of this evidence with their verdicts and reviews, locked, in one query."""
+    rows = Claim.objects.filter(pk__in=evidence.values("claim_id")).select_related("verdict", "review")
+    return list(rows.select_for_update(no_key=True, of=("self",)).order_by("id"))
 
 
 def require_usable(source: Source) -> None:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from uuid import UUID
 
 
+DIFFER = "The two findings differ. Say which one stands, and why."
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """What a verdict says. ``as_of`` is a partial date, ``wording`` what the article should read."""
@@ -104,12 +107,18 @@ def is_blind(desk_id: UUID) -> bool:
 
 @write("verdict.withdrawn")
 def withdraw(*, by: Membership, claim: Claim, request_id: UUID | None = None) -> Claim:
-    """Take one's own verdict back from review; the claim is being checked again."""
+    """Take one's own verdict back from review; the claim is being checked again.
+
+    Not while another finding differs from it: that is resolved, with a note, and not left behind.
+    """
     claim = locked(claim)
     if claim.status != Status.IN_REVIEW or claim.verdict is None:
         raise Refused("There is no verdict in review to take back.")
     if claim.verdict.author_id != by.person_id:
         raise Refused("Only the person who gave this verdict can take it back.")
+    second = claim.verdict.seconds.first()
+    if second and second.rating_id != claim.verdict.rating_id:
+        raise Refused(DIFFER)
     return move(claim, Status.CHECKING, by=by, verb="verdict.withdrawn", request_id=request_id)
 
 
@@ -199,7 +208,7 @@ def _require_agreement(verdict: Verdict) -> None:
     if second is None:
         raise Refused("This verdict was given blind. Give your own finding first; then both are shown.")
     if second.rating_id != verdict.rating_id:
-        raise Refused("The two findings differ. Say which one stands, and why.")
+        raise Refused(DIFFER)
 
 
 # The rule is the trigger "verdict_rests_on_enough"; here it becomes a sentence beside the field that is to blame.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -9,8 +10,7 @@ from django import forms
 from django.utils import timezone
 
 from articles.actions.asking import Asked
-from articles.forms.base import EditForm, ReasonForm, WordsField, WriteForm
-from articles.forms.claims import DayField
+from articles.forms.base import DayField, EditForm, ReasonForm, WordsField, WriteForm
 from articles.forms.highlights import SelectionForm
 from articles.models import Addressee, AnswerMeans, Query, QueryStatus
 from articles.queries.asking import QueryFilter, titled
@@ -39,11 +39,21 @@ class AskFields(forms.Form):
     due = DayField(label="Answer needed by", required=False)
 
     def __init__(
-        self, *args: Any, by: Membership, people: Sequence[Person], bylines: Sequence[str] = (), **kwargs: Any
+        self,
+        *args: Any,
+        by: Membership,
+        people: Sequence[Person],
+        bylines: Sequence[str] = (),
+        colleague: Person | None = None,
+        **kwargs: Any,
     ) -> None:
+        """``colleague`` is who is asked already, and may be ``by``, who can ask anybody else of the people."""
         super().__init__(*args, **kwargs)
         self.by, self.bylines = by, bylines
-        self.people = {str(person.pk): person for person in people if person.pk != by.person_id}
+        able = [person for person in people if person.pk != by.person_id]
+        if colleague and colleague not in able:
+            able.append(colleague)
+        self.people = {str(person.pk): person for person in able}
         others = [(key, str(person)) for key, person in self.people.items()]
         to: Any = self.fields["to"]
         to.choices = [
@@ -85,7 +95,17 @@ class QueryForm(WriteForm, AskFields):
 
 
 class QueryEditForm(EditForm, AskFields):
-    """What was asked, as it is stored or as it was typed."""
+    """What was asked, as it is stored or as it was typed. A source whose name nobody changes stays the one it is."""
+
+    def __init__(self, *args: Any, query: Query, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.query = query
+
+    def asked(self) -> Asked:
+        asked = super().asked()
+        if asked.addressee == self.query.addressee == Addressee.SOURCE and "name" not in self.changed_data:
+            return replace(asked, source=self.query.source, name=self.query.name)
+        return asked
 
 
 class PassageQueryForm(SelectionForm, AskFields):
@@ -121,7 +141,6 @@ class WordsQueryForm(WriteForm, AskFields):
 
 def query_edit_form(query: Query, by: Membership, people: Sequence[Person], data: Any = None) -> QueryEditForm:
     """The form as the query stands, or with what was typed into it."""
-    known = people if query.colleague is None or query.colleague in people else [*people, query.colleague]
     initial = {
         "revision": query.revision,
         "to": str(query.colleague_id or query.addressee),
@@ -129,7 +148,9 @@ def query_edit_form(query: Query, by: Membership, people: Sequence[Person], data
         "question": query.question,
         "due": query.due,
     }
-    return QueryEditForm(data, initial=initial, by=by, people=known, auto_id="query-edit-%s")
+    return QueryEditForm(
+        data, initial=initial, query=query, by=by, people=people, colleague=query.colleague, auto_id="query-edit-%s"
+    )
 
 
 class AnswerForm(WriteForm):

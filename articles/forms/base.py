@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import unicodedata
 import uuid
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from articles.errors import Refused
+
+if TYPE_CHECKING:
+    from datetime import date
+
+YEARS = range(1900, 3000)
+"""Of a day that can be meant: a calendar also sends the year 2, while 2026 is being typed."""
 
 
 class WordsField(forms.CharField):
@@ -31,6 +37,21 @@ class WordsField(forms.CharField):
                     "words again."
                 )
         return words
+
+
+class DayField(forms.DateField):
+    """A day, as the browser's own calendar sends it."""
+
+    default_error_messages = {"invalid": "Write the day as 2026-03-05."}
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(input_formats=["%Y-%m-%d"], **options)
+
+    def validate(self, value: date | None) -> None:
+        super().validate(value)
+        if value and value.year not in YEARS:
+            raise ValidationError(f"Choose a day between {YEARS.start} and {YEARS[-1]}.")
 
 
 class WriteForm(forms.Form):

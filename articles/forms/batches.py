@@ -7,10 +7,10 @@ from uuid import UUID
 
 from django import forms
 
-from articles.forms.base import WordsField, WriteForm
-from articles.forms.claims import DUE_MISSING, DayField, aside_fields, check_aside
+from articles.forms.base import DayField, WordsField, WriteForm
+from articles.forms.claims import DUE_MISSING, aside_fields, check_aside
 from articles.models import Aside, BatchKind, Priority
-from articles.queries.batches import MOST, Change
+from articles.queries.batches import Change
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 SAYS_NOTHING = {"request_id", "seen", "duplicate_id", "duplicate_choice"}
 """Fields that are no part of what is asked for."""
-TOO_MANY = f"Choose at most {MOST} claims at once."
 
 
 def chosen_ids(sent: QueryDict) -> list[UUID]:

@@ -10,7 +10,7 @@ from uuid import UUID
 from django import forms
 from django.core.exceptions import ValidationError
 
-from articles.forms.base import EditForm, ReasonForm, WordsField
+from articles.forms.base import DayField, EditForm, ReasonForm, WordsField
 from articles.models import SUMMARY_LIMIT, Aside, Claim, ClaimKind, Person, Priority, Status
 from articles.queries.claims import ClaimFilter
 
@@ -102,16 +102,6 @@ def address_in(typed: str) -> UUID | None:
     """The id of a row in the address of its page, or the id itself."""
     found = _UUID.findall(typed)
     return UUID(found[-1]) if found else None
-
-
-class DayField(forms.DateField):
-    """A day, as the browser's own calendar sends it."""
-
-    default_error_messages = {"invalid": "Write the day as 2026-03-05."}
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(input_formats=["%Y-%m-%d"], **options)
 
 
 class ClaimForm(EditForm):

@@ -6,7 +6,6 @@ from django import forms
 
 
 class SeenForm(forms.Form):
-    """Up to which event a person has seen what happened. A page that is being left waits for no answer."""
+    """Up to which event a person has seen what happened."""
 
     number = forms.IntegerField(min_value=0, max_value=2**62)
-    leaves = forms.BooleanField(required=False)

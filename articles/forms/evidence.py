@@ -65,6 +65,7 @@ class EvidenceForm(WriteForm, StatementFields, WorkFields):
     title = WordsField(
         label="Source",
         max_length=300,
+        help_text="Choose a known source, paste its address, or give a new one its title.",
         error_messages={"required": "Choose a source, or write the title of a new one."},
     )
 

@@ -128,8 +128,9 @@ def trace_form(row: Source | Highlight, data: Any = None, *, others: int = 0) ->
 
 
 def copy_form(proposal: Proposal, data: Any = None) -> CopyForm:
-    known = {"origin_name": proposal.origin.name, "origin": proposal.origin.pk} if proposal.origin else {}
-    return CopyForm(data, initial={"key": proposal.key} | known, auto_id=f"copy-{proposal.key[:12]}-%s")
+    # By its name alone: without scripts another name would leave an id that was filled in.
+    known = proposal.origin.name if proposal.origin else ""
+    return CopyForm(data, initial={"key": proposal.key, "origin_name": known}, auto_id=f"copy-{proposal.key[:12]}-%s")
 
 
 def sourcing_form(desk: Desk, data: Any = None) -> SourcingForm:

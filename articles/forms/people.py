@@ -114,6 +114,13 @@ class EnrolForm(forms.Form):
         self.add_error(refusal.field if refusal.field in self.fields else None, refusal.sentence)
 
 
+class EnrolledForm(forms.Form):
+    """Of the account of somebody who was invited, what signs them in when the form comes once more."""
+
+    username = forms.CharField()
+    password = forms.CharField(strip=False)
+
+
 class SecondFactorForm(WriteForm):
     """Whether the desk asks for one."""
 
@@ -125,6 +132,6 @@ class MemberRoleForm(EditForm):
 
 
 class MemberRemoveForm(WriteForm):
-    """``seen`` is how many claims the person has open, where the page has listed them."""
+    """``seen`` is how many claims and queries the person has open, where the page has listed them."""
 
     seen = forms.IntegerField(min_value=0, required=False)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django import forms
-from django.core.exceptions import ValidationError
 
+from articles.forms.base import DayField
 from articles.queries.record import Acts, Wanted
 
 if TYPE_CHECKING:
@@ -17,26 +17,10 @@ if TYPE_CHECKING:
 
 NOBODY = "nobody"
 """Stands for what followed by itself."""
-YEARS = range(1970, 3000)
-
-
-class DayField(forms.DateField):
-    def __init__(self, label: str) -> None:
-        super().__init__(
-            label=label,
-            required=False,
-            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            error_messages={"invalid": "Write the date as 2013-06-05."},
-        )
-
-    def validate(self, value: date | None) -> None:
-        super().validate(value)
-        if value and value.year not in YEARS:
-            raise ValidationError(f"Choose a day between {YEARS.start} and {YEARS[-1]}.")
 
 
 class DayForm(forms.Form):
-    on = DayField("Day")
+    on = DayField(label="Day", required=False)
     person = forms.ChoiceField(label="Who", required=False)
     acts = forms.ChoiceField(label="About", required=False, choices=[("", "Everything"), *Acts.choices])
 
@@ -57,7 +41,7 @@ class DayForm(forms.Form):
 
 
 class DeedsForm(forms.Form):
-    until = DayField("Up to")
+    until = DayField(label="Up to", required=False)
     acts = forms.ChoiceField(label="About", required=False, choices=[("", "Everything"), *Acts.choices])
 
     def __init__(self, query: QueryDict) -> None:

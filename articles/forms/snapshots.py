@@ -31,6 +31,8 @@ class BringForm(WriteForm):
         required=False,
         help_text=f"A saved page, a PDF, a document, a picture of the screen; up to {LIMIT_IN_WORDS}.",
         error_messages={"empty": "This file is empty."},
+        # It stays chosen while an answer about something else replaces what is around it.
+        widget=forms.FileInput(attrs={"hx-preserve": "true"}),
     )
     is_screenshot = forms.BooleanField(label="It is a picture of the screen", required=False)
     text = WordsField(

@@ -10,7 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 
-from articles.forms.base import EditForm, WordsField, WriteForm
+from articles.forms.base import DayField, EditForm, WordsField, WriteForm
 from articles.models import Reached, Source, SourceKind, Terms
 from articles.models.base import PARTIAL_DATE
 
@@ -73,7 +73,7 @@ class WorkFields(forms.Form):
         max_length=2000,
         error_messages={"invalid": "Write the whole address, with https://"},
     )
-    accessed_on = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    accessed_on = DayField(required=False)
     number = WordsField(
         label="DOI or number", required=False, max_length=200, help_text="DOI, ISBN, docket or report number."
     )
@@ -128,6 +128,18 @@ class MergeForm(EditForm):
     """``revision`` is that of the source that is given up."""
 
     into = forms.UUIDField(widget=forms.HiddenInput)
+
+
+class MergeChoiceForm(forms.Form):
+    """The other source: by its id, or by its whole title or its address."""
+
+    title = WordsField(
+        label="The other source",
+        max_length=2000,
+        help_text="Words of its title or author, or its address.",
+        error_messages={"required": "Choose a source from the list, or write its whole title."},
+    )
+    source = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
 
 def source_form(source: Source, data: Any = None) -> SourceForm:

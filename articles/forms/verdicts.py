@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from articles.forms.base import EditForm, ReasonForm, WordsField, WriteForm
+from articles.forms.base import DayField, EditForm, ReasonForm, WordsField, WriteForm
 from articles.forms.sources import PartialDateField
 from articles.models import Claim, Membership, Part, Rating, Standing
 
@@ -46,12 +46,7 @@ class FindingFields(forms.Form):
         help_text="The words for the article, where it has to change.",
     )
     as_of = PartialDateField(label="True as of", required=False, help_text="2013, 2013-06 or 2013-06-05")
-    recheck_on = forms.DateField(
-        label="Check again on",
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": "Write the day as 2013-06-05."},
-    )
+    recheck_on = DayField(label="Check again on", required=False)
 
     def __init__(self, *args: Any, ratings: Sequence[Rating], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -35,7 +35,7 @@ from articles.models.query import UNCLOSED, Addressee, AnswerMeans, Query, Query
 from articles.models.sheet import ClaimSheet, SheetEdition, SheetFile
 from articles.models.snapshot import Means, Snapshot
 from articles.models.snapshot import Outcome as SnapshotOutcome
-from articles.models.source import Reached, Source, SourceKind, Terms
+from articles.models.source import NOT_NAMED, Reached, Source, SourceKind, Terms
 from articles.models.verdict import (
     Answer,
     Decision,
@@ -57,6 +57,7 @@ __all__ = [
     "MOST_ORIGINS",
     "MOVES",
     "MOVES_BACK",
+    "NOT_NAMED",
     "SENT_BACK",
     "SUMMARY_LIMIT",
     "TO_CHECK",

@@ -25,6 +25,7 @@ class NoticeKind(models.TextChoices):
     DUE = "due", "Due"
     ASKED = "asked", "Asked of you"
     ANSWERED = "answered", "Answered"
+    RESOLVED = "resolved", "Another finding stands"
 
 
 class Notice(DeskRow):

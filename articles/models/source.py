@@ -68,6 +68,10 @@ class Terms(models.TextChoices):
     OFF_RECORD = "off_record", "Off the record"
 
 
+NOT_NAMED = {Terms.BACKGROUND: "A source on background", Terms.OFF_RECORD: "A source off the record"}
+"""What stands, wherever a source leaves the desk, instead of whoever spoke on these terms."""
+
+
 class SourceQuerySet(models.QuerySet["Source"]):
     def standing(self) -> SourceQuerySet:
         """Those that are not part of another by now. A withdrawn source stands, too: it is to be seen."""

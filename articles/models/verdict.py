@@ -124,9 +124,6 @@ class Verdict(DeskRow):
             models.Index(
                 fields=["desk", "-id"], condition=models.Q(second_of__isnull=False), name="verdict_second_newest"
             ),
-            models.Index(
-                fields=["desk", "recheck_on"], condition=models.Q(recheck_on__isnull=False), name="verdict_recheck"
-            ),
         ]
 
     def __str__(self) -> str:

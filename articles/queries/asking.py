@@ -9,8 +9,9 @@ from django.db import connection
 from django.db.models import Case, Count, F, IntegerField, Prefetch, Q, When
 from django.utils import timezone
 
-from articles.models import UNCLOSED, Article, Highlight, Query, QueryAnswer, QueryStatus, Source
+from articles.models import UNCLOSED, Article, Highlight, Query, QueryAnswer, QueryStatus
 from articles.queries.paging import Page, page
+from articles.queries.sources import sources_titled
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from articles.models import ArticleVersion, Claim, Desk, Membership
+    from articles.models import ArticleVersion, Claim, Desk, Membership, Source
 
 SHOWN = 5
 """Queries of each list that the desk's own page shows."""
@@ -60,8 +61,7 @@ def spans_of(query: Query, version: ArticleVersion) -> list[Highlight]:
 
 def titled(desk: Desk, words: str) -> Source | None:
     """The one source of this title that can be cited."""
-    rows = Source.objects.filter(desk=desk, title__iexact=words, merged_into=None, withdrawn_at=None)
-    found = list(rows[:2])
+    found = sources_titled(desk, words, usable=True)
     return found[0] if len(found) == 1 else None
 
 
@@ -187,10 +187,20 @@ def open_number(desk: Desk) -> int:
 
 def left_by(member: Membership, most: int) -> list[Query]:
     """What a person who goes away leaves unanswered or unclosed, what was put to them first."""
-    here = whole_queries().filter(desk_id=member.desk_id)
-    put = here.filter(colleague=member.person_id, status=QueryStatus.OPEN).order_by("id")
-    asked = here.filter(asked_by=member.person_id, status__in=UNCLOSED).order_by("id")
-    return [*put[:most], *asked[:most]]
+    here = whole_queries().filter(desk_id=member.desk_id).order_by("id")
+    put, asked = _left(member)
+    return [*here.filter(put)[:most], *here.filter(asked).exclude(put)[:most]]
+
+
+def left_number(member: Membership) -> int:
+    """How many that would be, if none were too many."""
+    put, asked = _left(member)
+    return Query.objects.filter(put | asked, desk_id=member.desk_id).count()
+
+
+def _left(member: Membership) -> tuple[Q, Q]:
+    put = Q(colleague__isnull=False, colleague=member.person_id, status=QueryStatus.OPEN)
+    return put, Q(asked_by=member.person_id, status__in=UNCLOSED)
 
 
 def _put_to(by: Membership) -> QuerySet[Query]:

@@ -236,7 +236,7 @@ def doors(claim: Claim, by: Membership, two: Apart | None) -> Doors:
         reopen=Door("" if claim.status == Status.APPROVED else "Only an approved claim can be reopened."),
         recheck=Door("" if claim.is_due_for_recheck() else "The day of its recheck has not come."),
         give=_give(claim),
-        take_back=Door("" if in_review and mine else f"Only {author} can take it back."),
+        take_back=_take_back(author, is_open=in_review and mine, differ=differ),
         review=review,
         second=review if sealed else CLOSED,
         resolve=Door() if in_review and differ else CLOSED,
@@ -257,6 +257,12 @@ def _start(claim: Claim, by: Membership) -> Door:
         case Status.SET_ASIDE:
             return Door("This claim is set aside. Resume it to check it.")
     return Door()
+
+
+def _take_back(author: Person | None, *, is_open: bool, differ: bool) -> Door:
+    if is_open and differ:
+        return Door("The two findings differ. Which one stands is to be said first.")
+    return Door("" if is_open else f"Only {author} can take it back.")
 
 
 def _give(claim: Claim) -> Door:

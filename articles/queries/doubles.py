@@ -7,18 +7,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Q, Value
+from django.db.models import Case, Q, Value, When
 from django.db.models.functions import Lower
 from django.db.models.lookups import Exact
 
 from articles.models import AuditEvent, Evidence, Snapshot, Source, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Sequence
 
     from django.db.models import QuerySet
 
 PROPOSED = 8
+PARTS_SHOWN = 500
+"""Sources that are part of another, as its page lists them. Each can be taken back there alone."""
 ENOUGH = 1_000
 
 
@@ -64,17 +66,22 @@ def doubled(sources: Collection[Source]) -> dict[UUID, int]:
     rows = [source for source in sources if source.merged_into_id is None]
     if not rows:
         return {}
+    own = [row.pk for row in rows]
+    # These themselves come first, because what they are called in small letters is the database's to say.
+    found = _alike(rows).order_by(Case(When(pk__in=own, then=0), default=1), "-id")
     by_sign: defaultdict[object, set[UUID]] = defaultdict(set)
-    for other in _alike(rows).only("desk_id", "title", "container", "url_key")[:ENOUGH]:
-        for sign in _signs(other):
-            by_sign[sign].add(other.pk)
-    others = {row.pk: set().union(*(by_sign[sign] for sign in _signs(row))) - {row.pk} for row in rows}
-    return {own: len(same) for own, same in others.items() if same}
+    signs: dict[UUID, list[object]] = {}
+    for pk, url_key, *work in found.values_list("pk", "url_key", Lower("title"), Lower("container"))[:ENOUGH]:
+        signs[pk] = [tuple(work), *filter(None, [url_key])]
+        for sign in signs[pk]:
+            by_sign[sign].add(pk)
+    others = {pk: set().union(*(by_sign[sign] for sign in signs[pk])) - {pk} for pk in own if pk in signs}
+    return {pk: len(same) for pk, same in others.items() if same}
 
 
 def merged_into(source: Source) -> list[Source]:
-    """The sources that are part of this one by now, the newest first."""
-    return list(source.doubles.order_by("-id")[:PROPOSED])
+    """The sources that are part of this one by now, the newest first; no more than PARTS_SHOWN."""
+    return list(source.doubles.order_by("-id")[:PARTS_SHOWN])
 
 
 def _alike(sources: Sequence[Source]) -> QuerySet[Source, Source]:
@@ -82,18 +89,7 @@ def _alike(sources: Sequence[Source]) -> QuerySet[Source, Source]:
     addresses = [source.url_key for source in sources if source.url_key]
     works = Q()
     for source in sources:
-        title, container = _work(source)
-        works |= Q(Exact(Lower("title"), Value(title)), Exact(Lower("container"), Value(container)))
+        title, container = Lower(Value(source.title)), Lower(Value(source.container))
+        works |= Q(Exact(Lower("title"), title), Exact(Lower("container"), container))
     rows = Source.objects.standing().filter(desk_id=sources[0].desk_id)
     return rows.filter(Q(url_key__in=addresses) & ~Q(url_key="") | works)
-
-
-def _signs(source: Source) -> Iterator[object]:
-    """What it has in common with those that are like it."""
-    yield _work(source)
-    if source.url_key:
-        yield source.url_key
-
-
-def _work(source: Source) -> tuple[str, str]:
-    return source.title.lower(), source.container.lower()

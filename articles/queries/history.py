@@ -27,6 +27,7 @@ from articles.models import (
     Verdict,
 )
 from articles.narration import Line, narrate
+from articles.queries.parts import parts_of
 from articles.queries.sealing import told_names
 from articles.sentences import ECHOES
 
@@ -75,7 +76,8 @@ def claim_history(claim: Claim, *, before: int | None = None, size: int = PAGE) 
 def source_history(source: Source, *, before: int | None = None, size: int = PAGE) -> Told:
     """What happened to the source, to those that became part of it, and to their copies."""
     here = {"desk_id": source.desk_id}
-    names = dict(Source.objects.filter(Q(pk=source.pk) | Q(merged_into=source), **here).values_list("pk", "title"))
+    parts = parts_of(Source, source.desk_id, [source.pk])
+    names = dict(Source.objects.filter(**here, pk__in=parts).values_list("pk", "title"))
     copies = Snapshot.objects.filter(**here, source=source).values_list("pk", flat=True)
     events = AuditEvent.objects.filter(**here, subject_id__in=[*names, *copies]).exclude(action="snapshot.moved")
     events = events.defer("canonical", "hash").order_by("-number")
@@ -89,7 +91,8 @@ def source_history(source: Source, *, before: int | None = None, size: int = PAG
 def origin_history(origin: Origin, *, before: int | None = None, size: int = PAGE) -> Told:
     """What happened to the origin, and to those that became part of it."""
     here = {"desk_id": origin.desk_id}
-    names = dict(Origin.objects.filter(Q(pk=origin.pk) | Q(merged_into=origin), **here).values_list("pk", "name"))
+    parts = parts_of(Origin, origin.desk_id, [origin.pk])
+    names = dict(Origin.objects.filter(**here, pk__in=parts).values_list("pk", "name"))
     events = AuditEvent.objects.filter(**here, subject_id__in=names).defer("canonical", "hash").order_by("-number")
     if before is not None:
         events = events.filter(number__lt=before)

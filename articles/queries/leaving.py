@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Q
 from django.utils import timezone
 
 from articles.models import DUE_OR_NEVER, DUE_SOON, IN_WORK, SENT_BACK, UNSETTLED, Claim, Status
-from articles.queries.asking import left_by
+from articles.queries.asking import left_by, left_number
 from articles.queries.batches import MOST
 
 if TYPE_CHECKING:
@@ -47,6 +47,21 @@ class OpenWork:
     def is_cut(self) -> bool:
         return MOST in (len(self.in_work), len(self.in_review))
 
+    @property
+    def queries_are_cut(self) -> bool:
+        return len(self.queries) == MOST
+
+
+class Left(NamedTuple):
+    """How many claims and queries a person has open, however many are listed."""
+
+    claims: int
+    queries: int
+
+    @property
+    def number(self) -> int:
+        return self.claims + self.queries
+
 
 def open_work(member: Membership) -> OpenWork:
     """At most MOST of each, which is as many as are handed over at once."""
@@ -59,10 +74,10 @@ def open_work(member: Membership) -> OpenWork:
     )
 
 
-def open_number(member: Membership) -> int:
-    """How many claims that would be."""
+def open_number(member: Membership) -> Left:
+    """How much that would be, if nothing were too much to list."""
     theirs = Q(assignee=member.person_id, status__in=IN_WORK) | _their_verdict(member) & Q(status=Status.IN_REVIEW)
-    return _claims(member).filter(theirs, status__in=UNSETTLED).count()
+    return Left(_claims(member).filter(theirs, status__in=UNSETTLED).count(), left_number(member))
 
 
 def _their_verdict(member: Membership) -> Q:

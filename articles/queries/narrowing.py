@@ -47,6 +47,11 @@ class Narrowing:
     def __bool__(self) -> bool:
         return self != Narrowing()
 
+    @property
+    def leaves_words(self) -> bool:
+        """Whether a query about words fits, of which nothing else can be asked than that it is open."""
+        return self == Narrowing(with_query=True)
+
     def fits(self, status: str, facts: Facts) -> bool:
         return (
             (not self.statuses or status in self.statuses)
@@ -76,6 +81,8 @@ class Choices:
     statuses: Mapping[str, str]
     facts: Mapping[str, Facts]
     names: Mapping[str, str]
+    asked: int
+    """Open queries about words."""
 
     @cached_property
     def by_status(self) -> list[Choice]:
@@ -111,7 +118,9 @@ class Choices:
 
     @property
     def with_query(self) -> Choice:
-        return Choice("on", "Open query", len(self._fitting(with_query=True)), self.narrowing.with_query)
+        words = self.asked if replace(self.narrowing, with_query=True).leaves_words else 0
+        number = len(self._fitting(with_query=True)) + words
+        return Choice("on", "Open query", number, self.narrowing.with_query)
 
     @property
     def mine(self) -> Choice:

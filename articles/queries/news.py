@@ -39,6 +39,19 @@ WITH recent AS MATERIALIZED (
             SELECT v.claim_id FROM articles_review r
             JOIN articles_verdict v ON v.desk_id = r.desk_id AND v.id = r.verdict_id
             WHERE r.desk_id = %(desk)s AND r.id = subject_id)
+        WHEN 'resolution' THEN (
+            SELECT v.claim_id FROM articles_resolution r
+            JOIN articles_verdict v ON v.desk_id = r.desk_id AND v.id = r.verdict_id
+            WHERE r.desk_id = %(desk)s AND r.id = subject_id)
+        WHEN 'suggestion' THEN (
+            SELECT v.claim_id FROM articles_suggestion s
+            JOIN articles_verdict v ON v.desk_id = s.desk_id AND v.id = s.verdict_id
+            WHERE s.desk_id = %(desk)s AND s.id = subject_id)
+        WHEN 'query' THEN (SELECT claim_id FROM articles_query WHERE desk_id = %(desk)s AND id = subject_id)
+        WHEN 'carry' THEN (
+            SELECT h.claim_id FROM articles_carry c
+            JOIN articles_highlight h ON h.desk_id = c.desk_id AND h.id = c.highlight_id
+            WHERE c.desk_id = %(desk)s AND c.id = subject_id)
     END AS claim FROM recent
 )
 SELECT number FROM about JOIN articles_claim c ON c.desk_id = %(desk)s AND c.id = about.claim

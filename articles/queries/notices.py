@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db import connection
+from django.utils import timezone
+
 from articles.models import AuditEvent, Notice
 from articles.queries.history import people_of
 from articles.queries.paging import Page, page
@@ -41,12 +44,27 @@ def notice_page(by: Membership, after: str | None) -> Page[Told]:
     return Page(tell(by, found.rows), found.after)
 
 
-def unread(by: Membership, since: datetime | None = None, size: int = 50) -> list[Told]:
-    """The newest of what the member has not read, made after ``since``."""
+def settled_at() -> datetime:
+    """Until when every notice is there to be read: one that was made later may be of a transaction under way."""
+    now = timezone.now()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT min(xact_start) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND usename = session_user AND pid <> pg_backend_pid()"
+        )
+        (oldest,) = cursor.fetchone()
+    return min(now, oldest or now)
+
+
+def unread(
+    by: Membership, since: datetime | None = None, size: int = 50, *, until: datetime | None = None
+) -> list[Told]:
+    """The newest of what the member has not read, made after ``since`` and not after ``until``."""
     rows = Notice.objects.filter(desk_id=by.desk_id, person_id=by.person_id, read_at=None).select_related(
         "claim", "query"
     )
     rows = rows.filter(made_at__gt=since) if since else rows
+    rows = rows.filter(made_at__lte=until) if until else rows
     return tell(by, rows.order_by("-id")[:size])
 
 

@@ -15,6 +15,7 @@ from django.db.models.lookups import Exact
 from articles.models import Evidence, EvidenceKind, Highlight, Origin, OriginKind, Source, Stance
 from articles.models.origin import WORDS_OF_ORIGIN
 from articles.queries.paging import PAGE, Page, page
+from articles.queries.parts import parts_of
 from articles.queries.words import page_with_words, words_query
 from articles.text.origins import Counts, Rule, Side, Telling, chain_of, count, in_words, missing, root_of
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 SUGGESTED = 8
 SHOWN = 100
 """Sources, occurrences and other origins that the page of an origin names."""
+PARTS_SHOWN = 500
+"""Origins that are part of it by now. Each can be taken back there alone."""
 
 WAYS = """
 WITH RECURSIVE way AS (
@@ -38,14 +41,6 @@ WITH RECURSIVE way AS (
     FROM way JOIN articles_origin o ON o.desk_id = %(desk)s AND o.id = way.following
 )
 SELECT id, name, kind, following, is_merged FROM way
-"""
-PARTS = """
-WITH RECURSIVE part AS (
-    SELECT id, id AS whole FROM articles_origin WHERE desk_id = %(desk)s AND id = ANY(%(origins)s)
-    UNION
-    SELECT o.id, part.whole FROM part JOIN articles_origin o ON o.desk_id = %(desk)s AND o.merged_into_id = part.id
-)
-SELECT id, whole FROM part
 """
 
 
@@ -221,7 +216,7 @@ def origin_page(desk: Desk, words: str, after: str | None) -> Page[Listed]:
     """The newest first; those with these words, where words were typed."""
     rows = Origin.objects.standing().filter(desk=desk).select_related("comes_from")
     found = _page(rows, words, after)
-    parts = _parts(desk.pk, [origin.pk for origin in found.rows])
+    parts = parts_of(Origin, desk.pk, [origin.pk for origin in found.rows])
     sources = _numbers(Source.objects.standing().filter(desk=desk, origin__in=parts), parts)
     places = _numbers(Highlight.objects.occurrences().filter(desk=desk, origin__in=parts), parts)
     return Page([Listed(row, sources[row.pk], places[row.pk]) for row in found.rows], found.after)
@@ -240,7 +235,7 @@ def origin_named(desk: UUID, name: str) -> Origin | None:
 
 @dataclass(frozen=True, slots=True)
 class Leading:
-    """What has its origin here, no more of each than SHOWN: the newest first."""
+    """What has its origin here, no more of each than SHOWN, and PARTS_SHOWN doubles: the newest first."""
 
     sources: list[Source]
     occurrences: list[Highlight]
@@ -250,7 +245,7 @@ class Leading:
 
 def leading_to(origin: Origin) -> Leading:
     """All that names this origin, or one that is part of it by now."""
-    here, parts = {"desk_id": origin.desk_id}, _parts(origin.desk_id, [origin.pk])
+    here, parts = {"desk_id": origin.desk_id}, parts_of(Origin, origin.desk_id, [origin.pk])
     occurrences = Highlight.objects.occurrences().filter(**here, origin__in=parts)
     occurrences = occurrences.select_related("claim", "version__article__outlet").defer(
         "version__text", "version__report", "version__kinds"
@@ -259,22 +254,17 @@ def leading_to(origin: Origin) -> Leading:
         list(Source.objects.standing().filter(**here, origin__in=parts).order_by("-id")[:SHOWN]),
         list(occurrences.order_by("-id")[:SHOWN]),
         list(Origin.objects.standing().filter(**here, comes_from__in=parts).order_by("-id")[:SHOWN]),
-        list(Origin.objects.filter(**here, merged_into=origin).order_by("-id")[:SHOWN]),
+        list(
+            Origin.objects.filter(**here, pk__in=parts, merged_into__isnull=False)
+            .exclude(pk=origin.pk)
+            .order_by("-id")[:PARTS_SHOWN]
+        ),
     )
 
 
 def _page(rows: QuerySet[Origin], words: str, after: str | None, size: int = PAGE) -> Page[Origin]:
     query = words_query(words)
     return page(rows, after, size) if query is None else page_with_words(rows, WORDS_OF_ORIGIN, query, after, size)
-
-
-def _parts(desk: UUID, origins: Collection[UUID]) -> dict[UUID, UUID]:
-    """These origins and all that are part of them, each with the one of these that it is part of. Costs one query."""
-    if not origins:
-        return {}
-    with connection.cursor() as cursor:
-        cursor.execute(PARTS, {"desk": desk, "origins": list(origins)})
-        return dict(cursor.fetchall())
 
 
 def _numbers(rows: QuerySet[Any], parts: Mapping[UUID, UUID]) -> Counter[UUID]:

@@ -51,11 +51,12 @@ def used_codes(scale: RatingScale) -> set[str]:
     return set(terms.values_list("code", flat=True))
 
 
-def approved_as(scale: RatingScale, codes: Collection[str]) -> dict[str, int]:
-    """How many approved claims have each of these ratings, under whatever version of the scale."""
-    claims = Claim.objects.filter(desk_id=scale.desk_id, status=Status.APPROVED)
+def settled_as(scale: RatingScale, codes: Collection[str]) -> dict[tuple[str, str], int]:
+    """By status and rating: how many claims are approved, or in review, so, under whatever version of the scale."""
+    claims = Claim.objects.filter(desk_id=scale.desk_id, status__in=(Status.APPROVED, Status.IN_REVIEW))
     rated = claims.filter(verdict__rating__scale__code=scale.code, verdict__rating__code__in=codes).order_by()
-    return dict(rated.values_list("verdict__rating__code").annotate(number=Count("pk")))
+    counts = rated.values_list("status", "verdict__rating__code").annotate(number=Count("pk"))
+    return {(status, code): number for status, code, number in counts}
 
 
 def _version(row: RatingScale, event: AuditEvent | None, people: dict[UUID, str], verdicts: int) -> Version:

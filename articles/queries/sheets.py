@@ -88,6 +88,12 @@ def evidence_of(claims: Sequence[Claim]) -> dict[UUID, list[Evidence]]:
     return by_claim
 
 
+def resting_on(terms: Iterable[str], claims: Iterable[UUID], desk: UUID) -> set[UUID]:
+    """Which of the claims have evidence in force of a source on such terms, whether it can bear a verdict or not."""
+    rows = Evidence.objects.in_force().filter(desk_id=desk, claim__in=claims, source__terms__in=terms)
+    return set(rows.values_list("claim_id", flat=True))
+
+
 def kept_copies(evidence: Iterable[Evidence]) -> dict[UUID, list[Snapshot]]:
     """By source of the evidence: the copies that a person asked for, without texts and bytes, the newest first."""
     sources = {row.source_id: row.desk_id for row in evidence}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import BinaryField, Q
 from django.db.models.functions import Substr
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from articles.text.differences import Row
 
 SHOWN = 100
+
+COMPARED = 100_000
+"""Characters of two texts that are compared; that takes up to half a second. A page may have twenty times as many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +75,9 @@ def _copies(kept: Snapshot | None, looked: Snapshot | None, failed: Snapshot | N
 
 
 def reference_of(source: Source) -> Snapshot | None:
-    """What the page of the source is compared with: the newest of it that a person had kept."""
+    """What the page of the source is compared with: the newest that a person had kept of the address it has now."""
     rows = Snapshot.objects.kept().filter(desk_id=source.desk_id, source=source, means=Means.FETCH)
+    rows = rows.filter(asked=source.url)
     return rows.select_related("original").defer("original__content").order_by("-id").first()
 
 
@@ -84,7 +88,18 @@ def start_of(snapshot: Snapshot) -> bytes:
     return bytes(start or b"")
 
 
-def changes(snapshot: Snapshot) -> tuple[Row, ...]:
-    """What the page says now beside what its copy says, block by block; empty where it was compared with none."""
+class Changes(NamedTuple):
+    """What the page says now beside what its copy says, block by block; ``is_cut`` where only their beginnings are."""
+
+    rows: tuple[Row, ...] = ()
+    is_cut: bool = False
+
+
+def changes(snapshot: Snapshot) -> Changes:
+    """Empty where it was compared with none."""
     before = snapshot.compared_with
-    return compare(before.text, snapshot.text) if before and before.text and snapshot.text else ()
+    if not (before and before.text and snapshot.text):
+        return Changes()
+    texts = before.text, snapshot.text
+    old, new = (text[:COMPARED].rstrip() for text in texts)
+    return Changes(compare(old, new), any(len(text) > COMPARED for text in texts))

@@ -9,7 +9,7 @@ from django.db.models import Count, Value
 from django.db.models.functions import Lower
 from django.db.models.lookups import Exact
 
-from articles.models import Evidence, Source
+from articles.models import NOT_NAMED, Evidence, Source, Terms
 from articles.models.source import WORDS_OF_SOURCE
 from articles.queries.doubles import doubled
 from articles.queries.keeping import WINDOW, Keeping, kept_so
@@ -66,10 +66,11 @@ def suggested_sources(desk: Desk, words: str) -> list[Source]:
     return _page(Source.objects.usable().filter(desk=desk), desk, words, None, SUGGESTED).rows
 
 
-def sources_titled(desk: Desk, title: str) -> list[Source]:
-    """At most two: enough to know whether the title names one source."""
+def sources_titled(desk: Desk, title: str, *, usable: bool = False) -> list[Source]:
+    """At most two: enough to know whether the title names one source, or one ``usable`` source."""
     same = Exact(Lower("title"), Lower(Value(title)))
-    return list(Source.objects.standing().filter(same, desk=desk)[:2])
+    rows = Source.objects.usable() if usable else Source.objects.standing()
+    return list(rows.filter(same, desk=desk)[:2])
 
 
 def sources_at(desk: Desk, address: str) -> list[Source]:
@@ -90,6 +91,14 @@ def citation_of(source: Source) -> Citation:
     said: dict[str, Any] = {name: getattr(source, name) for name in Source.CONTENT}
     said |= {"reached": source.get_reached_display(), "terms": source.get_terms_display()}
     return Citation(id=str(source.pk), **said)
+
+
+def exported(source: Source) -> Citation:
+    """The source as it is cited where it leaves the desk: whoever must not be named is not."""
+    if source.terms not in NOT_NAMED:
+        return citation_of(source)
+    terms = Terms(source.terms)
+    return Citation(id=str(source.pk), title=NOT_NAMED[terms], kind=source.kind, terms=terms.label)
 
 
 def _at(sources: QuerySet[Source], desk: Desk, own: str) -> QuerySet[Source]:

@@ -132,6 +132,11 @@ class Bench:
             return None
         return " ".join([*self.listed, *sorted(self.fitting - self.numbers.keys())])
 
+    @property
+    def asked(self) -> frozenset[str]:
+        """The queries about words that nobody has answered."""
+        return frozenset(mark.claim for mark in self.marks if mark.is_open)
+
     def rows(self, limit: int | None) -> list[Row]:
         """The first claims that fit, so many of them."""
         words = {mark.claim: mark.words for mark in self.marks if mark.status}
@@ -194,7 +199,7 @@ WITH h AS MATERIALIZED (
 )
 SELECT h.start, h."end", coalesce(c.id, e.claim_id, q.id)::text, coalesce(c.status, ''), h.id::text,
     coalesce(e.stance, CASE WHEN q.id IS NOT NULL THEN 'question' ELSE '' END),
-    left(coalesce(nullif(c.summary, ''), c.text), 161)
+    left(coalesce(nullif(c.summary, ''), c.text), 161), coalesce(q.status = 'open', false)
 FROM h
 LEFT JOIN articles_claim c ON c.desk_id = h.desk_id AND c.id = h.claim_id
 LEFT JOIN articles_evidence e ON e.desk_id = h.desk_id AND e.highlight_id = coalesce(h.first_id, h.id)

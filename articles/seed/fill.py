@@ -73,6 +73,7 @@ def fill(*, name: str, slug: str, administrator: Person, size: int, seed: int, p
         founder = desks.found(name=name, slug=slug, administrator=administrator)
         members = [_member(founder, number, slug) for number in range(people)]
         patterns = _patterns(members[0], members[1])
+    # The owner of the tables sees what the site's role has committed, so the desk is founded before it is filled.
     with psycopg.connect(**connections["owner"].get_connection_params()) as owner:
         _as_it_is_filled(owner, founder=founder, people=members, patterns=patterns, size=size, seed=seed)
     # Outside a transaction: what was written has to be seen.

@@ -5,9 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import replace
 from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
-from articles.models import ClaimSheet, Status, Terms
+from articles.models import NOT_NAMED, ClaimSheet, Status, Terms
 from articles.queries import sheets
 from articles.queries.claims import COUNTED
 from articles.queries.origins import counts_of
@@ -16,12 +18,8 @@ from articles.text.blocks import split
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from uuid import UUID
 
     from articles.models import Article, ArticleVersion, Claim, Evidence, Highlight, Person, Snapshot, Source, Verdict
-
-NOT_NAMED = {Terms.BACKGROUND: "A source on background", Terms.OFF_RECORD: "A source off the record"}
-"""What stands in an edition instead of whoever spoke on these terms."""
 
 
 def contents_of(sheet: ClaimSheet) -> content.Contents:
@@ -48,9 +46,14 @@ def contents_of(sheet: ClaimSheet) -> content.Contents:
     )
 
 
-def claims_not_named(contents: content.Contents) -> list[content.Claim]:
-    """The claims that rest on somebody who is not named, whom their words may still name."""
-    return [claim for claim in contents.claims if any(piece.source.terms in NOT_NAMED for piece in claim.evidence)]
+def claims_not_named(contents: content.Contents) -> list[content.Claim | content.LeftOut]:
+    """The claims, also of those left out, with evidence of somebody who is not named, whom their words may still name.
+
+    Costs a query: an edition does not hold the evidence of what it leaves out.
+    """
+    claims: list[content.Claim | content.LeftOut] = [*contents.claims, *contents.left_out]
+    found = sheets.resting_on(NOT_NAMED, [UUID(claim.id) for claim in claims], UUID(contents.desk.id))
+    return sorted((claim for claim in claims if UUID(claim.id) in found), key=attrgetter("number"))
 
 
 class _Places:

@@ -244,6 +244,8 @@ def field(
     without the control.
     """
     widget = bound.field.widget
+    if help:
+        bound.help_text = help  # What the control is described by, as Django says it.
     attributes: dict[str, str | bool] = {"placeholder": ""}
     if live:
         attributes["aria-describedby"] = f"{bound.auto_id}_helptext {bound.auto_id}_error"
@@ -252,7 +254,7 @@ def field(
         # A placeholder that repeats the label is noise, and allauth's forms bring one each.
         "control": bound.as_widget(attrs=attributes),
         "label": label or bound.label,
-        "help": help or bound.help_text,
+        "help": bound.help_text,
         "counter": counter,
         "live": live,
         "is_check": isinstance(widget, CheckboxInput),

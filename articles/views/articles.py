@@ -18,7 +18,7 @@ from articles import access, actions
 from articles.actions import filing
 from articles.errors import Refused, Stale
 from articles.forms.articles import ArticleEditForm, ArticleFilterForm, BlockKindForm
-from articles.http import conflict, invalid
+from articles.http import conflict, invalid, number_of
 from articles.models import Article, Role
 from articles.queries import articles as queries
 from articles.queries.arrivals import waiting_number
@@ -134,8 +134,7 @@ def block_retype(request: Request, desk: str, article: UUID) -> HttpResponse:
 def article_history(request: Request, desk: str, article: UUID) -> HttpResponse:
     by = access.member(request, desk)
     row = access.found(by, _articles(), article)
-    before = request.GET.get("before", "")
-    told = queries.article_history(row, before=int(before) if before.isdecimal() else None)
+    told = queries.article_history(row, before=number_of(request.GET.get("before", "")))
     versions = list(queries.versions_of(row))
     context = {"article": row, "told": told, "versions": versions, "copies": copies_of_each(versions)}
     return render(request, "articles/history.html", context)
@@ -159,8 +158,8 @@ def _edit_conflict(stale: Stale, by: Membership, form: ArticleEditForm) -> Confl
 
 def _asked_version(request: Request, article: Article) -> ArticleVersion:
     versions = queries.versions_of(article)
-    number = request.GET.get("version", "")
-    version = (versions.filter(number=int(number)) if number.isdecimal() else versions).first()
+    number = number_of(request.GET.get("version", ""))
+    version = (versions if number is None else versions.filter(number=number)).first()
     if version is None:
         raise Http404("This article has no such version.")
     return version

@@ -234,5 +234,7 @@ def _again(
     answer: Callable[[Request, str, dict[str, Any]], HttpResponse] = invalid,
     **shown: Any,
 ) -> HttpResponse:
+    """The query as it is now: another may have answered or closed it before this was refused."""
     template = "queries/answer.html" if request.htmx else "queries/query.html"
-    return answer(request, template, query_context(by, query, back=back(request), **shown))
+    now = access.found(by, queries.whole_queries(), query.pk)
+    return answer(request, template, query_context(by, now, back=back(request), **shown))

@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from articles import access, actions
-from articles.actions.batches import Overtaken
+from articles.actions.batches import TOO_MANY, Overtaken
 from articles.errors import Refused
 from articles.forms.base import WriteForm
-from articles.forms.batches import TOO_MANY, BatchForm, chosen_ids, kind_asked
+from articles.forms.batches import BatchForm, chosen_ids, kind_asked
 from articles.http import conflict, invalid
 from articles.models import Article, Batch
 from articles.queries import batches as queries

@@ -14,7 +14,7 @@ from articles import access, actions
 from articles.errors import Refused, Stale, WouldUnsettle
 from articles.forms.base import ReasonForm
 from articles.forms.claims import ClaimFilterForm, SetAsideForm, claim_form
-from articles.http import instead_of, request_id
+from articles.http import instead_of, number_of, request_id
 from articles.models import Claim, Role
 from articles.queries import claims as queries
 from articles.queries import history
@@ -84,8 +84,7 @@ def claim_precedents(request: Request, desk: str, claim: UUID) -> HttpResponse:
 def claim_history(request: Request, desk: str, claim: UUID) -> HttpResponse:
     by = access.member(request, desk)
     row = access.found(by, Claim, claim)
-    before = request.GET.get("before", "")
-    told = history.claim_history(row, before=int(before) if before.isdecimal() else None)
+    told = history.claim_history(row, before=number_of(request.GET.get("before", "")))
     return render(request, "claims/history.html", {"claim": row, "told": told})
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles import access, actions
 from articles.forms.desks import SeenForm
+from articles.http import number_of
 from articles.models import Role
 from articles.queries import asking as of_queries
 from articles.queries import desks as queries
@@ -145,8 +146,7 @@ def work_list(request: Request, desk: str, part: str) -> HttpResponse:
 @require_safe
 def desk_news(request: Request, desk: str) -> HttpResponse:
     by = access.member(request, desk)
-    before = request.GET.get("before", "")
-    news = of_news.news(by, before=int(before) if before.isdecimal() else None, size=of_news.PAGE)
+    news = of_news.news(by, before=number_of(request.GET.get("before", "")), size=of_news.PAGE)
     following = f"?before={news.older}" if news.older else ""
     return render(request, "desk/all_news.html", {"news": news, "head": news.head, "next": following})
 
@@ -160,7 +160,7 @@ def desk_seen(request: Request, desk: str) -> HttpResponse:
             "Load the page again: it does not say what was seen.", status=422, content_type="text/plain"
         )
     actions.looking.looked(by=by, number=form.cleaned_data["number"])
-    return HttpResponse(status=204) if form.cleaned_data["leaves"] else redirect(by.desk)
+    return redirect(by.desk)
 
 
 def _sections(by: Membership) -> list[Section]:

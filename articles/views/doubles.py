@@ -11,11 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from articles import access, actions
 from articles.errors import Refused, Stale
-from articles.forms.sources import FIELDS, MergeForm, source_form
+from articles.forms.sources import FIELDS, MergeChoiceForm, MergeForm, source_form
 from articles.http import conflict, invalid, request_id
 from articles.models import Source
 from articles.queries import doubles as queries
 from articles.queries.paging import uuid_of
+from articles.queries.sources import sources_at, sources_titled
 from articles.views.sources import SOURCES, source_done, source_invalid
 
 if TYPE_CHECKING:
@@ -34,9 +35,11 @@ def source_merge(request: Request, desk: str, source: UUID) -> HttpResponse:
         return _merge(request, by, row)
     if row.merged_into_id:
         return redirect("articles:source", by.desk.slug, row.merged_into_id)
-    other = uuid_of(request.GET.get("with") or request.GET.get("source"))
-    both = _context(row, access.found(by, SOURCES, other) if other else None)
-    return render(request, "sources/merge.html", both)
+    if other := uuid_of(request.GET.get("with") or request.GET.get("source")):
+        return render(request, "sources/merge.html", _context(row, access.found(by, SOURCES, other)))
+    if "title" in request.GET:
+        return _choose(request, by, row)
+    return render(request, "sources/merge.html", _context(row, None))
 
 
 @require_POST
@@ -50,6 +53,22 @@ def source_part(request: Request, desk: str, source: UUID) -> HttpResponse:
     except Refused as refusal:
         return source_invalid(request, by, into or row, refusal=refusal.sentence)
     return source_done(request, by, into or row, f"“{row}” stands by itself again.")
+
+
+def _choose(request: Request, by: Membership, row: Source) -> HttpResponse:
+    """The other one, by what was typed: its address or its title."""
+    form = MergeChoiceForm(request.GET, auto_id="merge-%s")
+    typed = form.cleaned_data["title"] if form.is_valid() else ""
+    named = (sources_at(by.desk, typed) or sources_titled(by.desk, typed)) if typed else []
+    found = [one for one in named if one.pk != row.pk] or named
+    if len(found) == 1:
+        return render(request, "sources/merge.html", _context(row, access.found(by, SOURCES, found[0].pk)))
+    if found:
+        form.add_error("title", "Several sources are called so. Choose one of these.")
+        return invalid(request, "sources/merge.html", _context(row, None, choice=form, proposed=found))
+    if typed:
+        form.add_error("title", form.fields["title"].error_messages["required"])
+    return invalid(request, "sources/merge.html", _context(row, None, choice=form))
 
 
 def _merge(request: Request, by: Membership, row: Source) -> HttpResponse:
@@ -72,7 +91,9 @@ def _merge(request: Request, by: Membership, row: Source) -> HttpResponse:
 
 def _context(row: Source, other: Source | None, **shown: Any) -> dict[str, Any]:
     if other is None or other.pk == row.pk:
-        return {"source": row, "proposed": queries.doubles_of(row), "is_same": other is not None, **shown}
+        choice = MergeChoiceForm(auto_id="merge-%s")
+        context = {"source": row, "choice": choice, "proposed": queries.doubles_of(row), "is_same": other is not None}
+        return context | shown
     sides = [
         {"source": one, "given_up": given_up, "weight": queries.weight_of(given_up)}
         for one, given_up in ((row, other), (other, row))

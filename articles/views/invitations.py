@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles import access, actions
 from articles.errors import Refused
-from articles.forms.people import EnrolForm
+from articles.forms.people import EnrolForm, EnrolledForm
 from articles.http import invalid
 from articles.models import Person
 
@@ -97,11 +97,11 @@ def invitation_enrol(request: HttpRequest, desk: str, token: str) -> HttpRespons
 
 def _signed_in_again(request: HttpRequest, desk: str, token: str) -> HttpResponse | None:
     """The answer to the same form once more: whoever took this invitation and knows the password is let in."""
-    credentials = {name: request.POST.get(name, "") for name in ("username", "password")}
-    if not all(credentials.values()) or not access.was_accepted(desk, token):
+    form = EnrolledForm(request.POST)
+    if not form.is_valid() or not access.was_accepted(desk, token):
         return None
     try:
-        person = get_adapter().authenticate(request, **credentials)
+        person = get_adapter().authenticate(request, **form.cleaned_data)
     except ValidationError:  # tried too often
         return None
     found = access.accepted(desk, token, person) if isinstance(person, Person) else None

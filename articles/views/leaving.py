@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from articles import access
 from articles.models import Membership, Role
-from articles.queries.leaving import open_work
+from articles.queries.leaving import open_number, open_work
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -27,6 +27,7 @@ def member_work(request: Request, desk: str, member: UUID) -> HttpResponse:
     context = {
         "member": row,
         "work": open_work(row),
+        "left": open_number(row),
         "may_write": by.may(Role.REVIEWER),
         "may_remove": by.may(Role.ADMINISTRATOR) and row.ended_at is None and row.pk != by.pk,
     }

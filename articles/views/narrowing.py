@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from django.utils.safestring import SafeString
 
 from articles.forms.narrowing import narrowing_in
+from articles.http import number_of
 from articles.listing import write_pieces, write_rows
 from articles.queries.narrowing import Choices, facts_of, names_of
 from articles.queries.printed import on_paper
-from articles.rendering import QUERY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,8 +40,8 @@ def narrowed(request: Request, by: Membership, shown: Bench) -> Bench:
     facts = facts_of(shown.version, is_newest=shown.is_newest)
     statuses = _known(shown, facts)
     fitting = frozenset(claim for claim, status in statuses.items() if narrowing.fits(status, facts[claim]))
-    if narrowing.with_query:
-        fitting |= {mark.claim for mark in shown.marks if mark.stance == QUERY}
+    if narrowing.leaves_words:
+        fitting |= shown.asked
     marks = [mark if mark.claim in fitting else mark._replace(is_faint=True) for mark in shown.marks]
     return replace(shown, marks=marks, fitting=fitting)
 
@@ -52,9 +52,9 @@ def list_context(request: Request, by: Membership, shown: Bench, query: str) -> 
     With the page a long list comes as its beginning, unless all of it is asked for.
     """
     narrowing = narrowing_of(request)
-    block = request.GET.get("block", "")
-    if block.isdecimal() and len(block) < 10:
-        return {"rows": SafeString(write_rows(shown.rows_at(int(block)), query)), "is_of_block": True}
+    block = number_of(request.GET.get("block", ""))
+    if block is not None:
+        return {"rows": SafeString(write_rows(shown.rows_at(block), query)), "is_of_block": True}
     is_whole = "all" in request.GET or bool(request.htmx)
     if len(shown.order) > LISTED and not is_whole and not narrowing:
         return {"rows": SafeString(write_rows(shown.rows(BEGINNING), query)), "is_beginning": True}
@@ -63,7 +63,7 @@ def list_context(request: Request, by: Membership, shown: Bench, query: str) -> 
     rows = shown.rows(None)
     as_pieces = bool(request.htmx) and len(rows) > LISTED
     return {
-        "choices": Choices(narrowing, str(by.person_id), _known(shown, facts), facts, people),
+        "choices": Choices(narrowing, str(by.person_id), _known(shown, facts), facts, people, len(shown.asked)),
         "rows": SafeString("" if as_pieces else write_rows(rows, query)),
         "pieces": SafeString(write_pieces(rows, query)) if as_pieces else "",
     }

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from articles import access, actions
 from articles.errors import Refused, Stale
 from articles.forms.origins import OriginMergeForm, origin_add_form, origin_form
-from articles.http import conflict, invalid, request_id
+from articles.http import conflict, invalid, number_of, request_id
 from articles.models import Origin, Role
 from articles.queries import history
 from articles.queries import origins as queries
@@ -44,7 +44,8 @@ def origin_suggest(request: Request, desk: str) -> HttpResponse:
     by = access.reviewer(request, desk)
     typed = next((request.GET[name] for name in ("origin_name", "comes_from", "into_name") if name in request.GET), "")
     words = request.GET.get("q", typed)
-    return render(request, "origins/suggest.html", {"origins": queries.suggested_origins(by.desk, words)})
+    context = {"origins": queries.suggested_origins(by.desk, words), "is_for_merge": "into_name" in request.GET}
+    return render(request, "origins/suggest.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -80,8 +81,8 @@ def origin_merge(request: Request, desk: str, origin: UUID) -> HttpResponse:
         form.refuse(Refused(refusal.sentence, "into_name"))
         return invalid(request, PAGE, _context(by, row, merge_form=form))
     except Stale:
-        form.refuse(Refused("Someone changed this origin just now. Look at it, then merge it."))
-        return conflict(request, PAGE, _context(by, access.found(by, ORIGINS, row.pk), merge_form=form))
+        now = access.found(by, ORIGINS, row.pk)
+        return conflict(request, PAGE, _context(by, now, merge_form=_overtaken(request, now)))
     messages.success(request, f"“{row}” is part of this origin now.")
     return redirect("articles:origin", by.desk.slug, into.pk)
 
@@ -103,8 +104,7 @@ def origin_part(request: Request, desk: str, origin: UUID) -> HttpResponse:
 def origin_history(request: Request, desk: str, origin: UUID) -> HttpResponse:
     by = access.member(request, desk)
     row = access.found(by, ORIGINS, origin)
-    before = request.GET.get("before", "")
-    told = history.origin_history(row, before=int(before) if before.isdecimal() else None)
+    told = history.origin_history(row, before=number_of(request.GET.get("before", "")))
     return render(request, "origins/history.html", {"origin": row, "told": told})
 
 
@@ -141,6 +141,15 @@ def _edit(request: Request, by: Membership, row: Origin) -> HttpResponse:
     return redirect("articles:origin", by.desk.slug, row.pk)
 
 
+def _overtaken(request: Request, row: Origin) -> OriginMergeForm:
+    """What was chosen, on the origin as it is now: sent again it is merged."""
+    sent = request.POST.copy()
+    sent["revision"] = str(row.revision)
+    form = OriginMergeForm(sent, auto_id="merge-%s")
+    form.refuse(Refused("Someone changed this origin just now. Look at it, then merge it."))
+    return form
+
+
 def _chosen(by: Membership, pk: UUID | None) -> Origin | None:
     return access.found(by, Origin, pk) if pk else None
 
@@ -167,6 +176,7 @@ def _context(by: Membership, row: Origin, **shown: Any) -> dict[str, Any]:
         "chain": queries.ways_of(by.desk_id, [row.pk]).chain(row.pk)[1:],
         "leading": queries.leading_to(row),
         "shown": queries.SHOWN,
+        "parts_shown": queries.PARTS_SHOWN,
         "may_write": by.may(Role.REVIEWER),
     }
     return context | shown

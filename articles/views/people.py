@@ -39,7 +39,7 @@ def member_list(request: Request, desk: str) -> HttpResponse:
     if request.method != "POST":
         return render(request, PAGE, _context(access.member(request, desk)))
     by = access.administrator(request, desk)
-    form = MemberAddForm(request.POST)
+    form = MemberAddForm(request.POST, auto_id="add-%s")
     if not form.is_valid():
         return invalid(request, _template(request), _context(by, add_form=form))
     told = form.cleaned_data
@@ -96,7 +96,7 @@ def member_remove(request: Request, desk: str, member: UUID) -> HttpResponse:
 def invitation_make(request: Request, desk: str) -> HttpResponse:
     """Answers with the page itself: the link is shown there, once, and stands in no history of the browser."""
     by = access.editor(request, desk)
-    form = InvitationForm(request.POST, by=by)
+    form = InvitationForm(request.POST, by=by, auto_id="invite-%s")
     if not form.is_valid():
         return invalid(request, _template(request), _context(by, invite_form=form))
     told = form.cleaned_data
@@ -158,11 +158,16 @@ def _link(request: Request, invitation: Invitation) -> str:
 
 
 def _has_seen_open_work(row: Membership, form: MemberRemoveForm) -> bool:
-    """Whoever removes a person has the claims in view that nobody will work on. Nothing has to be done about them."""
-    number = 0 if row.ended_at else open_number(row)
-    if number in (0, form.cleaned_data["seen"]):
+    """Whoever removes a person has in view what nobody will work on or answer. Nothing has to be done about it."""
+    if row.ended_at:
         return True
-    form.add_error(None, f"{number} open claim{'' if number == 1 else 's'}. Look at them first, and hand them over.")
+    left = open_number(row)
+    if left.number in (0, form.cleaned_data["seen"]):
+        return True
+    claims = f"{left.claims} open claim{'' if left.claims == 1 else 's'}" if left.claims else ""
+    queries = f"{left.queries} open quer{'y' if left.queries == 1 else 'ies'}" if left.queries else ""
+    said = " and ".join(filter(None, [claims, queries]))
+    form.add_error(None, f"{said}. Look at them first, and hand them over.")
     return False
 
 
@@ -186,9 +191,9 @@ def _context(
         "past": [member for member in members if member.ended_at],
         "roles": Role.choices,
         "may_administer": by.may(Role.ADMINISTRATOR),
-        "add_form": add_form or MemberAddForm(),
+        "add_form": add_form or MemberAddForm(auto_id="add-%s"),
         "may_invite": may_invite,
-        "invite_form": invite_form or (InvitationForm(by=by) if may_invite else None),
+        "invite_form": invite_form or (InvitationForm(by=by, auto_id="invite-%s") if may_invite else None),
         "invitations": open_invitations(by.desk) if may_invite else [],
         "factors": sum(member.has_factor for member in members if member.ended_at is None),
         "refused": row,

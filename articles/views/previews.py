@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from articles.actions.drafts import correction_of, corrections_of, draft_of
 from articles.forms.articles import KINDS
+from articles.http import number_of
 from articles.intake.corrections import Corrected, What, corrected, guessed_again
 from articles.previewing import Preview, kind_name
 from articles.queries.articles import CHOICES, outlets_of, stories_of
@@ -85,8 +86,8 @@ class Shown:
         return cls(arrival, draft, Corrected(draft, corrections_of(arrival)))
 
     def with_tools(self, request: Request, opened: str) -> Shown:
-        at = int(opened) if opened.isdecimal() else -1
-        if at not in self.now.starts:
+        at = number_of(opened)
+        if at is None or at not in self.now.starts:
             return self
         block = self.now.block(self.now.index(at))
         context = {
@@ -139,7 +140,7 @@ def preview_context(by: Membership, shown: Shown, form: ArrivalForm, *, part: st
 def part_context(shown: Shown, part: str) -> dict[str, Any]:
     """The blocks of one part of the text: that of the opened block, else the one asked for."""
     preview = shown.preview
-    asked = preview.part_of(shown.opened) if shown.opened is not None else int(part) if part.isdecimal() else 1
+    asked = preview.part_of(shown.opened) if shown.opened is not None else number_of(part) or 1
     number = min(max(asked, 1), preview.parts)
     return {
         "arrival": shown.arrival,

@@ -21,24 +21,26 @@ def query_context(by: Membership, query: Query, *, back: str = "", **shown: Any)
     """What ``queries/panel.html`` shows. ``back`` is the address of the page that the panel is part of, when that is
     not the query's own; ``shown`` replaces forms by what was typed into them.
     """
+    answers = queries.answers_of(query)
     context = {
         "asked": query,
-        "answers": queries.answers_of(query),
+        "answers": answers,
         "place": queries.place_of(query),
         "is_mine": query.colleague_id == by.person_id,
         "back": back,
         "may_write": by.may(Role.REVIEWER),
     }
-    return context | (_forms(by, query, shown) if context["may_write"] else {}) | shown
+    forms = _forms(by, query, shown, is_answered=bool(answers)) if context["may_write"] else {}
+    return context | forms | shown
 
 
-def _forms(by: Membership, query: Query, shown: dict[str, Any]) -> dict[str, Any]:
+def _forms(by: Membership, query: Query, shown: dict[str, Any], *, is_answered: bool) -> dict[str, Any]:
     """The forms of what can be done with it now, but for those that are shown as they were sent."""
     made: dict[str, Callable[[], BaseForm]] = {}
     if query.status != QueryStatus.CLOSED:
         made |= {"answer_form": lambda: answer_form(query, by), "close_form": lambda: close_form(query)}
-    if query.status == QueryStatus.OPEN:
+    if query.status == QueryStatus.OPEN and not is_answered:
         made["edit_form"] = lambda: query_edit_form(query, by, assignable(by.desk))
-    else:
+    if query.status != QueryStatus.OPEN:
         made["reopen_form"] = reopen_form
     return {name: make() for name, make in made.items() if name not in shown}

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from articles import access
 from articles.forms.record import DayForm, DeedsForm
+from articles.http import number_of
 from articles.models import Membership
 from articles.queries import record as queries
 
@@ -30,7 +31,7 @@ def desk_day(request: Request, desk: str) -> HttpResponse:
     by = access.member(request, desk)
     form = DayForm(request.GET, queries.people_of_desk(by.desk))
     form.is_valid()
-    before = _before(request)
+    before = number_of(request.GET.get("before", ""))
     day = queries.day_of(by.desk, form.cleaned_data.get("on"), form.wanted(), before=before)
     form.show(day.on)
     context = {
@@ -53,7 +54,7 @@ def member_history(request: Request, desk: str, member: UUID) -> HttpResponse:
     row = access.found(by, Membership.objects.select_related("person", "desk"), member)
     form = DeedsForm(request.GET)
     form.is_valid()
-    before, until = _before(request), form.cleaned_data.get("until")
+    before, until = number_of(request.GET.get("before", "")), form.cleaned_data.get("until")
     deeds = queries.deeds_of(row, form.acts_wanted(), until=until, before=before)
     context = {
         "form": form,
@@ -65,11 +66,6 @@ def member_history(request: Request, desk: str, member: UUID) -> HttpResponse:
         "next": _address(form, before=deeds.older) if deeds.older else "",
     }
     return render(request, "record/member.html", context)
-
-
-def _before(request: Request) -> int | None:
-    before = request.GET.get("before", "")
-    return int(before) if before.isdecimal() and len(before) < 19 else None
 
 
 def _address(form: forms.Form, **others: date | int | None) -> str:

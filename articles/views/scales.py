@@ -12,7 +12,7 @@ from articles import access, actions
 from articles.errors import Refused, Superseded
 from articles.forms.scales import ScaleForm, digest_of, term_set
 from articles.http import conflict, invalid
-from articles.models import RatingScale, Role
+from articles.models import RatingScale, Role, Status
 from articles.queries import scales as queries
 from articles.queries.claims import terms_of
 from articles.scales import differences
@@ -30,10 +30,11 @@ PAGE = "scale/revise.html"
 
 
 class Changed(NamedTuple):
-    """A term that is to differ, and how many approved claims are rated so."""
+    """A term that is to differ, and how many claims are approved, or in review, that are rated so."""
 
     difference: Difference
     approved: int
+    in_review: int
 
 
 @require_safe
@@ -93,8 +94,9 @@ def _store(
 
 def _changed(newest: RatingScale, before: Sequence[Term], after: Sequence[Term]) -> list[Changed]:
     told = differences(before, after)
-    approved = queries.approved_as(newest, [one.code for one in told])
-    return [Changed(one, approved.get(one.code, 0)) for one in told]
+    number = queries.settled_as(newest, [one.code for one in told])
+    statuses = (Status.APPROVED, Status.IN_REVIEW)
+    return [Changed(one, *(number.get((status, one.code), 0) for status in statuses)) for one in told]
 
 
 def _look(request: Request, newest: RatingScale, shown: dict[str, Any]) -> HttpResponse:

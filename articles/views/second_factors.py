@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.decorators import reauthentication_required
+from allauth.account.internal.stagekit import clear_login, unstash_login
 from allauth.mfa.base import views as base
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes import views as codes
@@ -22,6 +23,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from factcheck import second_factor
+from factcheck.accounts import is_as_given
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,6 +92,11 @@ class AddPasskey(webauthn.AddWebAuthnView):  # type: ignore[misc]  # likewise
         initial: dict[str, Any] = super().get_initial()
         return initial | {"passwordless": True}
 
+    def get_form(self, form_class: Any = None) -> Any:
+        form = super().get_form(form_class)
+        form.fields["passwordless"].help_text = ""
+        return form
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs) | kwargs
         options = json.dumps(context["js_data"]["creation_options"])
@@ -135,8 +142,19 @@ class ConfirmByCode(base.ReauthenticateView):  # type: ignore[misc]  # likewise
     template_name = "mfa/confirm.html"
 
 
+@method_decorator(login_not_required, name="dispatch")
+@method_decorator(never_cache, name="dispatch")
 class GiveSecondFactor(base.AuthenticateView):  # type: ignore[misc]  # likewise
     template_name = "mfa/authenticate.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Who waits here is in no list of sessions, so a new password ends the wait when it is over."""
+        login = unstash_login(request, peek=True)
+        if login and login.user and not is_as_given(request, login.user):
+            clear_login(request)
+            return redirect("account_login")
+        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return answer
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)

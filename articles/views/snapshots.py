@@ -108,13 +108,15 @@ def snapshot(request: Request, desk: str, snapshot: UUID) -> HttpResponse:
     """One copy: what is known of it, and its text or picture; with what changed where the page was looked at again."""
     by = access.member(request, desk)
     row = access.found(by, queries.whole_snapshots(), snapshot)
+    changes = queries.changes(row)
     context = {
         "snapshot": row,
         "source": row.source,
         "paragraphs": row.text[:SHOWN].split("\n\n") if row.text else [],
         "is_cut": len(row.text) > SHOWN,
         "is_picture": bool(row.original and raster_type(queries.start_of(row))),
-        "stretches": stretches(queries.changes(row)),
+        "stretches": stretches(changes.rows),
+        "compared": queries.COMPARED if changes.is_cut else 0,
         "may_write": by.may(Role.REVIEWER),
     }
     return render(request, "snapshots/snapshot.html", context)

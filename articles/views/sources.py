@@ -23,8 +23,8 @@ from articles.forms.base import ReasonForm
 from articles.forms.origins import trace_form
 from articles.forms.snapshots import BringForm
 from articles.forms.sources import SourceAddForm, SourceForm, source_add_form, source_form
-from articles.http import conflict, invalid, request_id
-from articles.models import Role, Source
+from articles.http import conflict, invalid, number_of, request_id
+from articles.models import NOT_NAMED, Role, Source
 from articles.queries import doubles, history, snapshots
 from articles.queries import sources as queries
 from articles.queries.keeping import Keeping
@@ -60,9 +60,11 @@ def source_list(request: Request, desk: str) -> HttpResponse:
 
 @require_GET
 def source_suggest(request: Request, desk: str) -> HttpResponse:
+    """``apart`` is the source that another is sought for, to be merged with."""
     by = access.reviewer(request, desk)
     words = request.GET.get("q") or request.GET.get("title", "")
-    return render(request, "sources/suggest.html", {"sources": queries.suggested_sources(by.desk, words)})
+    context = {"sources": queries.suggested_sources(by.desk, words), "is_for_merge": "apart" in request.GET}
+    return render(request, "sources/suggest.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -100,9 +102,10 @@ def source_citation(request: Request, desk: str, source: UUID) -> HttpResponse:
     """The source for a citation manager, as a file of CSL-JSON."""
     by = access.member(request, desk)
     row = access.found(by, SOURCES, source)
-    items = json.dumps([csl(queries.citation_of(row))], ensure_ascii=False, indent=1)
+    cited = queries.exported(row)
+    items = json.dumps([csl(cited)], ensure_ascii=False, indent=1)
     answer = HttpResponse(f"{items}\n", content_type="application/vnd.citationstyles.csl+json; charset=utf-8")
-    name = f"{slugify(row.title)[:60] or 'source'}.json"
+    name = f"{slugify(cited.title)[:60] or 'source'}.json"
     answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     return answer
 
@@ -111,8 +114,7 @@ def source_citation(request: Request, desk: str, source: UUID) -> HttpResponse:
 def source_history(request: Request, desk: str, source: UUID) -> HttpResponse:
     by = access.member(request, desk)
     row = access.found(by, SOURCES, source)
-    before = request.GET.get("before", "")
-    told = history.source_history(row, before=int(before) if before.isdecimal() else None)
+    told = history.source_history(row, before=number_of(request.GET.get("before", "")))
     return render(request, "sources/history.html", {"source": row, "told": told})
 
 
@@ -176,12 +178,16 @@ def source_context(by: Membership, row: Source, **shown: Any) -> dict[str, Any]:
         "chain": ways_of(row.desk_id, [row.origin_id] if row.origin_id else []).chain_of(row.origin_id),
         "withdraw_form": ReasonForm(auto_id="withdraw-%s"),
         "citation": plain(citation),
+        "is_named": row.terms not in NOT_NAMED,
         "citations": queries.citations(row),
+        "citations_shown": queries.CITATIONS_SHOWN,
         "copies": snapshots.copies_of(row.desk_id, [row.pk])[row.pk],
         "snapshots": snapshots.snapshots_of(row),
+        "snapshots_shown": snapshots.SHOWN,
         "reference": snapshots.reference_of(row),
         "proposed": doubles.doubles_of(row),
         "merged": doubles.merged_into(row),
+        "parts_shown": doubles.PARTS_SHOWN,
         "may_write": by.may(Role.REVIEWER),
     }
     return context | shown

@@ -38,11 +38,16 @@ def sourcing_context(by: Membership, claim: Claim) -> dict[str, Any]:
 def places_context(
     by: Membership, claim: Claim, places: Sequence[Highlight], copy_asked: CopyForm | None = None
 ) -> dict[str, Any]:
-    """The same with where each place comes from, and which of them may be copies; ``copy_asked`` as it was typed."""
+    """The same with where each place comes from, and which of them may be copies; ``copy_asked`` as it was typed.
+
+    Where that is about places that are not proposed any more, its words are shown beside the refusal.
+    """
     context = sourcing_context(by, claim)
     ways = context["origins"].ways
     found = proposals(claim, places)
     asked = {} if copy_asked is None else {copy_asked.data.get("key"): copy_asked}
+    if copy_asked and asked.keys().isdisjoint(one.key for one in found if one.dismissal is None):
+        context |= {"refusal": actions.tracing.OTHER_PLACES, "unsent": copy_asked.data.get("origin_name", "")}
     return context | {
         "traced": {place.pk: ways.chain_of(place.origin_id) for place in places},
         "proposed": [(one, asked.get(one.key) or copy_form(one)) for one in found if one.dismissal is None],

@@ -75,7 +75,7 @@ def copy_accept(request: Request, desk: str, claim: UUID) -> HttpResponse:
     """Places with the same words are copies: all of them get one origin."""
     by = access.reviewer(request, desk)
     row = access.found(by, Claim, claim)
-    form = CopyForm(request.POST, auto_id=f"copy-{request.POST.get('key', '')[:12]}-%s")
+    form = CopyForm(request.POST, auto_id="copy-asked-%s")
     if not form.is_valid():
         return panel_invalid(request, by, row, copy_asked=form)
     given = form.cleaned_data

@@ -19,6 +19,7 @@ from articles import access
 from articles.actions import undoing
 from articles.forms.articles import KINDS
 from articles.forms.narrowing import said_of
+from articles.http import number_of
 from articles.models import Claim, EvidenceKind, Query, Role, Stance
 from articles.queries import workbench as queries
 from articles.queries.asking import spans_of, whole_queries
@@ -112,7 +113,7 @@ def _shown(request: Request, newest: ArticleVersion) -> Bench:
     wanted = request.GET.get("version", "")
     if wanted in ("", str(newest.number)):
         return queries.bench(newest)
-    number = int(wanted) if wanted.isdecimal() and len(wanted) < 10 else 0
+    number = number_of(wanted) or 0
     versions = queries.versions(newest.desk_id, newest.article_id).select_related(*queries.RELATED)
     older = versions.filter(number=number).first()
     if older is None:

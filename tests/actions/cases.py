@@ -283,7 +283,8 @@ def part_sources(cast: Cast) -> dict[str, Any]:
 
 def check_snapshot(cast: Cast) -> dict[str, Any]:
     copy = factories.make_snapshot(by=cast.alice, means=Means.FETCH)
-    return {"by": cast.bob, "source": copy.source, "copy": copy, "fetched": factories.found("Four were hurt.")}
+    fetched = factories.found("Four were hurt.", asked=copy.asked)
+    return {"by": cast.bob, "source": copy.source, "copy": copy, "fetched": fetched}
 
 
 def open_story(cast: Cast) -> dict[str, Any]:
@@ -515,7 +516,11 @@ CASES = [
     Case(actions.parting.split, "highlight.split", split_highlight),
     Case(actions.snapshots.check, "snapshot.checked", check_snapshot),
     Case(actions.snapshots.keep, "snapshot.kept", of_source(means=Means.PASTE, found=factories.found())),
-    Case(actions.snapshots.keep_page, "snapshot.kept", of_source(fetched=factories.found())),
+    Case(
+        actions.snapshots.keep_page,
+        "snapshot.kept",
+        of_source(fetched=factories.found(asked="https://police.example/log")),
+    ),
     Case(actions.blindness.blind_desk, "desk.blinded", lambda cast: {"by": cast.erin}),
     Case(actions.scales.revise, "scale.revised", revise_scale),
     Case(actions.blindness.unblind_desk, "desk.unblinded", unblind_desk),

@@ -14,17 +14,31 @@ def test_an_edit_stores_the_words_and_the_plan(alice: Membership, bob: Membershi
     claim = factories.make_claim(by=alice)
 
     factories.edit_claim(
-        claim, by=bob, text="Three were hurt.", summary="Three hurt", claimant="  The  mayor ", kind="figure",
-        priority=1, priority_reason="It leads the page.", assignee=alice.person, due=date(2026, 3, 9),
+        claim,
+        by=bob,
+        text="Three were hurt.",
+        summary="Three hurt",
+        claimant="  The  mayor ",
+        kind="figure",
+        priority=1,
+        priority_reason="It leads the page.",
+        assignee=alice.person,
+        due=date(2026, 3, 9),
         due_reason="It goes to press then.",
-    )  # fmt: skip
+    )
 
     stored = factories.fresh(claim)
     assert {name: str(getattr(stored, name)) for name in Claim.CONTENT} == {
-        "text": "Three were hurt.", "summary": "Three hurt", "claimant": "The mayor", "kind": "figure",
-        "priority": "1", "priority_reason": "It leads the page.", "assignee": "Alice",
-        "due": "2026-03-09", "due_reason": "It goes to press then.",
-    }  # fmt: skip
+        "text": "Three were hurt.",
+        "summary": "Three hurt",
+        "claimant": "The mayor",
+        "kind": "figure",
+        "priority": "1",
+        "priority_reason": "It leads the page.",
+        "assignee": "Alice",
+        "due": "2026-03-09",
+        "due_reason": "It goes to press then.",
+    }
     assert stored.revision == 2
 
 

@@ -19,6 +19,7 @@ from articles.errors import AlreadyHere, Refused, Stale
 from articles.models import (
     Article,
     ArticleVersion,
+    Aside,
     AuditEvent,
     Claim,
     Claimant,
@@ -132,6 +133,37 @@ def test_of_two_mergings_in_both_ways_one_is_told(alice: Membership, bob: Member
     )
 
     assert first == one
+    assert isinstance(second, Refused)
+    assert_whole(alice)
+
+
+@pytest.mark.parametrize("end", ["remove", "demote"])
+def test_nobody_comes_in_through_an_inviter_who_leaves_meanwhile(end: str, alice: Membership, erin: Membership) -> None:
+    inviter = factories.make_member("edith", by=erin, role=Role.EDITOR)
+    invitation, guest = factories.make_invitation(by=inviter), factories.make_person("nina")
+    left: dict[str, Callable[[], object]] = {
+        "remove": lambda: actions.desks.remove_member(by=erin, membership=inviter),
+        "demote": lambda: actions.desks.change_role(by=erin, membership=inviter, revision=1, role=Role.READER),
+    }
+
+    done, told = overlapping(left[end], lambda: actions.invitations.accept(invitation=invitation, person=guest))
+
+    assert not isinstance(done, Exception)
+    assert isinstance(told, Refused)
+    assert not Membership.objects.filter(person=guest).exists()
+    assert_whole(alice)
+
+
+def test_of_two_claims_only_one_is_a_duplicate_of_the_other(alice: Membership, bob: Membership) -> None:
+    one, other = factories.make_claim(by=alice), factories.make_claim(by=alice)
+    aside: Any = partial(actions.claims.set_aside, aside=Aside.DUPLICATE)
+
+    first, second = overlapping(
+        lambda: aside(by=alice, claim=one, duplicate_of=other),
+        lambda: aside(by=bob, claim=other, duplicate_of=one),
+    )
+
+    assert first.duplicate_of == other
     assert isinstance(second, Refused)
     assert_whole(alice)
 

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 
 from articles import actions
+from articles.actions._writing import record_all
 from articles.actions.evidence import Statement
 from articles.briefing import PHRASES
 from articles.models import AuditEvent, Role, Status
@@ -135,8 +136,11 @@ def test_a_mark_tells_where_and_what(cast: Cast) -> None:
     assert highlight.claim
     assert (marked.subject_id, made.subject_id) == (highlight.pk, highlight.claim_id)
     assert marked.data == {
-        "version": str(version.pk), "start": highlight.start, "end": highlight.end, "quote": factories.QUOTE
-    }  # fmt: skip
+        "version": str(version.pk),
+        "start": highlight.start,
+        "end": highlight.end,
+        "quote": factories.QUOTE,
+    }
     assert made.data == {"text": factories.QUOTE, "highlight": str(highlight.pk)}
 
 
@@ -214,6 +218,19 @@ def test_the_id_of_the_request_is_kept_with_what_was_asked(cast: Cast) -> None:
     event = AuditEvent.objects.get(request_id=request_id)
     assert event.data["title"] == "The bridge over the Orm"
     assert len(event.data["asked"]) == 64
+
+
+def test_more_are_recorded_at_once_than_one_statement_takes(cast: Cast) -> None:
+    """PostgreSQL takes 1,664 expressions in one."""
+    claim, request_id = factories.make_claim(by=cast.alice), uuid4()
+    last = last_number(cast)
+
+    number = record_all(cast.alice, [("claim.noted", claim, {"place": i}) for i in range(1_700)], request_id=request_id)
+
+    events = since(cast, last)
+    assert number == last + 1
+    assert [event.data["place"] for event in events] == list(range(1_700))
+    assert [event.request_id for event in events if event.request_id] == [request_id]
 
 
 def said() -> dict[str, str]:

@@ -172,8 +172,11 @@ def test_one_event_tells_what_went_on_and_one_each_what_waits(cast: Cast, articl
 
     events = AuditEvent.objects.filter(number__gt=before).order_by("number")
     assert [event.action for event in events] == [
-        "original.kept", "version.taken", "highlight.questioned", "claim.reopened"
-    ]  # fmt: skip
+        "original.kept",
+        "version.taken",
+        "highlight.questioned",
+        "claim.reopened",
+    ]
     _, taken, questioned, _ = events
     moved = later.carries.get(highlight=bridge)
     assert taken.data["moves"] == [[str(bridge.pk), str(moved.became_id)]]

@@ -10,9 +10,20 @@ from django.test import Client
 from django.utils import timezone
 
 from articles import actions
+from articles.actions.asking import Asked
 from articles.models import AuditEvent, Claim, Membership, Query, QueryAnswer
 from tests.claims.asking import HTMX, address, fired, is_panel
-from tests.factories import answer_query, asked, fresh, make_query, make_stranger, make_version, take_version
+from tests.factories import (
+    answer_query,
+    asked,
+    fresh,
+    make_claim,
+    make_query,
+    make_source,
+    make_stranger,
+    make_version,
+    take_version,
+)
 
 
 @pytest.fixture
@@ -109,6 +120,7 @@ def test_a_form_beside_an_article_leads_back_there(browser_of_bob: Client, query
         ({"means": "here"}, "Select a valid choice"),
         ({"given_on": ""}, "Say on which day it came."),
         ({"given_on": "2999-01-01"}, "This day has not come yet."),
+        ({"given_on": "0202-01-01"}, "Choose a day between 1900 and 2999."),
     ],
 )
 @pytest.mark.parametrize("headers", [{}, HTMX])
@@ -147,6 +159,37 @@ def test_what_was_closed_meanwhile_takes_no_answer_and_keeps_the_words(
     assert answer.status_code == 422
     assert "Open it again" in answer.text
     assert "The police did." in answer.text
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("query-answer", {"words": "The police did."}), ("query-close", {"revision": 2, "reason": "Of no use."})],
+)
+def test_what_is_refused_shows_the_query_as_it_is(  # noqa: PLR0917  # pytest fills them in by name
+    browser_of_bob: Client,
+    query: Query,
+    alice: Membership,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    told: dict[str, Any],
+    headers: dict[str, str],
+) -> None:
+    """Alice closes it after Bob's request has read it."""
+    act = getattr(actions.asking, name.removeprefix("query-"))
+
+    def overtaken(**given: Any) -> object:
+        monkeypatch.undo()
+        actions.asking.close(by=alice, query=query, reason="Bob is away.")
+        return act(**given)
+
+    monkeypatch.setattr(actions.asking, name.removeprefix("query-"), overtaken)
+    answer = browser_of_bob.post(address(name, query), sent(**told), headers=headers)
+
+    assert answer.status_code == 422
+    assert "Bob is away." in answer.text
+    assert address("query-edit", query) not in answer.text
+    assert address("query-reopen", query) in answer.text
 
 
 # Closed and opened again
@@ -215,6 +258,19 @@ def test_it_is_put_to_somebody_else(browser_of_alice: Client, query: Query, erin
     assert fresh(query).colleague == erin.person
 
 
+def test_whoever_is_asked_may_edit_it_and_stays_asked(browser_of_bob: Client, query: Query, bob: Membership) -> None:
+    page = browser_of_bob.get(address("query", query))
+    to = page.context["edit_form"]["to"]
+    chosen = [option.data["value"] for option in to if option.data["selected"]]
+
+    answer = browser_of_bob.post(
+        address("query-edit", query), changed(query, to=chosen[0], question="Who counted them, and when?")
+    )
+
+    assert answer.status_code == 302
+    assert (fresh(query).colleague, fresh(query).question) == (bob.person, "Who counted them, and when?")
+
+
 @pytest.mark.parametrize("headers", [{}, HTMX])
 def test_who_was_slower_gets_both_texts(
     browser_of_alice: Client, query: Query, bob: Membership, erin: Membership, headers: dict[str, str]
@@ -230,6 +286,42 @@ def test_who_was_slower_gets_both_texts(
     assert "Tuesday" in answer.text
     assert "Bob was faster" in answer.text
     assert fresh(query).question == theirs.question
+
+
+def test_a_source_whose_name_nobody_changes_stays_the_one_it_is(browser_of_alice: Client, alice: Membership) -> None:
+    source = make_source(by=alice)
+    query = actions.asking.ask(
+        by=alice, claim=make_claim(by=alice), asked=Asked(addressee="source", question="Who saw it?", source=source)
+    )
+    make_source(by=alice, title=source.title)
+    told = sent(to="source", name=source.title, question="Who saw it?", due="2026-03-05", revision=1)
+
+    browser_of_alice.post(address("query-edit", query), told)
+    assert (fresh(query).source, fresh(query).name, str(fresh(query).due)) == (source, "", "2026-03-05")
+
+    browser_of_alice.post(address("query-edit", query), told | sent(name="The porter", revision=2))
+    assert (fresh(query).source, fresh(query).name) == (None, "The porter")
+
+
+def test_what_was_answered_and_opened_again_is_not_edited(
+    browser_of_alice: Client, query: Query, alice: Membership, bob: Membership
+) -> None:
+    actions.asking.reopen(by=alice, query=answer_query(query, by=bob), reason="There is more.")
+
+    assert "query-edit" not in browser_of_alice.get(address("query", query)).text
+
+
+def test_it_is_not_opened_again_for_who_left(
+    browser_of_alice: Client, query: Query, alice: Membership, bob: Membership, erin: Membership
+) -> None:
+    actions.asking.close(by=alice, query=query, reason="Nobody knows.")
+    actions.desks.remove_member(by=erin, membership=bob)
+
+    answer = browser_of_alice.post(address("query-reopen", query), sent(reason="There is more."))
+
+    assert answer.status_code == 422
+    assert "Bob cannot answer on this desk. Ask somebody else." in answer.text
+    assert fresh(query).status == "closed"
 
 
 def test_once_it_is_answered_it_stays(browser_of_alice: Client, query: Query, bob: Membership) -> None:

@@ -276,7 +276,7 @@ def test_the_workbench_is_narrowed_to_them(
 
     assert set(context["fitting"].split()) == {str(claim.pk), str(words.pk)}
     assert str(other.pk) not in context["fitting"]
-    assert context["choices"].with_query.number == 1
+    assert context["choices"].with_query.number == 2
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from django.urls import reverse
 from articles import actions
 from articles.mailing import digest
 from articles.models import Claim, Membership, Notice, Query
+from articles.queries.notices import settled_at
 from tests.claims.asking import address
 from tests.factories import answer_query, asked, make_query
 
@@ -70,7 +71,7 @@ def test_the_notice_leads_to_the_query(browser_of_bob: Client, query: Query) -> 
 
 
 def test_it_stands_in_the_daily_mail(query: Query, bob: Membership) -> None:
-    mail = digest(bob.person)
+    mail = digest(bob.person, settled_at())
 
     assert mail
     assert "Alice asks you." in mail.body

@@ -17,6 +17,8 @@ from tests.doors.keys import code_of
 from tests.factories import PASSWORD, make_desk, make_invitation
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from playwright.sync_api import Browser
     from pytest_django.live_server_helper import LiveServer
 
@@ -42,12 +44,13 @@ def cast(live_server: LiveServer) -> Cast:
 
 
 @pytest.fixture
-def alice(browser: Browser, live_server: LiveServer, cast: Cast) -> Visitor:
+def alice(browser: Browser, live_server: LiveServer, cast: Cast) -> Iterator[Visitor]:
     alice = Visitor(browser, live_server.url, "alice", password=PASSWORD)
     devtools = alice.context.new_cdp_session(alice.page)
     devtools.send("WebAuthn.enable")
     devtools.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})
-    return alice
+    yield alice
+    alice.close()
 
 
 def confirm(page: Page) -> None:
@@ -94,6 +97,18 @@ def test_a_passkey_signs_in_without_the_password(alice: Visitor) -> None:
 
     expect(page).to_have_url(re.compile(f"{DESK}claims/$"))
     assert alice.complaints == []
+
+
+def test_a_browser_without_passkeys_says_so_where_one_is_made(alice: Visitor) -> None:
+    page = alice.page
+    page.add_init_script("delete window.PublicKeyCredential")
+    page.goto(f"{FACTOR}passkeys/add/")
+    confirm(page)
+
+    expect(page.get_by_role("alert")).to_contain_text("This browser knows no passkeys")
+    expect(page.get_by_role("button", name="Add the passkey")).to_be_hidden()
+    sign_out(page)
+    expect(page.get_by_role("alert")).to_have_count(0)
 
 
 def test_a_passkey_is_the_second_factor_after_the_password(alice: Visitor) -> None:
@@ -186,6 +201,24 @@ def test_every_page_of_ones_account(browser: Browser, live_server: LiveServer, c
     assert [said for said in alice.complaints if "status of 4" not in said] == []
 
 
+def test_who_is_being_invited_is_still_there_when_a_role_was_changed(
+    browser: Browser, live_server: LiveServer, cast: Cast
+) -> None:
+    erin = Visitor(browser, live_server.url, "erin", password=PASSWORD)
+    page = erin.page
+    page.goto(f"{DESK}people/")
+    page.get_by_label("Name or e-mail", exact=True).fill("Nina Falk")
+
+    page.locator("form.role").first.get_by_role("button", name="Save").click()
+
+    expect(page.locator("[role=status]").filter(has_text=" now.").first).to_be_visible()
+    expect(page.get_by_label("Name or e-mail", exact=True)).to_have_value("Nina Falk")
+    expect(page.locator("#people")).to_be_focused()
+    ids = page.locator("#people [id]").evaluate_all("all => all.map(({ id }) => id)")
+    assert len(ids) == len(set(ids))
+    erin.close()
+
+
 def test_from_an_invitation_onto_a_desk_that_asks_for_a_second_factor(
     browser: Browser, live_server: LiveServer, cast: Cast
 ) -> None:
@@ -195,7 +228,7 @@ def test_from_an_invitation_onto_a_desk_that_asks_for_a_second_factor(
     page.goto(f"{DESK}people/")
     page.get_by_role("button", name="Ask for a second factor").click()
     expect(page.locator("#people")).to_contain_text("This desk opens only to people who signed in with a second factor")
-    page.locator("#id_invited").fill("Nina Falk")
+    page.locator("#invite-invited").fill("Nina Falk")
     page.get_by_role("button", name="Make the link").click()
     link = page.locator("code.link").inner_text()
     guest = browser.new_context(base_url=live_server.url).new_page()

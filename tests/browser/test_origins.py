@@ -89,7 +89,7 @@ def test_from_nothing_known_to_enough(erin: Person, people: Cast, claim: Claim, 
 
     # What leads where, and the dispatch turns out to be the mayor's statement.
     panel.get_by_text("3 outlets, 2 independent origins").click()
-    panel.locator(".origins").get_by_role("link", name="Dispatch 41").click()
+    panel.locator("details.more").get_by_role("link", name="Dispatch 41").click()
     page.get_by_text("Edit what is said about it").click()
     page.get_by_label("Comes from").fill("Statement of the mayor")
     page.get_by_role("button", name="Save").click()

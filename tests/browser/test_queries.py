@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import Browser, expect
 
 from articles.models import Query
 from tests.browser.person import Person
-from tests.factories import Cast, make_article, make_claim, make_desk
+from tests.factories import Cast, make_article, make_claim, make_desk, make_query
 
 if TYPE_CHECKING:
     from pytest_django.live_server_helper import LiveServer
@@ -96,6 +98,19 @@ def test_it_is_undone_and_done_again(browser: Browser, live_server: LiveServer, 
     page.keyboard.press("Control+Shift+z")
     expect(mark).to_have_count(1)
     assert alice.complaints == []
+    alice.close()
+
+
+def test_one_that_is_overdue_stands_out_beside_the_article(
+    browser: Browser, live_server: LiveServer, cast: Cast, article: Article
+) -> None:
+    claim = make_claim(by=cast.alice, version=article.versions.get())
+    make_query(by=cast.alice, claim=claim, due=timezone.localdate() - timedelta(days=1))
+    alice = Person(browser, live_server.url, "alice")
+    page = alice.page
+    page.goto(f"{reverse('articles:workbench', args=[cast.desk.slug, article.pk])}?claim={claim.pk}")
+
+    expect(page.locator("#claim-panel .due")).to_have_css("font-weight", "600")
     alice.close()
 
 

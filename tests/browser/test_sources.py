@@ -101,6 +101,59 @@ def test_while_a_page_is_fetched_it_says_so(alice: Person, people: Cast, web: We
     expect(page.get_by_role("link", name="Fetched page")).to_be_visible()
 
 
+def test_in_the_panel_of_a_claim_it_says_so_too(alice: Person, people: Cast, web: Web) -> None:
+    answered = threading.Event()
+    web(WORDS, after=answered)
+    claim = make_claim(by=people.bob)
+    make_evidence(by=people.bob, claim=claim, source=make_source(by=people.bob, url="https://police.example/log"))
+    version = claim.highlights.get().version
+    page = alice.page
+    page.goto(f"/d/{people.desk.slug}/articles/{version.article_id}/?claim={claim.pk}")
+    progress = page.locator(".fetching", has_text="Fetching the page")
+    expect(page.get_by_role("button", name=re.compile("Keep a copy"))).to_be_visible()
+    expect(progress).to_be_hidden()
+
+    page.get_by_role("button", name=re.compile("Keep a copy")).click()
+    expect(progress).to_be_visible()
+    answered.set()
+    expect(page.get_by_role("link", name=re.compile("Copy of"))).to_be_visible()
+
+
+def test_what_is_being_written_outlives_an_answer_about_something_else(alice: Person, people: Cast, web: Web) -> None:
+    web(WORDS)
+    source = make_source(by=people.bob, title="Accident log", url="https://police.example/log")
+    page = alice.page
+    page.goto(f"/d/{people.desk.slug}/sources/{source.pk}/")
+    page.get_by_text("Edit what is said about it").click()
+    page.get_by_label("Title").fill("Log of accidents")
+    page.get_by_text("Bring a copy").click()
+    page.set_input_files("input[type=file]", {"name": "screen.png", "mimeType": "image/png", "buffer": PNG})
+    page.get_by_text("Say where from").click()
+    page.get_by_label("Comes from").fill("A dispatch")
+    page.get_by_text("Withdraw it").click()
+    page.get_by_label("Why it cannot be used").fill("It is forged")
+
+    page.get_by_role("button", name="Keep a copy of the page").click()
+
+    expect(page.get_by_role("link", name="Fetched page")).to_be_visible()
+    expect(page.get_by_label("Title")).to_have_value("Log of accidents")
+    expect(page.get_by_label("Comes from")).to_have_value("A dispatch")
+    expect(page.get_by_label("Why it cannot be used")).to_have_value("It is forged")
+    assert page.eval_on_selector("input[type=file]", "input => input.files[0]?.name") == "screen.png"
+
+
+def test_the_focus_stays_with_the_source_when_its_button_is_gone(alice: Person, people: Cast) -> None:
+    source, double = (make_source(by=people.bob, title=title) for title in ("Accident log", "Log of the police"))
+    actions.doubles.merge(by=people.bob, source=double, revision=1, into=source)
+    page = alice.page
+    page.goto(f"/d/{people.desk.slug}/sources/{source.pk}/")
+
+    page.get_by_role("button", name="Take back the merging").click()
+
+    expect(page.get_by_text("stands by itself again")).to_be_visible()
+    expect(page.locator("#source")).to_be_focused()
+
+
 def test_a_screenshot_is_brought_and_shown(alice: Person, people: Cast) -> None:
     source = make_source(by=people.bob)
     page = alice.page
@@ -162,7 +215,9 @@ def test_everything_works_without_scripts(browser: Browser, live_server: LiveSer
     page.get_by_role("button", name="Keep a copy of the page").click()
     expect(page.get_by_role("link", name="Fetched page")).to_be_visible()
     copy = make_snapshot(by=people.alice, source=Source.objects.get(), means=Means.FETCH)
-    actions.snapshots.check(by=people.alice, source=copy.source, copy=copy, fetched=found("Four were hurt."))
+    actions.snapshots.check(
+        by=people.alice, source=copy.source, copy=copy, fetched=found("Four were hurt.", asked=copy.asked)
+    )
     page.reload()
     expect(page.get_by_text("The page says something else now.")).to_be_visible()
     bob.close()

@@ -166,6 +166,19 @@ def test_too_many_are_refused(
     assert "at once" in answer.text
 
 
+def test_too_many_are_not_done_either(
+    browser_of_alice: Client, plan: str, make: str, claims: list[Claim], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = shown(browser_of_alice, plan, chosen(claims, what="due", due="2026-03-09"))
+    monkeypatch.setattr(actions.batches, "MOST", 2)
+
+    answers = [browser_of_alice.post(make, sent | {"seen": seen}) for seen in (sent["seen"], "none")]
+
+    assert [answer.status_code for answer in answers] == [422, 422]
+    assert all("at once" in answer.text and 'name="seen"' not in answer.text for answer in answers)
+    assert not Batch.objects.exists()
+
+
 # Done
 
 
@@ -192,9 +205,8 @@ def test_several_people_get_the_claims_in_turn(
 
     make_batch(by=alice, claims=claims, what="assign", people=(bob.person, erin.person))
 
-    assert [fresh(claim).assignee for claim in (claims[2], claims[0], claims[1])] == [
-        bob.person, erin.person, bob.person
-    ]  # fmt: skip
+    found = [fresh(claim).assignee for claim in (claims[2], claims[0], claims[1])]
+    assert found == [bob.person, erin.person, bob.person]
 
 
 @pytest.mark.parametrize(

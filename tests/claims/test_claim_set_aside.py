@@ -99,6 +99,19 @@ def test_a_duplicate_leads_to_the_other_claim(browser_of_alice: Client, claim: C
     assert f'href="{page_of(claim)}"' in browser_of_alice.get(page_of(other)).text
 
 
+def test_what_others_are_duplicates_of_is_no_duplicate_itself(
+    browser_of_alice: Client, claim: Claim, alice: Membership
+) -> None:
+    actions.claims.set_aside(by=alice, claim=make_claim(by=alice), aside=Aside.DUPLICATE, duplicate_of=claim)
+    sent = {"aside": "duplicate", "duplicate_of": str(make_claim(by=alice).pk)}
+
+    answer = browser_of_alice.post(address("claim-set-aside", claim), sent)
+
+    assert answer.status_code == 422
+    assert "Resume them first, or set the other one aside instead." in answer.text
+    assert fresh(claim).duplicate_of is None
+
+
 def test_a_duplicate_is_of_another_claim_of_this_desk(
     browser_of_alice: Client, claim: Claim, alice: Membership, mallory: Membership
 ) -> None:

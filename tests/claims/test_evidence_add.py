@@ -52,6 +52,13 @@ def test_htmx_gets_the_panel(browser_of_alice: Client, claim: Claim) -> None:
     assert "claim:changed" in fired(answer)
 
 
+def test_the_help_and_the_error_of_the_source_are_tied_to_it(browser_of_alice: Client, claim: Claim) -> None:
+    answer = browser_of_alice.post(address("evidence-add", claim), typed(title=""))
+
+    assert 'aria-describedby="evidence-title_error evidence-title_helptext"' in answer.text
+    assert 'id="evidence-title_helptext"' in answer.text
+
+
 def test_a_title_alone_names_the_known_source(browser_of_alice: Client, claim: Claim, alice: Membership) -> None:
     source = make_source(by=alice, title="ACCIDENT LOG")
 
@@ -90,7 +97,8 @@ def test_a_title_of_several_sources_is_asked_about(browser_of_alice: Client, cla
         ({"url": "javascript:alert(1)"}, "Write the whole address"),
         ({"published": "June 2013"}, "Write the date as 2013"),
         ({"published": "2023-02-29"}, "The calendar has no such day."),
-        ({"accessed_on": "soon"}, "Enter a valid date"),
+        ({"accessed_on": "soon"}, "Write the day as 2026-03-05."),
+        ({"accessed_on": "0026-03-05"}, "Choose a day between 1900 and 2999."),
         ({"locator": "x" * 121}, "at most 120 characters"),
     ],
 )

@@ -8,7 +8,7 @@ from articles import actions
 from articles.actions.sources import Work
 from articles.models import AuditEvent, Claim, Membership, Source, Status
 from tests.claims.asking import HTMX, address
-from tests.factories import fresh, make_claim, make_evidence, make_passage, make_source
+from tests.factories import fresh, make_claim, make_evidence, make_passage, make_snapshot, make_source
 
 
 @pytest.fixture
@@ -35,6 +35,22 @@ def test_it_shows_what_cites_the_source(
     assert "<form" not in answer.text.partition("<main")[2].partition("</main>")[0]
 
 
+def test_a_number_that_is_cut_is_not_given_for_the_whole(
+    browser_of_rita: Client, source: Source, claim: Claim, alice: Membership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(2):
+        make_evidence(by=alice, claim=claim, source=source)
+        make_snapshot(by=alice, source=source)
+    assert "The newest" not in browser_of_rita.get(address("source", source)).text
+    monkeypatch.setattr("articles.queries.sources.CITATIONS_SHOWN", 1)
+    monkeypatch.setattr("articles.queries.snapshots.SHOWN", 1)
+
+    page = browser_of_rita.get(address("source", source)).text
+
+    assert '<span class="count">the newest 1</span>' in page
+    assert "The newest 1." in page
+
+
 def test_it_is_edited(browser_of_alice: Client, source: Source) -> None:
     sent = told(source, title="Accident log, corrected", published="2024-02", accessed_on="2024-03-01")
 
@@ -53,7 +69,7 @@ def test_htmx_gets_the_source_alone(browser_of_alice: Client, source: Source) ->
     answer = browser_of_alice.post(address("source", source), told(source, title="New title"), headers=HTMX)
 
     assert answer.status_code == 200
-    assert answer.text.strip().startswith('<div id="source">')
+    assert answer.text.strip().startswith('<div id="source" ')
     assert "Source saved." in answer.text
 
 

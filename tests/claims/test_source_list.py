@@ -65,8 +65,10 @@ def kept_so(alice: Membership) -> dict[str, list[Source]]:
     for source in (copied, changed, settled):
         copy = make_snapshot(by=alice, source=source, means=Means.FETCH)
         if source != copied:
-            actions.snapshots.check(by=alice, source=source, copy=copy, fetched=found("Four were hurt."))
-    actions.snapshots.check(by=alice, source=settled, copy=copy, fetched=found(copy.text))
+            actions.snapshots.check(
+                by=alice, source=source, copy=copy, fetched=found("Four were hurt.", asked=copy.asked)
+            )
+    actions.snapshots.check(by=alice, source=settled, copy=copy, fetched=found(copy.text, asked=copy.asked))
     withdrawn = actions.sources.withdraw(by=alice, source=make_source(by=alice, title="Fake"), reason="Made up.")
     return {"bare": [failed], "differs": [changed], "withdrawn": [withdrawn]}
 

@@ -5,7 +5,7 @@ from django.test import Client
 
 from articles.models import AuditEvent, Claim, Membership, Status
 from tests.claims.asking import HTMX, address, is_panel, page_of
-from tests.factories import fresh, make_claim
+from tests.factories import fresh, make_blind, make_claim, make_second
 
 
 @pytest.fixture
@@ -25,6 +25,21 @@ def test_the_words_can_be_mended_at_once(browser_of_alice: Client, claim: Claim)
 
     assert is_panel(answer)
     assert answer.context["verdict_form"]["rationale"].value() == "The log says so."
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_a_finding_that_differs_from_another_is_not_taken_back(
+    browser_of_alice: Client, alice: Membership, bob: Membership, headers: dict[str, str]
+) -> None:
+    claim = make_blind(by=alice)
+    make_second(by=bob, claim=claim, rating="refuted")
+
+    assert "Take it back" not in browser_of_alice.get(page_of(claim)).text
+    answer = browser_of_alice.post(address("verdict-withdraw", claim), headers=headers)
+
+    assert answer.status_code == 422
+    assert "The two findings differ." in answer.text
+    assert fresh(claim).status == Status.IN_REVIEW
 
 
 @pytest.mark.parametrize("headers", [{}, HTMX])

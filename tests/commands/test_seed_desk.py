@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import psycopg
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
@@ -61,6 +62,29 @@ def test_the_same_seed_makes_the_same_work(desk: Desk, run: Callable[..., str]) 
 def test_what_it_refuses(desk: Desk, told: dict[str, object], sentence: str) -> None:
     with pytest.raises(CommandError, match=sentence):
         call_command("seed_desk", **{"administrator": "erin", "claims": 20, "slug": "more", **told})
+
+
+@pytest.mark.parametrize("fault", [psycopg.errors.LockNotAvailable("too long"), KeyboardInterrupt()])
+@pytest.mark.parametrize(
+    ("step", "sentence"),
+    [
+        ("_as_it_is_filled", "founded with its people, and not filled.*another --slug"),
+        ("_patterns", "Nothing was founded"),
+    ],
+)
+def test_where_it_is_broken_off_it_says_what_is_there(
+    monkeypatch: pytest.MonkeyPatch, fault: BaseException, step: str, sentence: str
+) -> None:
+    def breaks(*told: object, **named: object) -> None:
+        raise fault
+
+    make_person("erin")
+    monkeypatch.setattr(f"articles.seed.fill.{step}", breaks)
+
+    with pytest.raises(CommandError, match=sentence):
+        call_command("seed_desk", administrator="erin", claims=20, verbosity=0)
+
+    assert Desk.objects.filter(slug="seeded").exists() == (step == "_as_it_is_filled")
 
 
 def _approvals_hold(desk: Desk) -> None:

@@ -11,13 +11,16 @@ import pytest
 from django.core import mail
 from django.core.mail import EmailMessage
 from django.core.management import CommandError
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
 from articles import actions
 from articles.actions import preferences
+from articles.mailing import digest
 from articles.models import Membership, Notice, Person, Status
-from tests.factories import edit_claim, make_claim
+from articles.queries.notices import settled_at
+from tests.factories import UNSENDABLE, edit_claim, make_claim
 
 SITE = "https://desk.example.org"
 
@@ -75,6 +78,35 @@ def test_once_a_day_and_then_what_came_since(
     assert len(mails) == 2
     assert "approved your verdict" in mails[1].body
     assert "returned" not in mails[1].body
+
+
+def test_what_is_being_stored_meanwhile_is_in_the_next_one(
+    run: Callable[..., str], mails: list[EmailMessage], alice: Membership
+) -> None:
+    """Somebody's transaction under way may hold a notice that was made before the ones that can be read."""
+    asks(alice)
+    make_claim(by=alice, status=Status.APPROVED)
+    other = connection.copy()
+    other.set_autocommit(False)
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        make_claim(by=alice, status=Status.RETURNED)
+        run("send_digests")
+        assert ["approved" in message.body for message in mails] == [True]
+        assert "returned" not in mails[0].body
+        other.rollback()
+    finally:
+        other.close()
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_clear_snapshot()")  # the test's own transaction has seen who is at work
+
+    message = digest(Person.objects.get(pk=alice.person_id), settled_at())
+
+    assert message
+    assert "returned" in message.body
+    assert "approved" not in message.body
 
 
 def test_what_was_sent_is_not_sent_again(run: Callable[..., str], mails: list[EmailMessage], alice: Membership) -> None:
@@ -156,6 +188,22 @@ def test_one_that_fails_is_tried_again_by_the_next_run(
 
     run("send_digests")
     assert [message.to for message in mails] == [["bob@desk.example"], ["alice@desk.example"]]
+
+
+def test_an_address_that_no_mail_can_have_keeps_nobody_elses_back(
+    run: Callable[..., str], mails: list[EmailMessage], alice: Membership, bob: Membership
+) -> None:
+    for member in (alice, bob):
+        asks(member)
+        make_claim(by=member, status=Status.RETURNED)
+    Person.objects.filter(pk=alice.person_id).update(email=UNSENDABLE)
+
+    with pytest.raises(CommandError, match="could not be sent: 1"):
+        run("send_digests")
+
+    assert [message.to for message in mails] == [["bob@desk.example"]]
+    alice.person.refresh_from_db()
+    assert alice.person.digest_sent_at is None
 
 
 def test_a_subject_is_one_line(run: Callable[..., str], mails: list[EmailMessage], alice: Membership) -> None:

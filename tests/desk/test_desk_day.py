@@ -136,7 +136,7 @@ def test_what_is_not_known_asks_for_all(
 
 @pytest.mark.parametrize(
     ("on", "words"),
-    [("5.6.2013", "Write the date as 2013-06-05."), ("0001-01-01", "Choose a day between 1970 and 2999.")],
+    [("5.6.2013", "Write the day as 2026-03-05."), ("0001-01-01", "Choose a day between 1900 and 2999.")],
 )
 def test_a_day_that_is_none_is_said(on: str, words: str, browser_of_alice: Client, desk: Desk) -> None:
     answer = browser_of_alice.get(address(desk), {"on": on})

@@ -55,7 +55,7 @@ def test_it_is_narrowed_by_day_and_kind_of_act(browser_of_alice: Client, alice: 
 
 
 def test_a_day_that_is_none_is_said(browser_of_alice: Client, bob: Membership) -> None:
-    assert "Write the date as 2013-06-05." in browser_of_alice.get(address(bob), {"until": "yesterday"}).text
+    assert "Write the day as 2026-03-05." in browser_of_alice.get(address(bob), {"until": "yesterday"}).text
 
 
 def test_who_left_is_answered_for(

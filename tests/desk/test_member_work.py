@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -11,7 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Claim, Desk, Membership, Status
-from tests.factories import edit_claim, fresh, make_claim
+from articles.queries import leaving
+from tests.factories import answer_query, edit_claim, fresh, make_claim, make_query
 
 
 def work_of(member: Membership) -> str:
@@ -96,6 +98,34 @@ def test_more_work_than_was_seen_has_to_be_looked_at_again(browser_of_erin: Clie
     given(bob)
 
     assert browser_of_erin.post(remove(bob), {"seen": "1"}).status_code == 422
+
+
+def test_more_than_is_listed_does_not_stand_in_the_way(
+    browser_of_erin: Client, bob: Membership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(leaving, "MOST", 1)
+    given(bob)
+    given(bob)
+    page = browser_of_erin.get(work_of(bob))
+    assert len(page.context["work"].in_work) == 1
+    assert '<input type="hidden" name="seen" value="2">' in page.text
+
+    assert browser_of_erin.post(remove(bob), {"seen": "2"}).status_code == 302
+
+
+def test_open_queries_are_seen_first_as_well(browser_of_erin: Client, alice: Membership, bob: Membership) -> None:
+    given(bob)
+    make_query(by=alice, of=bob)
+    answer_query(make_query(by=bob), by=bob)
+
+    refused = browser_of_erin.post(remove(bob), {"seen": "1"})
+    page = browser_of_erin.get(work_of(bob))
+
+    assert refused.status_code == 422
+    assert "1 open claim and 2 open queries. Look at them first" in refused.text
+    assert 'Queries <span class="count">2</span>' in page.text
+    assert '<input type="hidden" name="seen" value="3">' in page.text
+    assert browser_of_erin.post(remove(bob), {"seen": "3"}).status_code == 302
 
 
 def test_who_has_nothing_open_is_removed_at_once(browser_of_erin: Client, bob: Membership) -> None:

@@ -9,9 +9,19 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles import actions
-from articles.models import AuditEvent, Desk, LastLook, Membership, Status
+from articles.models import AuditEvent, Desk, LastLook, Membership, Standing, Status
 from articles.queries import news as queries
-from tests.factories import edit_claim, make_claim, make_evidence
+from tests.factories import (
+    edit_claim,
+    make_blind,
+    make_carry,
+    make_claim,
+    make_evidence,
+    make_query,
+    make_second,
+    make_suggestion,
+    make_version,
+)
 
 
 @pytest.fixture
@@ -57,6 +67,36 @@ def test_whom_a_claim_concerns(
     assert f"{other.person} reopened the claim." in told(by)
 
 
+def test_what_is_suggested_asked_and_decided_about_my_claim(alice: Membership, bob: Membership) -> None:
+    claim = make_claim(by=alice, status=Status.IN_REVIEW)
+    suggestion = make_suggestion(claim, by=bob)
+    actions.suggestions.decline(by=alice, suggestion=suggestion, reason="As the log says.")
+    make_query(by=bob, claim=claim)
+    carry = make_carry(by=bob, claim=claim)
+    actions.carrying.orphan(by=bob, carry=carry, revision=carry.revision)
+
+    found = " ".join(told(alice))
+
+    for words in ("Bob suggested other words", "Bob put a query to", "Bob said that"):
+        assert words in found
+
+
+def test_how_the_difference_about_my_claim_was_resolved(alice: Membership, bob: Membership, erin: Membership) -> None:
+    blind = make_blind(by=alice)
+    make_second(by=bob, claim=blind, rating="refuted")
+    digest = actions.verdicts.digest_of(blind)
+    actions.findings.resolve(by=erin, claim=blind, digest=digest, stands=Standing.FIRST, note="The log.")
+
+    assert "Erin resolved the difference of the two findings: Supported stands." in told(alice)
+
+
+def test_what_is_asked_about_other_claims_is_no_news(alice: Membership, bob: Membership) -> None:
+    make_query(by=bob)
+    make_query(by=bob, version=make_version(by=alice))
+
+    assert told(alice) == []
+
+
 def test_seen_moves_the_mark_and_never_back(
     browser_of_alice: Client, seen: str, desk: Desk, alice: Membership, bob: Membership
 ) -> None:
@@ -78,12 +118,6 @@ def test_nobody_sees_what_is_not_there_yet(browser_of_alice: Client, seen: str, 
     browser_of_alice.post(seen, {"number": 10**9})
 
     assert LastLook.objects.get(person_id=alice.person_id).number == last(desk)
-
-
-def test_a_page_that_is_left_gets_no_page(browser_of_alice: Client, seen: str, desk: Desk) -> None:
-    answer = browser_of_alice.post(seen, {"number": last(desk), "leaves": "on"})
-
-    assert (answer.status_code, answer.content) == (204, b"")
 
 
 @pytest.mark.parametrize("number", ["", "-1", "x", "9" * 30])

@@ -15,8 +15,17 @@ from django.utils import timezone
 
 from articles import actions
 from articles.actions.notices import tell_of_days
-from articles.models import AuditEvent, Claim, Desk, Membership, Notice, Status
-from tests.factories import edit_claim, fresh, make_batch, make_claim, make_evidence
+from articles.models import AuditEvent, Claim, Desk, Membership, Notice, Standing, Status
+from tests.factories import (
+    edit_claim,
+    fresh,
+    make_batch,
+    make_blind,
+    make_claim,
+    make_evidence,
+    make_second,
+    make_suggestion,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -67,12 +76,46 @@ def test_a_verdict_that_is_returned_or_approved(alice: Membership, bob: Membersh
     assert kinds(bob) == []
 
 
+def test_words_that_are_suggested(browser_of_alice: Client, page: str, alice: Membership, bob: Membership) -> None:
+    claim = make_claim(by=alice, status=Status.IN_REVIEW)
+
+    make_suggestion(claim, by=bob)
+
+    (notice,) = Notice.objects.all()
+    assert (notice.person, notice.claim, notice.kind) == (alice.person, claim, "asked")
+    assert events([notice]) == ["words.suggested"]
+    assert "Bob suggests other words." in browser_of_alice.get(page).text
+
+
 def test_a_verdict_whose_basis_changed(alice: Membership, bob: Membership) -> None:
     claim = make_claim(by=alice, status=Status.IN_REVIEW)
 
     make_evidence(by=bob, claim=claim)
 
     assert kinds(alice) == ["voided"]
+
+
+def test_a_finding_beside_which_another_stands(
+    client: Client, page: str, alice: Membership, bob: Membership, erin: Membership
+) -> None:
+    claim = make_blind(by=alice)
+    make_second(by=bob, claim=claim, rating="refuted")
+
+    told = {"digest": actions.verdicts.digest_of(claim), "stands": Standing.FIRST, "note": "The log says so."}
+    actions.findings.resolve(by=erin, claim=claim, **told)  # type: ignore[arg-type]  # of several types
+
+    assert (kinds(alice), kinds(bob), kinds(erin)) == (["approved"], ["resolved"], [])
+    client.force_login(bob.person)
+    assert "Erin said that the other finding stands." in client.get(page).content.decode()
+
+
+def test_both_who_found_are_told_what_became_of_it(alice: Membership, bob: Membership, erin: Membership) -> None:
+    claim = make_blind(by=alice)
+    make_second(by=bob, claim=claim)
+
+    make_evidence(by=erin, claim=claim)
+
+    assert (kinds(alice), kinds(bob)) == (["voided"], ["voided"])
 
 
 def test_one_taken_back_by_its_author_is_no_news(alice: Membership) -> None:

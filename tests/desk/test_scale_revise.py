@@ -14,7 +14,7 @@ from articles.forms.scales import digest_of
 from articles.models import AuditEvent, Claim, Desk, Membership, Needs, Rating, RatingScale, Status
 from articles.queries.scales import newest_scale
 from articles.scales import SCALES, Difference, Kind, Term, differences
-from tests.factories import fresh, make_claim
+from tests.factories import fresh, make_blind, make_claim
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -118,6 +118,22 @@ def test_approved_claims_are_reopened_where_the_administrator_says_so(
     first, second = (fresh(claim) for claim in claims)
     assert (first.status, second.status) == (Status.REOPENED, Status.APPROVED)
     assert first.status_reason == "“Supported” means something else since version 2 of the rating scale."
+
+
+def test_claims_in_review_leave_it_where_their_rating_means_something_else(
+    browser: Client, address: str, desk: Desk, terms: list[Term], alice: Membership
+) -> None:
+    """Otherwise what was found by one meaning would be approved under the other."""
+    claim, other = (make_claim(by=alice, status=Status.IN_REVIEW, rating=code) for code in ("supported", "refuted"))
+    blind = make_blind(by=alice)
+    changed = [replace(terms[0], definition="It is so."), *terms[1:]]
+    assert "reopen 0 approved claims, take 2 from review" in browser.post(address, typed(desk, changed)).text
+
+    browser.post(address, saved(desk, changed, other_meaning=["supported"]))
+
+    assert [fresh(one).status for one in (claim, other, blind)] == [Status.CHECKING, Status.IN_REVIEW, Status.CHECKING]
+    assert fresh(claim).status_reason == "“Supported” means something else since version 2 of the rating scale."
+    assert fresh(blind).status_reason == "Ratings mean something else since version 2 of the rating scale."
 
 
 def test_a_new_term_and_one_removed(

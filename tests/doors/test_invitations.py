@@ -15,7 +15,7 @@ from django.utils import timezone
 from articles import actions, history
 from articles.models import AuditEvent, Invitation, Membership, Person, Role
 from tests.doors.keys import sign_in
-from tests.factories import make_invitation, make_member, make_person
+from tests.factories import UNSENDABLE, make_invitation, make_member, make_person
 from tests.test_access import NEW_EACH_TIME
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def test_the_link_is_shown_once_and_works(
 
     link = re.search(r'<code class="link">http://testserver(/join/night-desk/[\w-]{43}/)</code>', page)
     assert link
-    assert page.lstrip().startswith('<div id="people">') == bool(headers)
+    assert page.lstrip().startswith('<div id="people" ') == bool(headers)
     assert Client().get(link[1]).status_code == 200
     listed = client.get(people).content.decode()
     assert "Nina Falk" in listed
@@ -215,6 +215,13 @@ def test_a_used_link_lets_nobody_else_in(invitation: Invitation, alice: Membersh
 
     assert client.post(f"{link_of(invitation)}enrol/", ACCOUNT | told).status_code == 404
     assert client.get("/d/night-desk/").status_code == 302
+
+
+@pytest.mark.parametrize("name", ["username", "password"])
+def test_what_no_account_can_have_is_no_fault_of_the_site(invitation: Invitation, name: str) -> None:
+    Client().post(f"{link_of(invitation)}enrol/", ACCOUNT)
+
+    assert Client().post(f"{link_of(invitation)}enrol/", ACCOUNT | {name: "nina\0"}).status_code == 404
 
 
 def test_somebody_with_an_account_signs_in_and_joins(client: Client, invitation: Invitation) -> None:
@@ -379,4 +386,14 @@ def test_a_mail_that_is_not_taken_is_said_and_the_link_is_there(
 
     assert "The mail server did not take it." in page
     assert "/join/night-desk/" in page
+    assert Invitation.objects.open().count() == 1
+
+
+@pytest.mark.usefixtures("mail_is_on")
+def test_an_address_that_no_mail_can_have_is_said_likewise(client: Client, erin: Membership, people: str) -> None:
+    client.force_login(erin.person)
+
+    page = make(client, people, invited=UNSENDABLE).content.decode()
+
+    assert "The mail server did not take it." in page
     assert Invitation.objects.open().count() == 1

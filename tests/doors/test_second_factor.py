@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,7 +13,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from factcheck import second_factor
-from tests.doors.keys import code_of, confirm, give_app, sign_in
+from tests.doors.keys import Key, code_of, confirm, give_app, sign_in
 from tests.factories import PASSWORD
 
 if TYPE_CHECKING:
@@ -47,6 +49,17 @@ def test_the_picture_is_drawn_into_the_page(alices: Client) -> None:
 def test_before_a_change_a_person_confirms_that_it_is_them(alices: Client) -> None:
     for path in (APP, CODES, f"{CODES}renew/", f"{CODES}download/", "/accounts/second-factor/passkeys/add/"):
         assert alices.get(path).headers["Location"].startswith("/accounts/reauthenticate/?next="), path
+
+
+def test_what_is_wrong_about_a_passkey_is_said_once_where_it_is(alices: Client) -> None:
+    path = "/accounts/second-factor/passkeys/add/"
+    confirm(alices)
+    alices.get(path)
+
+    page = alices.post(path, {"name": "Laptop", "credential": ""}).content.decode()
+
+    assert page.count("This field is required.") == 1
+    assert 'aria-describedby="id_passwordless_helptext"' not in page
 
 
 def test_a_wrong_code_sets_up_nothing(alices: Client, alice: Membership) -> None:
@@ -108,6 +121,7 @@ def test_a_code_signs_in_and_leads_on(client: Client, alice: Membership) -> None
     assert client.get(DESK).status_code == 200
 
 
+@pytest.mark.usefixtures("still_codes")
 @pytest.mark.parametrize("steps", [-1, 0, 1])
 def test_a_code_counts_once_as_long_as_it_is_right(alice: Membership, steps: int) -> None:
     give_app(alice.person)
@@ -120,6 +134,19 @@ def test_a_code_counts_once_as_long_as_it_is_right(alice: Membership, steps: int
     assert again.get(DESK).status_code == 302
 
 
+@pytest.mark.usefixtures("still_codes")
+def test_the_code_that_set_the_app_up_counts_no_more(alices: Client, alice: Membership) -> None:
+    confirm(alices)
+    secret = "".join(re.findall(r"<span>(\w{4})</span>", alices.get(APP).content.decode()))
+    code = code_of(secret, steps=1)
+    assert alices.post(APP, {"code": code}).status_code == 302
+    again = Client()
+    sign_in(again, alice.person)
+
+    assert "That was not right." in again.post(GIVE, {"code": code}).content.decode()
+    assert again.post(GIVE, {"code": code_of(secret)}).status_code == 302
+
+
 def test_a_code_is_not_used_again_after_allauth_has_forgotten_it(alice: Membership) -> None:
     give_app(alice.person)
     code = code_of(steps=1)
@@ -128,7 +155,7 @@ def test_a_code_is_not_used_again_after_allauth_has_forgotten_it(alice: Membersh
     again = Client()
     sign_in(again, alice.person)
 
-    assert again.post(GIVE, {"code": code}).status_code == 200
+    assert "That was not right." in again.post(GIVE, {"code": code}).content.decode()
     assert again.get(DESK).status_code == 302
 
 
@@ -227,3 +254,55 @@ def test_codes_without_a_factor_are_refused(alices: Client) -> None:
     confirm(alices)
 
     assert "Set one up first." in alices.post(f"{CODES}renew/").content.decode()
+
+
+def challenge_of(client: Client) -> str:
+    """Of the page that asks for the second factor, which is content with a touch."""
+    page = client.get(GIVE, secure=True).content.decode()
+    options = re.search(r'data-options="([^"]+)"', page)
+    assert options
+    challenge: str = json.loads(unescape(options[1]))["publicKey"]["challenge"]
+    return challenge
+
+
+def by_key_alone(client: Client, credential: str) -> Any:
+    client.post("/accounts/second-factor/passkeys/sign-in/", {"credential": credential}, secure=True)
+    return client.get(DESK, secure=True)
+
+
+@pytest.mark.parametrize(("alone", "verified"), [(True, False), (False, True), (False, False)])
+def test_a_stolen_key_signs_nobody_in_by_itself(
+    client: Client, alice: Membership, bob: Membership, settings, *, alone: bool, verified: bool
+) -> None:
+    """Whoever has an account of their own lets the page of its second factor ask for less, and waits."""
+    key = Key(alice.person, alone=alone)
+    Key(bob.person, alone=False)
+    client.post("/accounts/login/", {"login": "bob", "password": PASSWORD}, secure=True)
+
+    stolen = key.answer(challenge_of(client), verified=verified)
+    settings.ACCOUNT_LOGIN_TIMEOUT = 0
+
+    answer = by_key_alone(client, stolen)
+
+    assert answer.status_code == 302
+
+
+def test_a_key_that_was_made_for_it_signs_in_by_itself(client: Client, alice: Membership) -> None:
+    key = Key(alice.person, alone=True)
+    asked = client.get(
+        "/accounts/second-factor/passkeys/sign-in/", headers={"X-Requested-With": "XMLHttpRequest"}, secure=True
+    ).json()
+
+    challenge = asked["request_options"]["publicKey"]["challenge"]
+
+    assert by_key_alone(client, key.answer(challenge, verified=True)).status_code == 200
+
+
+def test_a_touch_is_enough_after_the_password(client: Client, alice: Membership) -> None:
+    key = Key(alice.person, alone=False)
+    client.post("/accounts/login/", {"login": "alice", "password": PASSWORD}, secure=True)
+
+    answer = client.post(GIVE, {"credential": key.answer(challenge_of(client), verified=False)}, secure=True)
+
+    assert answer.status_code == 302
+    assert client.get(DESK, secure=True).status_code == 200

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from articles.models import Membership
 
 ACCOUNT, END, DESK = "/accounts/", "/accounts/sessions/end/", "/d/night-desk/"
+GIVE = "/accounts/second-factor/give/"
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
 NEW = "four words that are new to everybody"
 
@@ -173,6 +174,23 @@ def test_a_new_password_ends_the_other_sessions(alices: Client, other: Client, a
     assert alices.get(DESK).status_code == 200
     assert Session.objects.filter(session_key=other.cookies[settings.SESSION_COOKIE_NAME].value).count() == 0
     assert alices.get(ACCOUNT).content.decode().count('<th scope="row">') == 1
+
+
+def test_a_new_password_ends_what_waits_for_the_second_factor(alice: Membership) -> None:
+    codes = give_app(alice.person)
+    waiting, hers = Client(), Client()
+    sign_in(waiting, alice.person)
+    assert waiting.get(GIVE).status_code == 200
+    sign_in(hers, alice.person, code=codes[0])
+    hers.post("/accounts/password/change/", {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW})
+
+    answer = waiting.post(GIVE, {"code": codes[1]})
+
+    assert answer.headers["Location"] == "/accounts/login/"
+    assert waiting.get(GIVE).headers["Location"] == "/accounts/login/"
+    assert waiting.get("/accounts/login/").status_code == 200
+    assert waiting.get(DESK).status_code == 302
+    assert codes[1] in (second_factor.codes_of(alice.person) or [])
 
 
 def test_signing_out_ends_it(alices: Client) -> None:

@@ -131,6 +131,14 @@ def test_a_field_ties_its_words_to_its_control() -> None:
     assert 'data-limit="75"' in html
 
 
+def test_help_that_a_template_gives_is_tied_to_its_control() -> None:
+    html = rendered('{% field form.side help="Left is a." %}{% field form.sure help="Only once." %}', form=Form())
+
+    assert 'id="id_side" tabindex="-1" aria-describedby="id_side_helptext"' in html
+    assert html.count('aria-describedby="id_sure_helptext"') == 1
+    assert "Only once." in html
+
+
 def test_errors_lead_to_their_fields() -> None:
     html = rendered("{% form_errors form %}{% field form.side %}{% field form.sure %}", form=Form({}))
 

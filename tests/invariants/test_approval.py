@@ -11,7 +11,7 @@ from articles.actions.evidence import Statement
 from articles.actions.sources import Work
 from articles.models import AuditEvent, Claim, Evidence, Highlight, Membership, Source, Status
 from tests import factories
-from tests.invariants.attacks import change, insert_review, refused, twin
+from tests.invariants.attacks import change, insert_review, refused, run, twin
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -234,3 +234,15 @@ def test_evidence_once_withdrawn_may_change_no_approval(approved: Claim, alice: 
 def approve_anew(claim: Claim, *, by: Membership, reviewer: Membership) -> None:
     factories.make_verdict(by=by, claim=claim)
     actions.verdicts.approve(by=reviewer, claim=claim, digest=actions.verdicts.digest_of(claim))
+
+
+def test_a_digest_is_the_same_in_every_time_zone(alice: Membership, bob: Membership) -> None:
+    """It holds when a source was withdrawn."""
+    claim = factories.make_claim(by=alice)
+    source = factories.make_evidence(by=alice, claim=claim).source
+    actions.sources.withdraw(by=bob, source=source, reason="The log was forged.")
+    digest = actions.verdicts.digest_of(claim)
+
+    run("SET LOCAL timezone = 'Asia/Tokyo'")
+
+    assert actions.verdicts.digest_of(claim) == digest

@@ -272,7 +272,7 @@ def insertions(by: Membership) -> dict[str, dict[str, Any]]:
             "scale_id": rating.scale_id, "code": "maybe", "name": "Maybe", "definition": "Perhaps.", "position": 9,
             "colour": "grey", "sign": "question", "needs": "either",
         },
-    }  # fmt: skip
+    }  # fmt: skip  # a row as a few lines, where each value would take one
 
 
 def _touch(row: EditableRow) -> None:

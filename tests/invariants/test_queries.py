@@ -133,6 +133,12 @@ def test_what_was_asked_stays_once_it_is_answered(query: Query, alice: Membershi
     with refused("query_stays_as_asked"):
         change(query, alice, question="Something else?", status="open", status_by_id=alice.person_id)
 
+    query = actions.asking.reopen(by=alice, query=query, reason="There is more.")
+    with pytest.raises(Refused, match="as it stands"):
+        actions.asking.edit(by=alice, query=query, revision=3, asked=factories.asked("Something else?"))
+    with refused("query_stays_as_asked"):
+        change(query, alice, question="Something else?")
+
 
 def test_it_stays_on_its_claim_and_is_never_deleted(query: Query, alice: Membership) -> None:
     other = factories.make_claim(by=alice)

@@ -91,9 +91,16 @@ def test_stale_tells_what_is_stored_and_what_was_asked(alice: Membership, bob: M
     claim = factories.make_claim(by=alice)
     factories.edit_claim(claim, by=bob, text="Bob's words.", summary="Bob's")
     mine: dict[str, Any] = {
-        "text": "Alice's words.", "summary": "Alice's", "claimant": "The mayor", "kind": "event", "priority": 2,
-        "priority_reason": "", "assignee": None, "due": None, "due_reason": "",
-    }  # fmt: skip
+        "text": "Alice's words.",
+        "summary": "Alice's",
+        "claimant": "The mayor",
+        "kind": "event",
+        "priority": 2,
+        "priority_reason": "",
+        "assignee": None,
+        "due": None,
+        "due_reason": "",
+    }
 
     with pytest.raises(Stale) as caught:
         actions.claims.edit(by=alice, claim=claim, revision=1, **mine)

@@ -87,6 +87,25 @@ def test_a_known_one_is_chosen(browser_of_alice: Client, copied: Claim, origin: 
     assert origins_of(copied) == [origin.name, origin.name]
 
 
+def test_the_proposed_one_is_taken_as_it_is_or_replaced_by_what_is_typed(
+    browser_of_alice: Client, copied: Claim, origin: Origin, alice: Membership
+) -> None:
+    """Without scripts the hidden id stays as it came with the page."""
+    actions.tracing.trace(by=alice, highlight=copied_places(copied)[0], origin=origin)
+
+    def posted(**typed: Any) -> None:
+        ((_, form),) = browser_of_alice.get(page_of(copied)).context["proposed"]
+        page = {name: form[name].value() or "" for name in ("origin_name", "origin")}
+        browser_of_alice.post(address("copy-accept", copied), told(copied) | page | typed)
+
+    posted(origin_name="Dispatch 42")
+    assert origins_of(copied) == ["Dispatch 42", "Dispatch 42"]
+
+    actions.tracing.trace(by=alice, highlight=fresh(copied_places(copied)[0]), origin=origin)
+    posted()
+    assert origins_of(copied) == [origin.name, origin.name]
+
+
 def test_so_does_whatever_else_is_marked_in_these_articles(
     browser_of_alice: Client, copied: Claim, alice: Membership
 ) -> None:
@@ -122,12 +141,18 @@ def test_other_places_than_were_shown_are_refused(
 
     assert answer.status_code == 422
     assert "These places are not the same any more." in answer.text
+    assert ("You had written: <q>Dispatch 41</q>" in answer.text) == (door == "copy-accept")
     assert not Origin.objects.exists()
 
 
 @pytest.mark.parametrize("door", ["copy-accept", "copy-dismiss"])
-def test_a_key_that_is_none_is_refused(browser_of_alice: Client, copied: Claim, door: str) -> None:
-    assert browser_of_alice.post(address(door, copied), told(copied, key="short")).status_code == 422
+@pytest.mark.parametrize("key", ["", "short", "%d", "%s%(x)s"])
+def test_a_key_that_is_none_is_refused(browser_of_alice: Client, copied: Claim, door: str, key: str) -> None:
+    answer = browser_of_alice.post(address(door, copied), told(copied, key=key))
+
+    assert answer.status_code == 422
+    assert "These places are not the same any more." in answer.text
+    assert ("You had written: <q>Dispatch 41</q>" in answer.text) == (door == "copy-accept")
 
 
 @pytest.mark.parametrize(("door", "verb"), [("copy-accept", "highlight.traced"), ("copy-dismiss", "copy.dismissed")])

@@ -210,6 +210,18 @@ def test_what_comes_from_it_comes_from_the_other_and_back(
     assert f">{origin.name}<" in browser_of_alice.get(page_of(claim)).text
 
 
+def test_what_was_merged_on_is_told_of_and_listed(browser_of_alice: Client, origin: Origin, alice: Membership) -> None:
+    first, second = make_origin(by=alice, name="Dispatch 7"), make_origin(by=alice, name="Dispatch 8")
+    actions.origins.merge(by=alice, origin=first, revision=1, into=second)
+    actions.origins.merge(by=alice, origin=second, revision=1, into=origin)
+
+    history = browser_of_alice.get(address("origin-history", origin)).context["told"].lines
+    page = browser_of_alice.get(address("origin", origin))
+
+    assert "Alice added the origin Dispatch 7." in [line.sentence for line in history]
+    assert page.context["leading"].doubles == [second, first]
+
+
 def test_a_name_that_is_no_origin_is_asked_again(browser_of_alice: Client, origin: Origin) -> None:
     answer = browser_of_alice.post(address("origin-merge", origin), merged(origin, into_name="Nothing"))
 
@@ -246,7 +258,7 @@ def test_what_an_origin_comes_from_is_not_forgotten_in_a_merging(
     assert fresh(dispatch).merged_into == statement
 
 
-def test_who_was_slower_merges_nothing(
+def test_who_was_slower_merges_nothing_until_it_is_sent_again(
     browser_of_alice: Client, origin: Origin, statement: Origin, bob: Membership
 ) -> None:
     sent = merged(origin, into=statement.pk)
@@ -257,6 +269,11 @@ def test_who_was_slower_merges_nothing(
     assert answer.status_code == 409
     assert "Someone changed this origin just now." in answer.text
     assert fresh(origin).merged_into is None
+
+    form = answer.context["merge_form"]
+    again = {name: form[name].value() for name in ("revision", "into")}
+    assert browser_of_alice.post(address("origin-merge", origin), again).status_code == 302
+    assert fresh(origin).merged_into == statement
 
 
 def test_what_stands_by_itself_is_not_parted(browser_of_alice: Client, origin: Origin) -> None:
@@ -289,7 +306,8 @@ def test_origins_are_suggested(browser_of_alice: Client, desk: Desk, origin: Ori
 
     assert answer.text.count('role="option"') == 1
     assert f'data-value="{origin.pk}" data-label="Dispatch of the agency"' in answer.text
-    assert "it will be a new origin" in browser_of_alice.get(url, {field: "nothing"}).text
+    unknown = browser_of_alice.get(url, {field: "nothing"}).text
+    assert ("No origin has these words" if field == "into_name" else "it will be a new origin") in unknown
 
 
 def test_without_words_the_newest_are_suggested(browser_of_alice: Client, desk: Desk, alice: Membership) -> None:

@@ -94,6 +94,7 @@ def test_what_is_wrong_is_said(browser_of_erin: Client, claim: Claim, wrong: dic
 
     assert answer.status_code == 422
     assert sentence in answer.text
+    assert ('aria-describedby="resolve-stands_error"' in answer.text) == ("stands" in wrong)
     assert fresh(claim).status == Status.IN_REVIEW
 
 

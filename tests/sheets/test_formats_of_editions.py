@@ -11,12 +11,12 @@ from django.test import Client
 from django.urls import reverse
 
 from articles import actions, history
-from articles.models import Claim, ClaimSheet, Evidence, Means, Membership, SheetEdition, Source
+from articles.models import ArticleVersion, Claim, ClaimSheet, Evidence, Means, Membership, SheetEdition, Source, Status
 from articles.sheets import content, json
 from articles.sheets.content import FORMAT, known_to
 from articles.sheets.differences import SAYS_MORE, differences
 from articles.sheets.edition import contents_of
-from tests.factories import fresh, make_origin, make_snapshot, make_verdict
+from tests.factories import edit_claim, fresh, make_claim, make_origin, make_snapshot, make_verdict
 from tests.sheets.conftest import sign_off
 from tests.sheets.examples import CLAIM, CONTENTS, COPIED, EDITION, EDITION_2, EDITION_3, EVIDENCE
 
@@ -139,6 +139,26 @@ def test_who_is_not_to_be_named_is_in_no_file(
     assert bool(piece.quote) == (terms == "background")
     now = client.get(reverse("articles:sheet", args=[sheet.desk.slug, sheet.pk])).text
     assert "Claim 1 rests on somebody who is not to be named" in now
+
+
+@pytest.mark.django_db
+def test_a_claim_that_is_left_out_may_name_them_too(
+    client: Client, alice: Membership, erin: Membership, sheet: ClaimSheet, version: ArticleVersion
+) -> None:
+    claim = make_claim(by=alice, status=Status.APPROVED, version=version, quote="every day")
+    source = source_of(claim)
+    work = actions.sources.Work(title="Ida Falk", kind="interview", reached="phone", terms="background")
+    actions.sources.edit(by=alice, source=source, revision=source.revision, work=work)
+    edit_claim(claim, by=alice, claimant="Ida Falk")
+
+    (left,) = [row for row in contents_of(sheet).left_out if row.id == str(claim.pk)]
+    client.force_login(erin.person)
+    now = client.get(reverse("articles:sheet", args=[sheet.desk.slug, sheet.pk])).text
+
+    assert left.claimant == "Ida Falk"
+    assert f'<a href="#claim-{left.number}">Claim {left.number} rests on somebody who is not to be named</a>' in now
+    assert now.count("is not to be named") == 1
+    assert f'<tr id="claim-{left.number}">' in now
 
 
 def test_a_format_is_no_difference_of_a_claim() -> None:

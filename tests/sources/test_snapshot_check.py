@@ -4,7 +4,9 @@ import pytest
 from django.test import Client
 
 from articles import actions
+from articles.actions.sources import Work
 from articles.models import Claim, Evidence, Membership, Snapshot, SnapshotOutcome, Source, Status
+from articles.queries import snapshots as queries
 from articles.queries.snapshots import copies_of
 from tests.claims.asking import HTMX, address
 from tests.factories import fresh, make_evidence, make_verdict
@@ -51,6 +53,23 @@ def test_a_page_that_says_something_else_is_marked_wherever_it_is_cited(
     shown = browser_of_alice.get(address("snapshot", check)).text
     assert "<del>Three</del>" in shown
     assert "<ins>Four</ins>" in shown
+
+
+def test_of_long_texts_the_beginnings_are_compared(
+    browser_of_alice: Client, kept: Snapshot, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    web(WORDS.replace("Three", "Four") + "<p>And much more.</p>" * 3)
+    browser_of_alice.post(address("snapshot-check", kept.source))
+    check = Snapshot.objects.latest("id")
+    whole = browser_of_alice.get(address("snapshot", check)).text
+    monkeypatch.setattr(queries, "COMPARED", check.text.index("And much more."))
+
+    cut = browser_of_alice.get(address("snapshot", check)).text
+
+    assert "<ins>Four</ins>" in cut
+    assert "And much more." in whole
+    assert "And much more." not in cut
+    assert ("Compared are the first" in whole, "Compared are the first" in cut) == (False, True)
 
 
 def test_a_new_copy_takes_the_mark_away(browser_of_alice: Client, source: Source, kept: Snapshot, web: Web) -> None:
@@ -104,6 +123,31 @@ def test_without_a_copy_there_is_nothing_to_compare_with(browser_of_alice: Clien
     assert answer.status_code == 422
     assert "Keep a copy first." in answer.text
     assert asked == []
+
+
+def test_a_page_is_not_compared_with_a_copy_of_another_address(
+    browser_of_alice: Client, source: Source, kept: Snapshot, web: Web, alice: Membership
+) -> None:
+    work = Work(title=source.title, url="https://police.example/other")
+    actions.sources.edit(by=alice, source=source, revision=fresh(source).revision, work=work)
+    web(WORDS.replace("Three", "Four"))
+
+    answer = browser_of_alice.post(address("snapshot-check", source), headers=HTMX)
+
+    assert answer.status_code == 422
+    assert "No page was kept of this address. Keep a copy first." in answer.text
+    assert Snapshot.objects.get() == kept
+
+
+def test_a_copy_names_the_address_that_was_fetched(source: Source, alice: Membership, web: Web) -> None:
+    """Another one can be written down while the page is on its way."""
+    web(WORDS)
+    work = Work(title=source.title, url="https://police.example/other")
+    actions.sources.edit(by=alice, source=source, revision=fresh(source).revision, work=work)
+
+    copy = actions.copying.keep_page(by=alice, source=source)
+
+    assert copy.asked == source.url
 
 
 def test_a_repeated_request_fetches_once(browser_of_alice: Client, source: Source, kept: Snapshot, web: Web) -> None:

@@ -1,5 +1,6 @@
 import json
 
+import pytest
 from django.test import Client
 
 from articles.models import Membership
@@ -30,6 +31,25 @@ def test_a_citation_manager_gets_the_source(browser_of_rita: Client, alice: Memb
         "publisher": "Orm Institute",
         "issued": {"date-parts": [[2026, 3]]},
     }
+
+
+@pytest.mark.parametrize(
+    ("terms", "title"), [("background", "A source on background"), ("off_record", "A source off the record")]
+)
+def test_a_file_names_nobody_who_must_not_be_named(
+    browser_of_rita: Client, alice: Membership, terms: str, title: str
+) -> None:
+    told = {"author": "Jonas Ek", "archive": "Box 7", "note": "Works at the lock.", "url": "https://ek.example/"}
+    source = make_source(by=alice, title="Jonas Ek on the lock", kind="interview", terms=terms, **told)
+
+    answer = browser_of_rita.get(address("source-citation", source))
+    page = browser_of_rita.get(address("source", source))
+
+    (item,) = json.loads(answer.content)
+    said = source.get_terms_display()
+    assert item == {"id": str(source.pk), "type": "interview", "title": title, "note": said}
+    assert "ek" not in answer.headers["Content-Disposition"]
+    assert f"{said}: the file names nobody." in page.text
 
 
 def test_the_page_has_it_in_words(browser_of_rita: Client, alice: Membership) -> None:

@@ -14,12 +14,26 @@ def double(source: Source, alice: Membership, bob: Membership) -> Source:
     """A double that was merged and taken back, and all else that can happen to a source."""
     actions.sources.edit(by=bob, source=source, revision=1, work=Work(title="Log of the county", url=source.url))
     copy = make_snapshot(by=alice, source=source, means=Means.FETCH)
-    actions.snapshots.check(by=bob, source=source, copy=copy, fetched=found("Four were hurt."))
+    actions.snapshots.check(by=bob, source=source, copy=copy, fetched=found("Four were hurt.", asked=copy.asked))
     double = make_source(by=alice, title="Log once more")
     actions.doubles.merge(by=bob, source=double, revision=1, into=source)
     actions.sources.withdraw(by=bob, source=source, reason="It is forged.")
     actions.sources.restore(by=alice, source=source)
     return double
+
+
+def test_it_tells_of_what_was_merged_on(
+    browser_of_rita: Client, source: Source, alice: Membership, bob: Membership
+) -> None:
+    first, second = make_source(by=bob, title="Log"), make_source(by=alice, title="Log once more")
+    actions.doubles.merge(by=bob, source=first, revision=1, into=second)
+    actions.doubles.merge(by=alice, source=second, revision=1, into=source)
+
+    answer = browser_of_rita.get(address("source-history", source))
+
+    told = [line.sentence for line in answer.context["told"].lines]
+    assert "Bob added the source Log." in told
+    assert "Bob merged the source Log into Log once more." in told
 
 
 def test_it_tells_everything(browser_of_rita: Client, source: Source, double: Source) -> None:

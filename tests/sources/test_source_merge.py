@@ -3,13 +3,14 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from articles import actions
 from articles.actions.sources import Work
 from articles.models import AuditEvent, Evidence, Membership, Source, Status
 from articles.queries.doubles import doubled, doubles_of
 from tests.claims.asking import HTMX, address
-from tests.factories import fresh, make_claim, make_evidence, make_snapshot, make_source, make_stranger
+from tests.factories import fresh, make_claim, make_evidence, make_origin, make_snapshot, make_source, make_stranger
 
 
 @pytest.fixture
@@ -139,11 +140,91 @@ def test_a_source_of_another_desk_is_not_there(browser_of_alice: Client, source:
     assert browser_of_alice.post(address("source-merge", source), told(source, theirs)).status_code == 404
 
 
+def test_what_is_known_of_its_origin_goes_along(source: Source, double: Source, alice: Membership) -> None:
+    origin = make_origin(by=alice)
+    double = actions.tracing.trace_source(by=alice, source=double, origin=origin)
+
+    actions.doubles.merge(by=alice, source=double, revision=double.revision, into=source)
+
+    assert fresh(source).origin == origin
+    event = AuditEvent.objects.get(action="source.traced", subject_id=source.pk)
+    assert event.data["origin"] == {"id": str(origin.pk), "name": origin.name}
+
+
+@pytest.mark.parametrize("is_same", [True, False])
+def test_two_of_different_origins_are_not_merged(
+    *, browser_of_alice: Client, source: Source, double: Source, alice: Membership, is_same: bool
+) -> None:
+    agency = make_origin(by=alice)
+    root = agency if is_same else None
+    wire = make_origin(by=alice, name="Wire of the agency", comes_from=root)
+    for row, origin in ((source, agency), (double, wire)):
+        actions.tracing.trace_source(by=alice, source=row, origin=origin)
+
+    answer = browser_of_alice.post(address("source-merge", double), told(double, source))
+
+    assert (answer.status_code, fresh(double).merged_into) == ((302, source) if is_same else (422, None))
+    assert is_same or "Correct one of them first." in answer.text
+    assert fresh(source).origin == agency
+
+
 def test_a_form_without_the_other_asks_for_it(browser_of_alice: Client, source: Source) -> None:
     answer = browser_of_alice.post(address("source-merge", source), {})
 
     assert answer.status_code == 422
     assert "The other source" in answer.text
+
+
+@pytest.mark.parametrize("typed", ["log of the POLICE", "https://police.example/log?fbclid=2"])
+def test_the_other_is_named_by_its_title_or_its_address(
+    browser_of_alice: Client, source: Source, double: Source, typed: str
+) -> None:
+    answer = browser_of_alice.get(address("source-merge", source), {"title": typed, "source": ""})
+
+    assert answer.status_code == 200
+    assert [side["source"] for side in answer.context["sides"]] == [source, double]
+
+
+@pytest.mark.parametrize("typed", ["", "Log of"])
+def test_who_names_no_source_is_told(browser_of_alice: Client, source: Source, double: Source, typed: str) -> None:
+    answer = browser_of_alice.get(address("source-merge", source), {"title": typed, "source": ""})
+
+    assert answer.status_code == 422
+    assert "Choose a source from the list, or write its whole title." in answer.text
+    assert f'value="{typed}"' in answer.text
+
+
+def test_of_several_with_one_title_one_is_chosen(browser_of_alice: Client, source: Source, alice: Membership) -> None:
+    several = [make_source(by=alice, title="Minutes", url=f"https://council.example/{at}") for at in (1, 2)]
+
+    answer = browser_of_alice.get(address("source-merge", source), {"title": "Minutes"})
+
+    assert answer.status_code == 422
+    assert "Several sources are called so." in answer.text
+    assert all(f"?with={one.pk}" in answer.text for one in several)
+
+
+def test_a_merging_makes_no_source(browser_of_alice: Client, source: Source) -> None:
+    page = browser_of_alice.get(address("source-merge", source)).text
+    suggest = reverse("articles:source-suggest", args=[source.desk.slug])
+    assert f"{suggest}?apart={source.pk}" in page
+
+    said = browser_of_alice.get(suggest, {"apart": str(source.pk), "title": "Nothing like this"}).text
+
+    assert "No source has these words" in said
+    assert "new source" in browser_of_alice.get(suggest, {"title": "Nothing like this"}).text
+
+
+def test_everything_that_is_part_of_it_can_be_taken_back(
+    browser_of_alice: Client, source: Source, alice: Membership
+) -> None:
+    for at in range(9):
+        part = make_source(by=alice, title=f"Log {at}")
+        actions.doubles.merge(by=alice, source=part, revision=1, into=source)
+
+    page = browser_of_alice.get(address("source", source)).text
+
+    assert page.count("Take back the merging of") == 9
 
 
 @pytest.mark.parametrize("headers", [{}, HTMX])
@@ -180,6 +261,15 @@ def test_the_same_address_proposes_a_double(
     assert doubles_of(source) == [double]
     assert "May be the same" in browser_of_alice.get(address("source", source)).text
     assert browser_of_alice.get(f"/d/{alice.desk.slug}/sources/").text.count("may be double") == 2
+
+
+@pytest.mark.parametrize("title", ["İzmir log", "ΟΔΟΣ", "ẞ 41", "Log"])
+def test_large_and_small_letters_are_the_databases_to_tell(alice: Membership, title: str) -> None:
+    """Python and PostgreSQL do not agree on all of them."""
+    one, other = (make_source(by=alice, title=title, container="Izmir Post") for _ in range(2))
+
+    assert doubles_of(one) == [other]
+    assert doubled([one, other]) == {one.pk: 1, other.pk: 1}
 
 
 def test_the_same_title_in_the_same_outlet_proposes_a_double(alice: Membership) -> None:

@@ -13,7 +13,16 @@ from articles.models import Status
 from articles.queries.narrowing import facts_of
 from articles.queries.workbench import bench
 from articles.views import narrowing
-from tests.factories import edit_claim, fresh, make_claim, make_evidence, make_highlight, make_passage
+from tests.factories import (
+    answer_query,
+    edit_claim,
+    fresh,
+    make_claim,
+    make_evidence,
+    make_highlight,
+    make_passage,
+    make_query,
+)
 from tests.workbench.conftest import BOATS, HTMX
 
 if TYPE_CHECKING:
@@ -194,6 +203,34 @@ def test_the_bench_steps_from_a_claim_that_does_not_fit(version: ArticleVersion,
 
     assert [shown.step(water, by) for by in (-1, 1)] == [str(claims["b"].pk), str(claims["p"].pk)]
     assert shown.next_unchecked(water) == str(claims["b"].pk)
+
+
+@pytest.mark.parametrize(
+    ("query", "number", "is_bright"),
+    [("asked=on", 2, True), ("", 2, True), ("asked=on&mine=on", 1, False), ("kind=figure", 0, False)],
+)
+def test_open_queries_about_words_fit_as_long_as_nothing_else_is_asked(  # noqa: PLR0917  # pytest fills them in by name
+    query: str,
+    number: int,
+    is_bright: bool,
+    signed_in: Client,
+    url: str,
+    claims: dict[str, Claim],
+    alice: Membership,
+    version: ArticleVersion,
+) -> None:
+    make_query(by=alice, claim=claims["s"])
+    asked = make_query(by=alice, version=version, quote="harbour")
+    answered = answer_query(make_query(by=alice, version=version, quote="lower town"), by=alice)
+
+    page = signed_in.get(f"{url}?{query}")
+
+    marks = re.findall('<mark data-stance="question"( data-faint)? data-claims="([^"]+)"', page.text)
+    faint = {claim for look, claim in marks if look}
+    assert {claim for _, claim in marks} == {str(asked.pk), str(answered.pk)}
+    assert (str(asked.pk) not in faint) == is_bright
+    assert (str(answered.pk) in faint) == bool(query)
+    assert page.context["choices"].with_query.number == number
 
 
 @pytest.mark.parametrize(("query", "fitting"), [("", "sbwp"), ("kind=figure&mine=on", "b")])

@@ -3,9 +3,11 @@ from __future__ import annotations
 import time
 from typing import Any
 
+import psycopg
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import DatabaseError
 
 from articles.models import Desk, Person
 from articles.seed.fill import EVENTS_PER_CLAIM, fill
@@ -35,7 +37,16 @@ class Command(BaseCommand):
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
         began = time.monotonic()
-        fill(name=name, slug=slug, administrator=person, size=claims, seed=seed)
+        try:
+            fill(name=name, slug=slug, administrator=person, size=claims, seed=seed)
+        except (psycopg.Error, DatabaseError, KeyboardInterrupt) as error:
+            why = f"{type(error).__name__}: {error}".strip(": \n")
+            if not Desk.objects.filter(slug=slug).exists():
+                raise CommandError(f"Nothing was founded. {why}") from error
+            raise CommandError(
+                f"The desk “{slug}” was founded with its people, and not filled. It stays as it is, since nothing is"
+                f" deleted: begin again with another --slug. {why}"
+            ) from error
         self.stdout.write(
             f"{name} holds {claims:,} claims, {3 * claims:,} pieces of evidence and {EVENTS_PER_CLAIM * claims:,}"
             f" events after {time.monotonic() - began:.0f} seconds."

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from articles.actions.notices import tell_of_days
 from articles.mailing import digest, due_for_a_digest, give_turn_back, take_turn
+from articles.queries.notices import settled_at
 
 
 class Command(BaseCommand):
@@ -31,15 +32,15 @@ class Command(BaseCommand):
 
     def _send(self) -> tuple[int, int]:
         sent = failed = 0
-        now = timezone.now()
-        for person in due_for_a_digest(now):
-            message = digest(person)
-            if message is None or not take_turn(person, now):
+        until = settled_at()
+        for person in due_for_a_digest(timezone.now()):
+            message = digest(person, until)
+            if message is None or not take_turn(person, until):
                 continue
             try:
                 message.send()
                 sent += 1
-            except (OSError, SMTPException) as error:
+            except (OSError, ValueError, SMTPException) as error:  # ValueError: an address that no header can hold
                 give_turn_back(person)
                 self.stderr.write(f"{person.username}: {error}")
                 failed += 1

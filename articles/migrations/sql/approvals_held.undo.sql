@@ -6,6 +6,7 @@ DECLARE
 BEGIN
     FOR one IN SELECT * FROM held ORDER BY desk_id, id LOOP
         renewed := claim_digest(one.desk_id, one.id);
+        CONTINUE WHEN renewed = one.digest;
         told := jsonb_build_object(
             'before', jsonb_build_object('digest', one.digest), 'after', jsonb_build_object('digest', renewed),
             'automatic', true);

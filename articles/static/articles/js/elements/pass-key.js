@@ -5,17 +5,18 @@ const SAID = {
   SecurityError: "Passkeys work only at the name of the site, over HTTPS or on localhost.",
 };
 const FAILED = "That did not work. Try again, or choose another way.";
+const UNKNOWN = "This browser knows no passkeys, or it is too old for them here. Choose another way.";
 
 /**
  * A form that is sent with a passkey: `data-does` says whether one is made ("create") or asked for ("get"), with the
  * options in `data-options`, or fetched from `data-options-url`. Its button is hidden where there are no scripts, or
- * where the browser knows no passkeys.
+ * where the browser knows no passkeys, which it says.
  */
 class PassKey extends HTMLElement {
   #life;
 
   connectedCallback() {
-    if (!globalThis.PublicKeyCredential?.parseRequestOptionsFromJSON) return;
+    if (!globalThis.PublicKeyCredential?.parseRequestOptionsFromJSON) return this.#isMain && this.#say(UNKNOWN);
     this.#life = new AbortController();
     const { signal } = this.#life;
     this.#button.hidden = false;
@@ -34,6 +35,11 @@ class PassKey extends HTMLElement {
 
   get #button() {
     return this.querySelector("[data-scripted]");
+  }
+
+  /** Elsewhere it is offered beside another way, and nobody has to be told. */
+  get #isMain() {
+    return this.#button.classList.contains("primary");
   }
 
   async #onSubmit(event) {

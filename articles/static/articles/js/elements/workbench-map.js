@@ -5,6 +5,9 @@ import { claimsBetween, strokes } from "../text/overview.js";
 
 const TOWARDS = { ArrowDown: 1, ArrowUp: -1 };
 
+/** Milliseconds without a scroll after which the text is at rest. */
+const REST = 100;
+
 /** Pixels by which a hand trembles. */
 const STILL = 3;
 
@@ -26,6 +29,7 @@ class WorkbenchMap extends HTMLElement {
   #grip = null;
   #pressedAt = 0;
   #frameAsked = 0;
+  #resting = 0;
   #cancel = () => {};
 
   connectedCallback() {
@@ -49,6 +53,7 @@ class WorkbenchMap extends HTMLElement {
     this.#resized.disconnect();
     this.#cancel();
     cancelAnimationFrame(this.#frameAsked);
+    clearTimeout(this.#resting);
   }
 
   get #article() {
@@ -107,13 +112,20 @@ class WorkbenchMap extends HTMLElement {
     this.#frameAsked = requestAnimationFrame(() => this.#frame());
   }
 
-  /** What is seen: framed, said, and told to who shows the same elsewhere. */
+  /** A frame around what is seen goes along with a scroll; what is said of it waits until the text is at rest. */
   #frame() {
-    const { top, bottom, height } = seenOf(this.#article);
+    const { top, bottom } = seenOf(this.#article);
     const scale = this.#scale;
     const { style } = this.#seenFrame;
     style.transform = `translateY(${top * scale}px)`;
     style.blockSize = `${Math.max(6, (bottom - top) * scale)}px`;
+    clearTimeout(this.#resting);
+    this.#resting = setTimeout(() => this.#say(), REST);
+  }
+
+  /** Also to who shows the same elsewhere: with every step of a scroll it would make the scroll falter. */
+  #say() {
+    const { top, bottom, height } = seenOf(this.#article);
     const claims = claimsBetween(this.#places, top, bottom);
     this.ariaValueNow = String(Math.round((100 * top) / (height || 1)));
     this.ariaValueText = `${this.ariaValueNow} % read, ${claims.length} ${claims.length === 1 ? "claim" : "claims"} in view`;

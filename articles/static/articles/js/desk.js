@@ -1,2 +1,0 @@
-// The desk's own page. In production collectstatic joins these modules into this one.
-import "./elements/desk-news.js";

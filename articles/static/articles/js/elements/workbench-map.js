@@ -68,7 +68,7 @@ class WorkbenchMap extends HTMLElement {
   #name() {
     this.removeAttribute("aria-hidden");
     this.tabIndex = 0;
-    const said = { role: "scrollbar", ariaOrientation: "vertical", ariaValueMin: "0", ariaValueMax: "100" };
+    const said = { role: "scrollbar", ariaOrientation: "vertical", ariaValueMin: "0", ariaValueMax: "100", ariaValueNow: "0" };
     Object.assign(this, said, { ariaLabel: "Overview of the article, by highlights" });
     this.setAttribute("aria-controls", "text");
     const claim = document.querySelector("#panel .at")?.dataset.claim ?? "";

@@ -101,14 +101,22 @@ def test_a_body_may_have_as_much_as_the_limit():
     [
         ([], [bytes(LIMIT), b"1"]),
         ([("content-length", str(LIMIT + 1))], []),
+        ([("content-length", "9" * 5000)], []),
         ([("content-encoding", "gzip")], [gzip.compress(bytes(LIMIT + 1))]),
         ([("content-encoding", "gzip")], [gzip.compress(bytes(1_000_000))] * 11),
     ],
-    ids=["too long", "said to be too long", "a bomb", "a bomb in pieces"],
+    ids=["too long", "said to be too long", "said to be longer than a number is read", "a bomb", "a bomb in pieces"],
 )
 def test_a_body_may_not_have_more(headers, pieces):
     with pytest.raises(FetchError, match=r"^This page has more than 10 MB, and no more is fetched\."):
         _answer(headers, pieces).body()
+
+
+@pytest.mark.parametrize(
+    "declared", ["0" * 5000 + "7", "0", "", "7 bytes", "²"], ids=["zeros before it", "none", "empty", "words", "raised"]
+)
+def test_a_length_that_is_short_or_none_stops_nothing(declared):
+    assert _answer([("content-length", declared)], [b"It fell"]).body() == b"It fell"
 
 
 @pytest.mark.slow

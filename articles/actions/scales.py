@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from articles.actions._writing import record, write
 from articles.actions.claims import unsettle
 from articles.errors import Refused, Superseded
@@ -73,10 +75,13 @@ def told_of(scale: RatingScale, terms: Sequence[Term]) -> dict[str, object]:
 
 
 def _settled_as(scale: RatingScale, codes: Collection[str]) -> list[Claim]:
-    """The claims that are approved, or in review, with one of these ratings, locked."""
+    """The claims that are approved, or in review by one finding or two, with one of these ratings, locked."""
     claims = Claim.objects.filter(desk_id=scale.desk_id, status__in=(Status.APPROVED, Status.IN_REVIEW))
-    rated = claims.filter(verdict__rating__code__in=codes, verdict__rating__scale__code=scale.code)
-    rows = rated.select_related("verdict__rating", "review").select_for_update(no_key=True, of=("self",))
+    found = Rating.objects.filter(desk_id=scale.desk_id, scale__code=scale.code, code__in=codes)
+    # In review either of two findings can be the one that will stand.
+    seconded = Q(status=Status.IN_REVIEW, verdict__seconds__rating__in=found)
+    rows = claims.filter(Q(verdict__rating__in=found) | seconded)
+    rows = rows.select_related("verdict__rating", "review").select_for_update(no_key=True, of=("self",))
     return list(rows.order_by("id")) if codes else []
 
 

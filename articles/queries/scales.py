@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Count
+from django.db.models import Count, F
 
 from articles.models import AuditEvent, Claim, Rating, RatingScale, Status, Verdict
 from articles.queries.history import people_of
@@ -52,11 +53,24 @@ def used_codes(scale: RatingScale) -> set[str]:
 
 
 def settled_as(scale: RatingScale, codes: Collection[str]) -> dict[tuple[str, str], int]:
-    """By status and rating: how many claims are approved, or in review, so, under whatever version of the scale."""
-    claims = Claim.objects.filter(desk_id=scale.desk_id, status__in=(Status.APPROVED, Status.IN_REVIEW))
-    rated = claims.filter(verdict__rating__scale__code=scale.code, verdict__rating__code__in=codes).order_by()
-    counts = rated.values_list("status", "verdict__rating__code").annotate(number=Count("pk"))
-    return {(status, code): number for status, code, number in counts}
+    """By status and rating: how many claims are approved, or in review, so, under whatever version of the scale.
+
+    A claim in review by two findings counts with the rating of each.
+    """
+    rated = {"rating__scale__code": scale.code, "rating__code__in": codes}
+    claims = Claim.objects.filter(desk_id=scale.desk_id, status__in=(Status.APPROVED, Status.IN_REVIEW)).order_by()
+    standing = claims.filter(**{f"verdict__{name}": value for name, value in rated.items()})
+    counts = Counter(
+        {
+            (status, code): number
+            for status, code, number in standing.values_list("status", "verdict__rating__code").annotate(Count("pk"))
+        }
+    )
+    seconds = Verdict.objects.filter(desk_id=scale.desk_id, claim__status=Status.IN_REVIEW, **rated).order_by()
+    others = seconds.filter(second_of=F("claim__verdict")).exclude(rating=F("second_of__rating"))
+    for code, number in others.values_list("rating__code").annotate(Count("pk")):
+        counts[Status.IN_REVIEW, code] += number
+    return counts
 
 
 def _version(row: RatingScale, event: AuditEvent | None, people: dict[UUID, str], verdicts: int) -> Version:

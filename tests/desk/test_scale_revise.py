@@ -11,10 +11,10 @@ from django.urls import reverse
 from articles import actions
 from articles.errors import Refused, Superseded
 from articles.forms.scales import digest_of
-from articles.models import AuditEvent, Claim, Desk, Membership, Needs, Rating, RatingScale, Status
+from articles.models import AuditEvent, Claim, Desk, Membership, Needs, Rating, RatingScale, Standing, Status
 from articles.queries.scales import newest_scale
 from articles.scales import SCALES, Difference, Kind, Term, differences
-from tests.factories import fresh, make_blind, make_claim
+from tests.factories import Cast, fresh, make_blind, make_claim, make_second
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -134,6 +134,34 @@ def test_claims_in_review_leave_it_where_their_rating_means_something_else(
     assert [fresh(one).status for one in (claim, other, blind)] == [Status.CHECKING, Status.IN_REVIEW, Status.CHECKING]
     assert fresh(claim).status_reason == "“Supported” means something else since version 2 of the rating scale."
     assert fresh(blind).status_reason == "Ratings mean something else since version 2 of the rating scale."
+
+
+def test_a_claim_leaves_review_by_whichever_of_two_findings_its_rating_changes(
+    browser: Client, address: str, desk: Desk, terms: list[Term], cast: Cast
+) -> None:
+    """Either of the two can be the one that stands."""
+    codes = [("supported", "refuted"), ("refuted", "supported"), ("supported", "supported"), ("refuted", "refuted")]
+    claims = [
+        make_second(by=cast.bob, claim=make_blind(by=cast.alice, rating=one), rating=other).claim
+        for one, other in codes
+    ]
+    changed = [replace(terms[0], definition="It is so."), *terms[1:]]
+    assert "reopen 0 approved claims, take 3 from review" in browser.post(address, typed(desk, changed)).text
+
+    browser.post(address, saved(desk, changed, other_meaning=["supported"]))
+
+    assert [fresh(claim).status for claim in claims] == [*[Status.CHECKING] * 3, Status.IN_REVIEW]
+    assert fresh(claims[1]).status_reason == "Ratings mean something else since version 2 of the rating scale."
+
+
+def test_a_finding_that_did_not_stand_reopens_nothing(erin: Membership, alice: Membership, bob: Membership) -> None:
+    claim = make_second(by=bob, claim=make_blind(by=alice, rating="refuted")).claim
+    digest = actions.verdicts.digest_of(claim)
+    actions.findings.resolve(by=erin, claim=claim, digest=digest, stands=Standing.FIRST, note="The log says so.")
+
+    revised(erin, definition="It is so.", other_meaning=["supported"])
+
+    assert fresh(claim).status == Status.APPROVED
 
 
 def test_a_new_term_and_one_removed(

@@ -13,6 +13,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from factcheck import database
 from tests import factories, keeping, migrated
+from tests.doors.columns import make_busy_desk
 from tests.serving import wait_until_answered
 from tests.world import make_world
 
@@ -26,6 +27,7 @@ MATRICES = (
     "actions/test_undoing",
     "actions/test_versions",
     "commands/test_sample_desk",
+    "doors/test_beside",
     "doors/test_forms",
     "doors/test_second_factor_of_desk",
     "doors/test_walls",
@@ -45,7 +47,11 @@ MATRICES = (
     "test_access",
 )
 
-KEPT: dict[str, Callable[[], Any]] = {"whole_world": make_world, "night_desk": factories.make_desk}
+KEPT: dict[str, Callable[[], Any]] = {
+    "whole_world": make_world,
+    "night_desk": factories.make_desk,
+    "busy_desk": make_busy_desk,
+}
 """What is stored once for all tests that begin with it, by the name of the fixture that hands it out."""
 
 LONGEST = (

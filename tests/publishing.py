@@ -10,6 +10,7 @@ import pytest
 from articles.actions import copying
 from articles.intake.failures import FetchError
 from articles.intake.reading import Received
+from articles.views import adding, taking
 
 if TYPE_CHECKING:
     from threading import Event
@@ -37,7 +38,8 @@ def web(monkeypatch: pytest.MonkeyPatch) -> Web:
             raw = PAGE.format(words=words).encode()
             return Received(raw=raw, media_type="text/html", charset="utf-8", address=f"{address}/today")
 
-        monkeypatch.setattr(copying, "fetch", fetch)
+        for module in (copying, adding, taking):
+            monkeypatch.setattr(module, "fetch", fetch)
         return asked
 
     return publish

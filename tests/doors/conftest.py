@@ -7,13 +7,22 @@ from typing import TYPE_CHECKING
 import pytest
 from allauth.mfa.totp.internal import auth
 
+from tests import keeping
 from tests.doors import keys
+from tests.doors.columns import make_busy_desk
 from tests.doors.keys import sign_in
 
 if TYPE_CHECKING:
     from django.test import Client
 
     from articles.models import Membership
+    from tests.factories import Cast
+
+
+@pytest.fixture
+def busy_desk(db: None) -> Cast:
+    """Kept from test to test; made by itself where a test has another fixture that is kept."""
+    return keeping.take(make_busy_desk)
 
 
 @pytest.fixture

@@ -161,9 +161,7 @@ def test_what_was_refused_outlives_an_answer_about_something_else(alice: Person,
     expect(page.get_by_label("Title")).to_have_value("")
 
 
-def test_words_that_came_too_late_outlive_an_answer_about_something_else(
-    alice: Person, people: Cast, web: Web
-) -> None:
+def test_words_that_came_too_late_outlive_an_answer_about_something_else(alice: Person, people: Cast, web: Web) -> None:
     web(WORDS)
     source = make_source(by=people.bob, title="Accident log", url="https://police.example/log")
     page = alice.page

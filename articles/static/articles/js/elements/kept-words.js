@@ -15,7 +15,7 @@ class KeptWords extends HTMLElement {
   connectedCallback() {
     this.#life = new AbortController();
     const { signal } = this.#life;
-    this.#touched = new Set(this.parentElement.querySelectorAll("form:has(.form-errors, [data-unsaved])"));
+    this.#touched = new Set(this.parentElement.querySelectorAll("form:has(.form-errors,[data-unsaved])"));
     this.parentElement.addEventListener("input", ({ target }) => this.#touched.add(target.form), { signal });
     this.parentElement.addEventListener("htmx:beforeSend", ({ target, detail }) => this.#onSend(target, detail), { signal });
     document.addEventListener("htmx:beforeSwap", (event) => this.#onSwap(event), { signal });

@@ -61,8 +61,8 @@ class KeptWords extends HTMLElement {
 /** A button that is gone with its answer leaves the focus nowhere, and a screen reader at the top of the page. */
 function handOver(id, words) {
   words.forEach(giveBack);
-  const isLost = document.activeElement === document.body && getSelection().isCollapsed;
-  if (isLost) document.getElementById(id)?.focus({ preventScroll: true });
+  const isNowhere = document.activeElement === document.body;
+  if (isNowhere && getSelection().isCollapsed) document.getElementById(id)?.focus({ preventScroll: true });
 }
 
 function valuesIn(form) {
@@ -81,7 +81,7 @@ function giveBack([action, fields, isSaved]) {
 function put(form, { name, value, type, checked }) {
   const same = typedIn(form).filter((field) => field.name === name);
   if (type === "radio" || type === "checkbox") same.forEach((field) => field.value === value && (field.checked = checked));
-  else if (same.length) same[0].value = value;
+  else if (same[0]) same[0].value = value;
 }
 
 customElements.define("kept-words", KeptWords);

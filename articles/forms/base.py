@@ -76,13 +76,17 @@ class EditForm(WriteForm):
 
 
 class ReasonForm(WriteForm):
-    """One reason in words."""
+    """One reason in words; ``asks`` is what it is called where more can be said than that it is one."""
 
     reason = WordsField(
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Give the reason in a few words."},
     )
+
+    def __init__(self, *args: Any, asks: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = asks or None
 
 
 class SpanForm(WriteForm):

@@ -80,7 +80,7 @@ class BatchForm(WriteForm):
     def _people_field(self) -> forms.Field:
         choices = [(key, str(person)) for key, person in self._people.items()]
         return forms.MultipleChoiceField(
-            label="Give them to",
+            label="Assign to",
             choices=choices,
             required=False,
             widget=forms.CheckboxSelectMultiple,

@@ -114,7 +114,8 @@ class ApprovalForm(WriteForm, SeenFields):
 
 
 class ReturnForm(ReasonForm, SeenFields):
-    pass
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, asks="What has to be done before you can agree?", **kwargs)
 
 
 class ResolutionForm(WriteForm, SeenFields, FindingFields):
@@ -146,6 +147,11 @@ class SuggestionForm(EditForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Write the words as they should be."},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if (part := self["part"].value()) in Part.values:
+            self.fields["words"].label = f"{Part(part).label.capitalize()} should read"
 
 
 def suggestion_form(claim: Claim, part: Part, words: str, data: Any = None) -> SuggestionForm:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class NoticeKind(models.TextChoices):
     """Why a person is told."""
 
-    ASSIGNED = "assigned", "Given to you"
+    ASSIGNED = "assigned", "Assigned to you"
     RETURNED = "returned", "Returned"
     APPROVED = "approved", "Approved"
     VOIDED = "voided", "Taken back from review"

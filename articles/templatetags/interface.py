@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
 from django import template
-from django.forms import BaseForm, BoundField, CheckboxInput, RadioSelect, Textarea
+from django.forms import BaseForm, BoundField, CheckboxInput, ChoiceField, RadioSelect, Textarea
 from django.template import Context
 from django.utils import timezone
 from django.utils.dateformat import format as written
@@ -257,10 +257,16 @@ def field(
         "help": bound.help_text,
         "counter": counter,
         "live": live,
+        "is_optional": not bound.field.required and _can_be_empty(bound),
         "is_check": isinstance(widget, CheckboxInput),
         "is_radio": isinstance(widget, RadioSelect),
         "is_text": isinstance(widget, Textarea),
     }
+
+
+def _can_be_empty(bound: BoundField) -> bool:
+    """A list of choices without an empty one has a value always."""
+    return not isinstance(bound.field, ChoiceField) or bound.field.valid_value("")
 
 
 @register.inclusion_tag("components/errors.html")

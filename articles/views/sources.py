@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from articles.models import Membership
 
 SOURCES = Source.objects.select_related("desk", "article__outlet", "made_by", "merged_into", "withdrawn_by", "origin")
+WHY_NOT = "Why it cannot be used"
 
 
 @require_GET
@@ -122,7 +123,7 @@ def source_history(request: Request, desk: str, source: UUID) -> HttpResponse:
 def source_withdraw(request: Request, desk: str, source: UUID) -> HttpResponse:
     by = access.reviewer(request, desk)
     row = access.found(by, SOURCES, source)
-    form = ReasonForm(request.POST, auto_id="withdraw-%s")
+    form = ReasonForm(request.POST, auto_id="withdraw-%s", asks=WHY_NOT)
     if not form.is_valid():
         return source_invalid(request, by, row, withdraw_form=form)
     given = form.cleaned_data
@@ -176,7 +177,7 @@ def source_context(by: Membership, row: Source, **shown: Any) -> dict[str, Any]:
         "bring_form": BringForm(auto_id="bring-%s"),
         "trace_form": trace_form(row),
         "chain": ways_of(row.desk_id, [row.origin_id] if row.origin_id else []).chain_of(row.origin_id),
-        "withdraw_form": ReasonForm(auto_id="withdraw-%s"),
+        "withdraw_form": ReasonForm(auto_id="withdraw-%s", asks=WHY_NOT),
         "citation": plain(citation),
         "is_named": row.terms not in NOT_NAMED,
         "citations": queries.citations(row),

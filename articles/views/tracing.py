@@ -48,7 +48,7 @@ def highlight_trace(request: Request, desk: str, highlight: UUID) -> HttpRespons
     except Stale:
         row = access.found(by, PLACES, highlight)
         return panel_conflict(request, by, claim, tracing=row, trace_form=_overtaken(request, row))
-    return _traced(request, by, claim, "Origin saved.")
+    return _traced(request, by, claim, _said(form))
 
 
 @require_POST
@@ -67,7 +67,7 @@ def source_trace(request: Request, desk: str, source: UUID) -> HttpResponse:
     except Stale:
         row = access.found(by, SOURCES, source)
         return source_conflict(request, by, row, trace_form=_overtaken(request, row))
-    return source_done(request, by, row, "Origin saved.")
+    return source_done(request, by, row, _said(form))
 
 
 @require_POST
@@ -111,6 +111,14 @@ def copy_reconsider(request: Request, desk: str, dismissal: UUID) -> HttpRespons
     except Refused as refusal:
         return panel_invalid(request, by, row.claim, refusal=refusal.sentence)
     return panel_done(request, by, row.claim, "Proposed again.")
+
+
+def _said(form: TraceForm) -> str:
+    return (
+        "Origin saved."
+        if form.cleaned_data["origin_name"] or form.cleaned_data["origin"]
+        else "Saved: its origin is not known."
+    )
 
 
 def _traced(request: Request, by: Membership, claim: Claim, said: str) -> HttpResponse:

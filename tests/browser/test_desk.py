@@ -94,7 +94,7 @@ def test_given_to_two_people_in_turn_and_taken_back(
     page.get_by_label("Erin").check()
     page.get_by_role("button", name="Show what would change").click()
     expect(page.get_by_role("heading", name="3 claims would change")).to_be_visible()
-    page.get_by_role("button", name="Assign 3 claims to them").click()
+    page.get_by_role("button", name="Assign 3 claims").click()
 
     expect(page.get_by_text("3 claims changed.")).to_be_visible()
     bob, erin = cast.bob.person, cast.erin.person

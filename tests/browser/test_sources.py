@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from articles import actions
+from articles.actions.sources import Work
 from articles.models import Means, Source
 from tests.browser.person import Person
 from tests.factories import Cast, found, fresh, make_claim, make_desk, make_evidence, make_snapshot, make_source
@@ -37,7 +38,7 @@ def people(live_server: LiveServer) -> Cast:
 def alice(people: Cast, browser: Browser, live_server: LiveServer) -> Iterator[Person]:
     person = Person(browser, live_server.url, "alice", permissions=["clipboard-read", "clipboard-write"])
     yield person
-    complaints = [said for said in person.complaints if "422" not in said]
+    complaints = [said for said in person.complaints if "422" not in said and "409" not in said]
     person.close()
     assert complaints == []
 
@@ -140,6 +141,42 @@ def test_what_is_being_written_outlives_an_answer_about_something_else(alice: Pe
     expect(page.get_by_label("Comes from")).to_have_value("A dispatch")
     expect(page.get_by_label("Why it cannot be used")).to_have_value("It is forged")
     assert page.eval_on_selector("input[type=file]", "input => input.files[0]?.name") == "screen.png"
+
+
+def test_what_was_refused_outlives_an_answer_about_something_else(alice: Person, people: Cast, web: Web) -> None:
+    web(WORDS)
+    source = make_source(by=people.bob, title="Accident log", url="https://police.example/log")
+    page = alice.page
+    page.goto(f"/d/{people.desk.slug}/sources/{source.pk}/")
+    page.get_by_text("Edit what is said about it").click()
+    page.get_by_label("Title").fill("")
+    page.get_by_label("Note").fill("Kept in the second room")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Give the source a title.")).to_have_count(2)
+
+    page.get_by_role("button", name="Keep a copy of the page").click()
+
+    expect(page.get_by_role("link", name="Fetched page")).to_be_visible()
+    expect(page.get_by_label("Note")).to_have_value("Kept in the second room")
+    expect(page.get_by_label("Title")).to_have_value("")
+
+
+def test_words_that_came_too_late_outlive_an_answer_about_something_else(alice: Person, people: Cast, web: Web) -> None:
+    web(WORDS)
+    source = make_source(by=people.bob, title="Accident log", url="https://police.example/log")
+    page = alice.page
+    page.goto(f"/d/{people.desk.slug}/sources/{source.pk}/")
+    page.get_by_text("Edit what is said about it").click()
+    page.get_by_label("Note").fill("Kept in the second room")
+    work = Work(title="Log of accidents", url=source.url)
+    actions.sources.edit(by=people.bob, source=source, revision=source.revision, work=work)
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Bob was faster")).to_be_visible()
+
+    page.get_by_role("button", name="Keep a copy of the page").click()
+
+    expect(page.get_by_role("link", name="Fetched page")).to_be_visible()
+    expect(page.get_by_label("Note")).to_have_value("Kept in the second room")
 
 
 def test_the_focus_stays_with_the_source_when_its_button_is_gone(alice: Person, people: Cast) -> None:

@@ -2,18 +2,20 @@ import { reveal, typedIn } from "../dom/forms.js";
 import { Drafts, personHere } from "../dom/unsent.js";
 
 /**
- * In a region that several forms share and that each of their answers replaces: what is being typed in the others goes
- * over into the new region, and so does what was typed into the form itself after it was sent. A form is known again by
- * its action; what it carries unseen is that of the new one. The focus goes to the region where it would be lost.
+ * In a region that several forms share and that each of their answers replaces: what is being typed in the others, or was
+ * refused and stands there again, goes over into the new region, and so does what was typed into the form itself after it
+ * was sent. A form is known again by its action; what it carries unseen is that of the new one. The focus goes to the
+ * region where it would be lost.
  */
 class KeptWords extends HTMLElement {
   #life;
-  #touched = new Set();
+  #touched;
   #sent = new Map();
 
   connectedCallback() {
     this.#life = new AbortController();
     const { signal } = this.#life;
+    this.#touched = new Set(this.parentElement.querySelectorAll("form:has(.form-errors,[data-unsaved])"));
     this.parentElement.addEventListener("input", ({ target }) => this.#touched.add(target.form), { signal });
     this.parentElement.addEventListener("htmx:beforeSend", ({ target, detail }) => this.#onSend(target, detail), { signal });
     document.addEventListener("htmx:beforeSwap", (event) => this.#onSwap(event), { signal });
@@ -59,8 +61,8 @@ class KeptWords extends HTMLElement {
 /** A button that is gone with its answer leaves the focus nowhere, and a screen reader at the top of the page. */
 function handOver(id, words) {
   words.forEach(giveBack);
-  const isLost = document.activeElement === document.body && getSelection().isCollapsed;
-  if (isLost) document.getElementById(id)?.focus({ preventScroll: true });
+  const isNowhere = document.activeElement === document.body;
+  if (isNowhere && getSelection().isCollapsed) document.getElementById(id)?.focus({ preventScroll: true });
 }
 
 function valuesIn(form) {
@@ -79,7 +81,7 @@ function giveBack([action, fields, isSaved]) {
 function put(form, { name, value, type, checked }) {
   const same = typedIn(form).filter((field) => field.name === name);
   if (type === "radio" || type === "checkbox") same.forEach((field) => field.value === value && (field.checked = checked));
-  else if (same.length) same[0].value = value;
+  else if (same[0]) same[0].value = value;
 }
 
 customElements.define("kept-words", KeptWords);

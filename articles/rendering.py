@@ -33,11 +33,14 @@ TAGS = {
     BlockKind.TABLE_ROW: ("p", ' class="table-row"'),
     BlockKind.FURNITURE: ("p", ""),
 }
+IN_GROUPS = (BlockKind.LIST_ITEM, BlockKind.CAPTION)
+"""Kinds of blocks that stand in an element with others, where not everything may stand."""
+
 LABEL_LENGTH = 60
 """Characters of a block or a sentence that are enough to know it by."""
 
-LINKED, LINKED_AT_ONCE = 200, 60
-"""Marks up to which a page shows the links of all at once, and those of the first so many where there are more."""
+MARKED, MARKED_AT_ONCE = 200, 60
+"""Marks up to which a page is painted with all at once, and with about the first so many where there are more."""
 
 
 QUERY = "question"
@@ -81,8 +84,9 @@ class Reading:
     Where blocks are swapped one by one the numbers are left out; the page, which has all the marks, numbers them.
     ``query`` is the beginning of the links that open a claim on the same page, as it stands in an attribute. Where
     marks would be too many for a browser, they are written ``flat``: as data of their block, which a script paints.
-    A page that ``is_opening`` with many marks is painted before their links are: blocks further down have
-    ``data-late``, which a script takes away.
+    A page that ``is_opening`` with many marks is painted before most of them are there: a block further down comes
+    without, as ``data-late``, and before it, for browsers without scripts, the block as it is, in a ``noscript``. A
+    script puts that into its place.
     """
 
     text: str
@@ -99,9 +103,10 @@ class Reading:
     @cached_property
     def late_from(self) -> int:
         """The offset from which blocks are late."""
-        if self.flat or not self.is_opening or len(self.marks) <= LINKED:
+        is_whole = self.flat or self.by_sentence or self.by_block or not self.is_opening
+        if is_whole or len(self.marks) <= MARKED:
             return len(self.text)
-        return self.marks[LINKED_AT_ONCE].start
+        return self.marks[MARKED_AT_ONCE].start
 
     @cached_property
     def headline(self) -> int | None:
@@ -167,9 +172,11 @@ def _block(reading: Reading, block: Block, marks: list[Mark], attributes: str) -
         query=reading.query,
     )
     data = _data(content) if reading.flat and marks else ""
-    if block.start >= reading.late_from and not content.in_hand:
-        data = " data-late"
-    return f'<{tag} id="b{block.start}" data-o="{block.start}"{data}{more}{attributes}>{_inside(content)}</{tag}>'
+    begin = f'<{tag} id="b{block.start}" data-o="{block.start}"{data}{more}{attributes}'
+    element = f"{begin}>{_inside(content)}</{tag}>"
+    if block.start < reading.late_from or not marks or content.in_hand or block.kind in IN_GROUPS:
+        return element
+    return f"<noscript>{element}</noscript>{begin} data-late>{escape(content.words, quote=False)}</{tag}>"
 
 
 def _tag(reading: Reading, block: Block) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from articles import rendering
-from articles.models import Status
+from articles.models import Claim, Status
 from articles.queries import workbench as queries
 from tests.browser.person import FIND_WORDS, Person
 from tests.factories import Cast, make_claim, make_desk, make_highlight, make_version
@@ -167,18 +167,83 @@ def test_a_link_that_is_pressed_while_words_are_selected_leaves_no_page(alice: P
     assert page.evaluate("window.isTheSame") is True
 
 
-@pytest.mark.parametrize("scripts", [True, False])
-def test_links_of_many_highlights_come_after_the_page(  # pytest fills them in by name
-    browser: Browser, live_server: LiveServer, version: ArticleVersion, monkeypatch: pytest.MonkeyPatch, scripts: bool
-) -> None:
-    monkeypatch.setattr(rendering, "LINKED", 2)
-    monkeypatch.setattr(rendering, "LINKED_AT_ONCE", 0)
-    person = Person(browser, live_server.url, "alice", java_script_enabled=scripts)
-    person.page.goto(f"/d/night-desk/articles/{version.article_id}/")
+# Where there are many, most come once the page is painted
 
-    for name in ("Claim 1, open", "Claim 4, in review"):
-        expect(person.page.get_by_role("link", name=name).first).to_be_visible()
+LINKS = ["Claim 1, open", "Claim 2, open", "Claim 3, open"]
+NO_TIME = "window.requestIdleCallback = () => 0;"
+CHANGED = """
+async (claim) => {
+  const changed = new Promise((done) => document.addEventListener("htmx:oobAfterSwap", done, { once: true }));
+  document.dispatchEvent(new CustomEvent("claim:changed", { detail: { claim } }));
+  await changed;
+}
+"""
+TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
+@pytest.fixture
+def many(monkeypatch: pytest.MonkeyPatch, cast: Cast) -> ArticleVersion:
+    """What counts as many here, all of them below the first screen."""
+    monkeypatch.setattr(rendering, "MARKED", 2)
+    monkeypatch.setattr(rendering, "MARKED_AT_ONCE", 0)
+    paragraphs = [f"Storm {number} broke over the lower town at six, and nobody slept." for number in range(200)]
+    version = make_version(by=cast.alice, text="\n\n".join(["Storms", *paragraphs]), headline="Storms")
+    for number in (60, 120, 199):
+        make_claim(by=cast.bob, version=version, quote=f"Storm {number} broke")
+    return version
+
+
+def links(page: Page) -> list[str]:
+    found: list[str] = page.locator("#text .no").evaluate_all("all => all.map(one => one.ariaLabel)")
+    return found
+
+
+def without_time(person: Person, version: ArticleVersion, place: str = "") -> Page:
+    """The page as it stands while the browser has more urgent things to do."""
+    person.page.add_init_script(NO_TIME)
+    page = opened(person, version, place)
+    page.evaluate(TWO_FRAMES)
+    return page
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_many_highlights_come_after_the_page(
+    browser: Browser, live_server: LiveServer, many: ArticleVersion, scripts: bool
+) -> None:
+    person = Person(browser, live_server.url, "alice", java_script_enabled=scripts)
+    person.page.goto(f"/d/night-desk/articles/{many.article_id}/")
+
+    for name in LINKS:
+        expect(person.page.get_by_role("link", name=name)).to_be_visible()
+    assert person.page.locator("#text p", has_text="Storm 120 broke").locator("visible=true").count() == 1
     person.close()
+
+
+@pytest.mark.parametrize("need", ["print", "key", "press", "answer"])
+def test_highlights_that_are_still_to_come_are_there_when_they_are_needed(
+    alice: Person, many: ArticleVersion, need: str
+) -> None:
+    page = without_time(alice, many)
+    assert links(page) == []
+
+    match need:
+        case "print":
+            page.evaluate("() => window.dispatchEvent(new Event('beforeprint'))")
+        case "key":
+            page.keyboard.press("Shift")
+        case "press":
+            page.mouse.click(5, 500)
+        case "answer":
+            page.evaluate(CHANGED, str(Claim.objects.earliest("pk").pk))
+
+    assert links(page) == LINKS
+    assert page.locator("#text :is(noscript, [data-late])").count() == 0
+
+
+def test_highlights_that_are_in_view_come_with_the_first_frame(alice: Person, many: ArticleVersion) -> None:
+    page = without_time(alice, many, f"#b{many.text.index('Storm 120 broke')}")
+
+    assert links(page) == ["Claim 2, open"]
 
 
 @pytest.mark.usefixtures("flat")

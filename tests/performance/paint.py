@@ -1,9 +1,9 @@
 """Open and work on long articles in Chromium: until all is painted, and the main thread's work afterwards.
 
 *Painted* is the end of the first frame that finds the document complete and every highlight in it: as an element, or,
-where there are too many for that, as data, and painted in every block that is in view. It is counted from the start of
-the navigation, with the server's time in it. The floor is the same article without highlights, opened in turn. What a
-browser needs for so many elements whatever they look like is measured beside it: the same page with plain ``<mark>``s.
+where there are very many, as data, and painted in every block that is in view. It is counted from the start of the
+navigation, with the server's time in it. The floor is the same article without highlights, opened in turn. Where there
+are many, most of them become elements only then: until the last of them is one is measured as well.
 
 *Work* is time of the processor on the page's main thread, so that others on the machine count little; it ends two
 frames after what was waited for is there.
@@ -11,7 +11,6 @@ frames after what was waited for is there.
 
 from __future__ import annotations
 
-import re
 import statistics
 from dataclasses import dataclass
 from functools import partial
@@ -67,15 +66,22 @@ window.allPainted = new Promise((resolve) => {
     const isPainted = (block) => ranges.some(({ startContainer }) => block.contains(startContainer));
     return claims.size >= wanted && flat.filter(isSeen).every(isPainted);
   };
-  const look = () => {
-    const isComplete = document.readyState !== "loading";
-    const marks = isComplete ? document.querySelectorAll("#text mark").length : 0;
-    if (!isComplete || (marks < wanted && !areFlatOnesPainted())) return requestAnimationFrame(look);
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => resolve(performance.now());
-    port2.postMessage(0);
+  const links = () => document.querySelectorAll("#text .no").length;
+  const linksToCome = () => {
+    const late = [...document.querySelectorAll("#text [data-late]")];
+    if (late.some(isSeen)) return 0;
+    const sources = late.map((block) => block.previousElementSibling.textContent);
+    return sources.join("").split(' class="no" ').length - 1;
   };
-  requestAnimationFrame(look);
+  const after = (found) => new Promise((done) => requestAnimationFrame(function look() {
+    if (!found()) return requestAnimationFrame(look);
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => done(performance.now());
+    port2.postMessage(0);
+  }));
+  const isComplete = () => document.readyState !== "loading";
+  window.allMarked = after(() => isComplete() && links() >= wanted);
+  after(() => isComplete() && (links() + linksToCome() >= wanted || areFlatOnesPainted())).then(resolve);
 });
 """
 TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
@@ -191,13 +197,12 @@ class Tab:
         milliseconds: float = self.page.evaluate("() => window.allPainted")
         return milliseconds
 
-    def opening(self, article: Article) -> float:
-        """Milliseconds of the main thread from the start of the navigation until all is painted."""
+    def marked(self, article: Article) -> float:
+        """The same, until every highlight is an element."""
         self.page.goto("about:blank")
-        before = self._worked()
         self.page.goto(article.url)
-        self.page.evaluate("() => window.allPainted")
-        return self._worked() - before
+        milliseconds: float = self.page.evaluate("() => window.allMarked")
+        return milliseconds
 
     def work(self, act: Callable[[], object]) -> float:
         """Milliseconds of the main thread for something and the two frames after it."""
@@ -235,8 +240,6 @@ def run(bench: Bench) -> Iterator[Figure]:
         tab = Tab(context.new_page())
         for count, (floor, full) in articles.items():
             yield from _opened(bench, tab, floor, full)
-            if count == min(SIZES):
-                yield from _compared(bench, tab, floor, full)
             yield from _marked(bench, tab, full, bar={1_000: 6, 5_000: 10}[count])
             if count == min(SIZES):
                 yield from _swapped(bench, tab, full)
@@ -264,35 +267,9 @@ def _opened(bench: Bench, tab: Tab, floor: Article, full: Article) -> Iterator[F
     if len(full.marks) == min(SIZES):
         beyond = [mine - other for other, mine in pairs]
         yield at_most(f"{name}: beyond the floor", beyond, bar=round(FRAME), unit="ms")
+        marked = [tab.marked(full) for _ in range(_rounds(bench, full))]
+        yield at_most(f"{name}: until the last is an element", marked, bar=500, unit="ms")
     yield at_most(f"{name}: until painted", [mine for _, mine in pairs], bar=500, unit="ms")
-
-
-def _compared(bench: Bench, tab: Tab, floor: Article, full: Article) -> Iterator[Figure]:
-    """The work of opening beyond the floor: with the highlights as they are, and with plain marks in their places."""
-    is_plain = False
-
-    def answer(route: Route) -> None:
-        response = route.fetch()
-        page = response.text()
-        route.fulfill(response=response, body=_plain(page) if is_plain else page)
-
-    # All of them come this way, so that it costs each the same.
-    tab.page.route("**/articles/*/?wanted=*", answer)
-    ours, plain = [], []
-    for _ in range(bench.runs + 3):
-        is_plain = False
-        least = tab.opening(floor)
-        ours.append(tab.opening(full) - least)
-        is_plain = True
-        plain.append(tab.opening(full) - least)
-    tab.page.unroute_all()
-    count = f"{len(full.marks):,}"
-    for name, samples in ((f"{count} highlights", ours), (f"{count} plain <mark>s", plain)):
-        yield at_most(f"work of opening beyond the floor: {name}", samples[3:], bar=round(FRAME), unit="ms")
-
-
-def _plain(page: str) -> str:
-    return re.sub(r"<mark [^>]*>", "<mark>", re.sub(r'<a class="no".*?></a>', "", page)).replace(" data-late", "")
 
 
 def _rounds(bench: Bench, full: Article) -> int:

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -245,16 +246,34 @@ def test_a_flat_highlight_across_blocks_is_cut_at_their_edges() -> None:
     assert said == [f"5 13 open {CLAIM}", f"15 25 open {CLAIM}"]
 
 
-def test_a_page_that_opens_with_very_many_marks_is_painted_before_their_links(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rendering, "LINKED", 2)
-    monkeypatch.setattr(rendering, "LINKED_AT_ONCE", 1)
-    marks = [mark("Boats"), mark("Three were hurt", OTHER), mark("Jon's", "third")]
+def test_a_page_that_opens_with_very_many_marks_is_painted_before_most_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rendering, "MARKED", 3)
+    monkeypatch.setattr(rendering, "MARKED_AT_ONCE", 1)
+    marks = [mark("Boats"), mark("Three were hurt", OTHER), mark("Jon's", "third"), mark("Cookies", "fourth")]
+    paragraphs = ["headline", *["paragraph"] * 3]
 
     def late(made: Reading) -> list[str | None]:
         return [given["data-o"] for _, given in whole(made).tags if "data-late" in given]
 
-    assert late(reading(*marks, is_opening=True)) == ["77", "89"]
+    assert late(reading(*marks, is_opening=True, kinds=paragraphs)) == ["77", "89"]
+    # Within a list there may be nothing but its items.
+    assert late(reading(*marks, is_opening=True)) == ["89"]
     # What is in hand is scrolled to, and a block that is swapped is painted already.
-    assert late(reading(*marks, is_opening=True, in_hand="third")) == ["89"]
-    assert late(reading(*marks)) == late(reading(*marks[:2], is_opening=True)) == []
-    assert len(whole(reading(*marks, is_opening=True)).links()) == 3
+    assert late(reading(*marks, is_opening=True, in_hand="third", kinds=paragraphs)) == ["89"]
+    assert late(reading(*marks)) == late(reading(*marks[:3], is_opening=True)) == []
+    # Without scripts sentences are marked by buttons, which have to be there.
+    assert late(reading(*marks, is_opening=True, by_sentence=True)) == []
+
+
+@given(readings())
+def test_a_late_block_is_there_whole_for_who_has_no_scripts(made: Reading) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rendering, "MARKED", 0)
+        patch.setattr(rendering, "MARKED_AT_ONCE", 0)
+        late = "".join(write_article(replace(made, is_opening=True)))
+    at_once = "".join(write_article(made))
+
+    twice = re.compile(r"<noscript>(.*?)</noscript><(\w+) [^>]*? data-late>[^<]*</\2>", re.DOTALL)
+    assert twice.sub(r"\1", late) == at_once
+    unmarked = Page(re.sub(r"<noscript>.*?</noscript>", "", late, flags=re.DOTALL))
+    assert unmarked.blocks == Page(at_once).blocks

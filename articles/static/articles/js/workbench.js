@@ -5,7 +5,7 @@ import "./elements/claim-panel-sheet.js";
 import "./elements/claim-panel.js";
 import "./elements/claim-steps.js";
 import "./elements/kept-open.js";
-import "./elements/late-links.js";
+import "./elements/late-marks.js";
 import "./elements/live-changes.js";
 import "./elements/people-here.js";
 import "./elements/printed-claims.js";

@@ -1,6 +1,6 @@
 /** Which block of the text is being read, as far as the screen tells. */
 
-import { seen } from "./view.js";
+import { isSeen, seen } from "./view.js";
 
 /** Where in the window a reader's eye may be, from its top: the first place with a block counts. */
 const LOOKED_AT = [0.33, 0.4, 0.26, 0.5, 0.2, 0.6, 0.1, 0.8];
@@ -24,9 +24,4 @@ export function blockRead(text, claim) {
 
 function at(x, y) {
   return document.elementFromPoint(x, y)?.closest("[data-o]");
-}
-
-function isSeen(element) {
-  const [box, view] = [element.getBoundingClientRect(), seen()];
-  return box.bottom > view.top && box.top < view.bottom;
 }

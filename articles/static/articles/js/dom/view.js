@@ -6,6 +6,12 @@ export function seen() {
   return { top: parseFloat(head) || 0, bottom: innerHeight - (parseFloat(foot) || 0) };
 }
 
+/** @param {Element} element */
+export function isSeen(element) {
+  const [box, view] = [element.getBoundingClientRect(), seen()];
+  return box.bottom > view.top && box.top < view.bottom;
+}
+
 /**
  * Bring something to the middle of what is seen, unless it is there already.
  * @param {Element | undefined} element

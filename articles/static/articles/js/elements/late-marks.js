@@ -1,0 +1,57 @@
+import { whenOpened } from "../dom/idle.js";
+import { isSeen } from "../dom/view.js";
+
+/** Blocks that are marked before the browser may do something else. */
+const BLOCKS_AT_ONCE = 20;
+
+/** By these somebody begins to do something with the text, or something comes for it: then it has to be whole. */
+const NEEDS = ["pointerdown", "keydown", "click", "beforeprint", "htmx:beforeSwap"];
+
+/**
+ * Puts the highlights into the blocks that came without, because the page has very many: what is read first is painted
+ * first, and the rest when there is time. Before such a block stands a `noscript` that holds the block as it is to be.
+ */
+class LateMarks extends HTMLElement {
+  #life;
+  #late = new Set();
+
+  connectedCallback() {
+    this.#life = new AbortController();
+    const { signal } = this.#life;
+    this.#late = new Set(document.querySelectorAll("#text [data-late]"));
+    if (!this.#late.size) return;
+    // A page that is loaded again, or opened at a place of it, begins further down.
+    requestAnimationFrame(() => this.#mark([...this.#late].filter(isSeen)));
+    whenOpened(() => this.#markNext(), signal);
+    for (const sign of NEEDS) addEventListener(sign, () => this.#mark([...this.#late]), { signal, capture: true });
+  }
+
+  disconnectedCallback() {
+    this.#life.abort();
+  }
+
+  #markNext() {
+    this.#mark([...this.#late].slice(0, BLOCKS_AT_ONCE));
+    if (this.#late.size) whenOpened(() => this.#markNext(), this.#life.signal);
+  }
+
+  #mark(blocks) {
+    for (const block of blocks) {
+      replace(block);
+      this.#late.delete(block);
+    }
+    if (!blocks.length || this.#late.size) return;
+    this.#life.abort();
+    this.dispatchEvent(new CustomEvent("text:changed", { bubbles: true }));
+  }
+}
+
+function replace(block) {
+  const source = block.previousElementSibling;
+  const made = document.createElement("template");
+  made.innerHTML = source.textContent;
+  source.remove();
+  block.replaceWith(made.content);
+}
+
+customElements.define("late-marks", LateMarks);

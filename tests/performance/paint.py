@@ -291,7 +291,10 @@ def _marked(bench: Bench, tab: Tab, full: Article, *, bar: float) -> Iterator[Fi
     selected, marked = [], []
     for number in range(_rounds(bench, full)):
         beside = _dragged(tab, page.evaluate(BESIDE))
-        selected.append(_dragged(tab, page.evaluate(SPAN, 1_000 + number * 37)) - beside)
+        place = page.evaluate(SPAN, 1_000 + number * 37)
+        # What follows a scroll, such as the list of the claims, is no work of the mouse.
+        page.evaluate(AT_REST)
+        selected.append(_dragged(tab, place) - beside)
         button = page.locator("button[data-act=mark]").bounding_box()
         marked.append(_released(tab, button) - _released(tab, page.locator("#empty").bounding_box()))
     page.unroute("**/mark/")

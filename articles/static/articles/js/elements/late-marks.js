@@ -2,7 +2,7 @@ import { whenOpened } from "../dom/idle.js";
 import { isSeen } from "../dom/view.js";
 
 /** Blocks that are marked before the browser may do something else. */
-const BLOCKS_AT_ONCE = 20;
+const BLOCKS_AT_ONCE = 40;
 
 /** By these somebody begins to do something with the text, or something comes for it: then it has to be whole. */
 const NEEDS = ["pointerdown", "keydown", "click", "beforeprint", "htmx:beforeSwap"];

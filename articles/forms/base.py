@@ -39,6 +39,15 @@ class WordsField(forms.CharField):
         return words
 
 
+class ConditionalField(WordsField):
+    """Words that are needed with some values of other fields: the help says with which, the label not “optional”."""
+
+    is_optional = False
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, **options)
+
+
 class DayField(forms.DateField):
     """A day, as the browser's own calendar sends it."""
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django import forms
 
-from articles.forms.base import DayField, WordsField, WriteForm
+from articles.forms.base import ConditionalField, DayField, WordsField, WriteForm
 from articles.forms.claims import DUE_MISSING, aside_fields, check_aside
 from articles.models import Aside, BatchKind, Priority
 from articles.queries.batches import Change
@@ -70,8 +70,8 @@ class BatchForm(WriteForm):
             case BatchKind.PRIORITY:
                 return {
                     "priority": forms.TypedChoiceField(choices=Priority, coerce=int, initial=Priority.HIGH),
-                    "priority_reason": WordsField(
-                        label="Reason", required=False, max_length=200, help_text="Needed for high and low."
+                    "priority_reason": ConditionalField(
+                        label="Reason", max_length=200, help_text="Needed for high and low."
                     ),
                 }
             case _:

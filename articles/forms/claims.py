@@ -10,7 +10,7 @@ from uuid import UUID
 from django import forms
 from django.core.exceptions import ValidationError
 
-from articles.forms.base import DayField, EditForm, ReasonForm, WordsField
+from articles.forms.base import ConditionalField, DayField, EditForm, ReasonForm, WordsField
 from articles.models import SUMMARY_LIMIT, Aside, Claim, ClaimKind, Person, Priority, Status
 from articles.queries.claims import ClaimFilter
 
@@ -125,8 +125,8 @@ class ClaimForm(EditForm):
     )
     kind = forms.ChoiceField(choices=ClaimKind)
     priority = forms.TypedChoiceField(choices=Priority, coerce=int)
-    priority_reason = WordsField(
-        label="Reason for the priority", required=False, max_length=200, help_text="Needed for high and low."
+    priority_reason = ConditionalField(
+        label="Reason for the priority", max_length=200, help_text="Needed for high and low."
     )
     due = DayField(label="Due on", required=False)
     due_reason = WordsField(label="Why then", required=False, max_length=200)

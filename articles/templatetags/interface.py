@@ -265,8 +265,10 @@ def field(
 
 
 def _can_be_empty(bound: BoundField) -> bool:
-    """A list of choices without an empty one has a value always."""
-    return not isinstance(bound.field, ChoiceField) or bound.field.valid_value("")
+    """A list of choices without an empty one has a value always; some fields are needed with some values of others."""
+    if isinstance(bound.field, ChoiceField):
+        return bound.field.valid_value("")
+    return getattr(bound.field, "is_optional", True)
 
 
 @register.inclusion_tag("components/errors.html")

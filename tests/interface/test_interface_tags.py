@@ -5,6 +5,7 @@ import pytest
 from django import forms
 from django.template import Context, Template
 
+from articles.forms.base import ConditionalField, WordsField
 from articles.models import Stance, Status
 from articles.scales import SCALES
 from articles.templatetags import interface
@@ -137,6 +138,19 @@ def test_help_that_a_template_gives_is_tied_to_its_control() -> None:
     assert 'id="id_side" tabindex="-1" aria-describedby="id_side_helptext"' in html
     assert html.count('aria-describedby="id_sure_helptext"') == 1
     assert "Only once." in html
+
+
+def test_only_what_is_never_needed_is_called_optional() -> None:
+    class Form(forms.Form):
+        needed = WordsField()
+        spare = WordsField(required=False)
+        sometimes = ConditionalField(help_text="Needed for high and low.")
+        always_chosen = forms.ChoiceField(choices=[("a", "A")], required=False)
+        chosen = forms.ChoiceField(choices=[("", "None"), ("a", "A")], required=False)
+
+    form = Form({})
+    assert [bound.name for bound in form if interface.field(bound)["is_optional"]] == ["spare", "chosen"]
+    assert list(form.errors) == ["needed"]
 
 
 def test_errors_lead_to_their_fields() -> None:

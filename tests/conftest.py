@@ -9,6 +9,8 @@ import pytest
 from django.conf import settings
 from django.db import connections
 from django.test.utils import setup_databases, teardown_databases
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
 from pytest_django.plugin import DjangoDbBlocker
 
 from factcheck import database
@@ -16,6 +18,10 @@ from tests import factories, keeping, migrated
 from tests.doors.columns import make_busy_desk
 from tests.serving import wait_until_answered
 from tests.world import make_world
+
+# Examples enough to find what is wrong, few enough to run with every change. A slow machine is no fault of theirs.
+examples.register_profile("tests", max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+examples.load_profile("tests")
 
 pytest_plugins = ["tests.browsing", "tests.fixtures", "tests.publishing"]
 

@@ -1,19 +1,33 @@
 /** The numbers of claims: 1 for the claim that stands first in the text, and so on. */
 
+/** What was read of a block: one whose highlights change is replaced by another, and numbers are written only here. */
+const NUMBERED = new WeakMap();
+
 /**
  * Each link whose number is not that of its claim, with the number that is.
- * @param {Iterable<HTMLElement>} links in text order; a claim has a link at each of its places
- * @returns {[HTMLElement, string][]}
+ * @param {Iterable<Element>} blocks in text order; a claim has a link at each of its places
+ * @returns {[Link, number][]}
+ * @typedef {{link: HTMLElement, claim: string, number: number}} Link
  */
-export function changedNumbers(links) {
-  // After each change all links of the article are asked, and a `dataset` is slow to ask.
+export function changedNumbers(blocks) {
   const [numbers, changed] = [new Map(), []];
-  for (const link of links) {
-    const claim = link.getAttribute("data-claim");
-    if (!numbers.has(claim)) numbers.set(claim, String(numbers.size + 1));
-    if (link.getAttribute("data-no") !== numbers.get(claim)) changed.push([link, numbers.get(claim)]);
+  for (const block of blocks) {
+    for (const one of linksIn(block)) {
+      if (!numbers.has(one.claim)) numbers.set(one.claim, numbers.size + 1);
+      if (one.number !== numbers.get(one.claim)) changed.push([one, numbers.get(one.claim)]);
+    }
   }
   return changed;
+}
+
+/** After each change all links of the article are asked, and attributes are slow to ask. */
+function linksIn(block) {
+  if (!NUMBERED.has(block)) NUMBERED.set(block, Array.from(block.querySelectorAll(".no[data-no]"), readLink));
+  return NUMBERED.get(block);
+}
+
+function readLink(link) {
+  return { link, claim: link.dataset.claim, number: Number(link.dataset.no) };
 }
 
 /**
@@ -23,18 +37,18 @@ export function changedNumbers(links) {
  * @returns {boolean} false, and nothing is done, when other claims stand there than before
  */
 export function takeNumbers(before, after) {
-  const [links, found] = [before, after].map((block) => [...block.querySelectorAll(".no[data-no]")]);
-  const isSame = (link, i) => link.getAttribute("data-claim") === links[i]?.getAttribute("data-claim");
-  if (links.length !== found.length || !found.every(isSame)) return false;
-  found.forEach((link, i) => writeNumber(link, links[i].getAttribute("data-no")));
+  const [links, found] = [linksIn(before), linksIn(after)];
+  if (links.length !== found.length || !found.every(({ claim }, i) => claim === links[i].claim)) return false;
+  found.forEach((one, i) => writeNumber(one, links[i].number));
   return true;
 }
 
 /**
- * @param {HTMLElement} link
- * @param {string} number
+ * @param {Link} one
+ * @param {number} number
  */
-export function writeNumber(link, number) {
-  link.ariaLabel = link.ariaLabel.replace(/\d+/, number);
-  link.dataset.no = number;
+export function writeNumber(one, number) {
+  one.number = number;
+  one.link.ariaLabel = one.link.ariaLabel.replace(/\d+/, number);
+  one.link.dataset.no = number;
 }

@@ -2,6 +2,9 @@
 const TAP = 6;
 const HEIGHTS = ["", "half", "full"];
 
+/** As in its styles; on a wider screen the panel stands beside the text. */
+const SHEET = matchMedia("(max-width: 62rem)");
+
 /**
  * On a narrow screen the panel is a sheet at the foot of the page: one line, half the screen, or nearly all of it. It is
  * pulled at its head, or opened by its handle, and makes way for words that are selected and what is offered for them.
@@ -49,8 +52,8 @@ class ClaimPanelSheet extends HTMLElement {
 
   /** What was just marked is there to be worded, unless the next words are being selected. */
   #onWanted({ isPlaced, isNew }) {
-    const isMeant = !isPlaced || (isNew && getSelection().isCollapsed);
-    if (isMeant && !this.#open) this.#show("half");
+    if (!SHEET.matches || this.#open) return;
+    if (!isPlaced || (isNew && getSelection().isCollapsed)) this.#show("half");
   }
 
   #onKey(event) {
@@ -59,8 +62,7 @@ class ClaimPanelSheet extends HTMLElement {
 
   #onPress({ target, clientY, isPrimary }) {
     this.#wasPulled = false;
-    const isSheet = getComputedStyle(this.#panel).position === "fixed";
-    if (isSheet && isPrimary && target.closest(".steps")) this.#pull = { from: clientY, height: this.#panel.offsetHeight };
+    if (SHEET.matches && isPrimary && target.closest(".steps")) this.#pull = { from: clientY, height: this.#panel.offsetHeight };
   }
 
   #onMove({ clientY }) {
@@ -90,7 +92,7 @@ class ClaimPanelSheet extends HTMLElement {
     else for (const one of [this, root]) one.removeAttribute(one === this ? "data-open" : "data-sheet");
     const handle = this.querySelector(".handle");
     handle?.setAttribute("aria-expanded", String(open !== ""));
-    if (!open && this.#panel) this.#panel.scrollTop = 0;
+    if (!open && SHEET.matches && this.#panel) this.#panel.scrollTop = 0;
   }
 }
 

@@ -44,13 +44,17 @@ class TextMarks extends HTMLElement {
     if (offer) this.#tell("claims:offered", { ...offer, byKey });
   }
 
-  /** A swap would end the selection, or move the text under the mouse; the block comes when that is over. */
+  /**
+   * A swap would end the selection, or move the text under the mouse; what it brings comes when that is over. There is
+   * nothing for htmx in the text, which would visit each element of what goes and of what comes several times.
+   */
   #beforeSwap(detail) {
-    this.#waiting.delete(detail.target.id);
-    const element = detail.fragment.firstElementChild;
-    if (!isHeld() && !this.#isSelectedIn(detail.target)) return this.#takeNumbers(detail.target, element);
+    const { target, fragment } = detail;
+    const element = fragment.firstElementChild;
     detail.shouldSwap = false;
-    this.#waiting.set(detail.target.id, element);
+    this.#waiting.delete(target.id);
+    if (isHeld() || this.#isSelectedIn(target)) this.#waiting.set(target.id, element);
+    else this.#put(target, element);
   }
 
   /** One answer swaps many parts, and selects nothing. */
@@ -69,15 +73,15 @@ class TextMarks extends HTMLElement {
       const target = document.getElementById(id);
       if (range?.intersectsNode(target)) continue;
       this.#waiting.delete(id);
-      this.#takeNumbers(target, element);
-      target.replaceWith(element);
-      this.#numberOnce();
+      this.#put(target, element);
     }
   }
 
   /** Where the same claims stand as before, as after a change of status, no number moves. */
-  #takeNumbers(target, element) {
+  #put(target, element) {
     if ("o" in target.dataset) this.#isInOrder = takeNumbers(target, element) && this.#isInOrder;
+    target.replaceWith(element);
+    this.#numberOnce();
   }
 
   /** htmx tells of one answer many times. */
@@ -87,21 +91,28 @@ class TextMarks extends HTMLElement {
     queueMicrotask(() => this.#number());
   }
 
-  /** A claim further up moves the numbers of all that follow; only the changed blocks come from the server. */
+  /** A claim further up moves the numbers of all that follow; only the changed blocks come from the server, without any. */
   #number() {
     this.#numbering = false;
     if (!this.#isInOrder) {
       this.#cancel();
-      this.#write(changedNumbers(this.querySelectorAll(".no[data-no]")));
+      const changes = changedNumbers(this.querySelectorAll("[data-o]"));
+      const isNew = ([{ number }]) => number === 0;
+      const [come, moved] = [changes.filter(isNew), changes.filter((change) => !isNew(change))];
+      come.forEach((change) => writeNumber(...change));
+      this.#writeLater(moved);
     }
     this.#tell("text:changed");
   }
 
   /** A thousand numbers at once would be felt. */
-  #write(changes) {
-    for (const [link, number] of changes.splice(0, AT_ONCE)) writeNumber(link, number);
+  #writeLater(changes) {
     this.#isInOrder = changes.length === 0;
-    if (changes.length) this.#cancel = whenIdle(() => this.#write(changes));
+    if (this.#isInOrder) return;
+    this.#cancel = whenIdle(() => {
+      for (const change of changes.splice(0, AT_ONCE)) writeNumber(...change);
+      this.#writeLater(changes);
+    });
   }
 
   /** Who marked something may be reading on by now; the text moves only for a claim that was sought. */

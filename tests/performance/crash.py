@@ -138,6 +138,8 @@ def run(bench: Bench) -> Iterator[Figure]:
             rounds.append(script.round(server, number))
             if rounds[-1].lost or rounds[-1].doubled or rounds[-1].left:
                 say(f"Round {number + 1}: {rounds[-1]}")
+    # They were left without a server, and what is measured next takes them up.
+    connections.close_all()
     if in_vain := sum(one.work.in_vain for one in rounds):
         say(f"Selected again, because the page moved as the mouse came: {in_vain}")
     yield from _figures(rounds)

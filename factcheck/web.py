@@ -104,7 +104,7 @@ def serve(address: Address, *, workers: int, greeting: str, keep_alive: Callable
             process = running.enter_context(serving(address, workers))
         _greet(address, greeting)
         try:
-            while process.poll() is None:
+            while not _has_ended(process):
                 keep_alive()
                 time.sleep(SECONDS_BETWEEN_LOOKS)
         finally:
@@ -146,9 +146,15 @@ def _granian(address: Address, workers: int) -> Iterator[subprocess.Popen[bytes]
             _end(process)
 
 
+def _has_ended(process: subprocess.Popen[bytes]) -> bool:
+    """An interruption within `poll` can leave its lock taken, and every later wait for the process would last."""
+    with _interrupted_after():
+        return process.poll() is not None
+
+
 @contextlib.contextmanager
 def _interrupted_after() -> Iterator[None]:
-    """A process that is interrupted while it starts another would go without knowing of it, and leave it behind.
+    """Hold an interruption back: amid starting a process it would go unknown of it, and leave it behind.
 
     An interruption meets the main thread only.
     """
@@ -191,7 +197,7 @@ def _environment(address: Address) -> dict[str, str]:
 def _wait_until_it_answers(address: Address, process: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + SECONDS_TO_START
     while reason := _why_not(address):
-        if process.poll() is not None:
+        if _has_ended(process):
             raise WebError("The web server could not start; the lines above say why.")
         if time.monotonic() > deadline:
             raise WebError(reason)

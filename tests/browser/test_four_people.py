@@ -238,6 +238,8 @@ def _approve_all_by_keys(bob: Person, cast: Cast) -> None:
     open_the_first(bob.page, cast)
     for words in (SCHOOL, DYKE, FERRIES, BOATS):
         expect(bob.page.get_by_role("heading", level=1)).to_have_text(words)
+        # The words are there before the keys are.
+        bob.page.wait_for_load_state()
         bob.page.keyboard.press("a")
     bob.page.wait_for_url("**/review/")
     expect(bob.page.get_by_role("main")).to_contain_text("Nothing waits for you")

@@ -34,6 +34,31 @@ def test_an_interruption_while_the_web_server_is_started_leaves_nothing(
     assert not (tmp_path / "web.pid").exists()
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interruption_never_comes_amid_a_look_at_the_web_server(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, number: int
+) -> None:
+    """There it would leave the lock taken that every wait for the process needs, and the site would never stop."""
+    looks: list[str] = []
+
+    class Interrupted(subprocess.Popen[bytes]):
+        def poll(self) -> int | None:
+            if not looks:
+                looks.append("begun")
+                os.kill(os.getpid(), number)
+                looks.append("ended")
+            return super().poll()
+
+    def start_something(*args: Any, **kwargs: Any) -> Interrupted:
+        return Interrupted([sys.executable, "-c", "import time; time.sleep(60)"], start_new_session=True)
+
+    monkeypatch.setattr(subprocess, "Popen", start_something)
+    with override_settings(DATA_DIR=tmp_path), pytest.raises(KeyboardInterrupt), web.stopping_on_signals():
+        web.serve(web.Address("127.0.0.1", 1), workers=1, greeting="", keep_alive=lambda: None)
+
+    assert looks == ["begun", "ended"]
+
+
 def test_a_database_that_still_recovers_is_waited_for(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     start, answers = subprocess.Popen, [503, 503, 200]
 

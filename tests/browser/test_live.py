@@ -160,6 +160,37 @@ def test_words_that_are_selected_stay_so(alice: Person, version: ArticleVersion,
     expect(page.locator("#text mark")).to_have_text([BOATS])
 
 
+def test_who_is_at_a_number_stays_there(alice: Person, version: ArticleVersion, cast: Cast) -> None:
+    claim = make_claim(by=cast.alice, version=version, quote=BOATS)
+    page = open_article(alice, version)
+    page.locator(f"#text .no[data-claim='{claim.pk}']").focus()
+    make_highlight(by=cast.bob, version=version, quote="The storm broke")
+    ask(page)
+
+    page.keyboard.press(".")
+
+    expect(page.locator("#text .no:focus")).to_have_attribute("aria-label", "Claim 2, open")
+    expect(page.locator("#text .no:focus")).to_have_attribute("data-claim", str(claim.pk))
+
+
+def test_a_status_that_changes_leaves_the_words_in_their_place(
+    alice: Person, version: ArticleVersion, cast: Cast
+) -> None:
+    """Nothing is laid out again for it: the same elements say something else."""
+    claim = make_claim(by=cast.alice, version=version, quote=BOATS)
+    page = open_article(alice, version)
+    mark = page.locator("#text mark").element_handle()
+    actions.claims.start(by=cast.bob, claim=fresh(claim))
+    ask(page)
+
+    page.keyboard.press(".")
+
+    expect(page.locator("#text mark")).to_have_attribute("data-status", "checking")
+    assert mark.is_visible()
+    assert mark.get_attribute("data-status") == "checking"
+    expect(page.locator("#text .no")).to_have_attribute("aria-label", "Claim 1, checking")
+
+
 def test_a_claim_out_of_sight_does_not_move_the_text(alice: Person, version: ArticleVersion, cast: Cast) -> None:
     claim = make_claim(by=cast.alice, version=version, quote=BOATS)
     page = open_article(alice, version)

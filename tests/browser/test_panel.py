@@ -367,6 +367,21 @@ def test_the_sheet_shows_what_was_marked_to_be_worded(
     expect(page.locator("claim-panel-sheet")).not_to_have_attribute("data-open", re.compile(""))
 
 
+def test_beside_the_text_the_panel_stays_where_it_was_read(alice: Person, cast: Cast) -> None:
+    version = make_article(by=cast.alice, text="The first words of it. They are few.").versions.get()
+    claim = make_claim(by=cast.alice, version=version, quote="They are few")
+    page = alice.page
+    page.set_viewport_size({"width": 1440, "height": 640})
+    page.goto(f"/d/{cast.desk.slug}/articles/{version.article_id}/?claim={claim.pk}")
+    panel = page.locator(".panel")
+    panel.evaluate("(panel) => panel.scrollTo({ top: 200, behavior: 'instant' })")
+
+    alice.select("The first words")
+
+    expect(page.locator("button[data-act=mark]")).to_be_visible()
+    assert panel.evaluate("({ scrollTop }) => scrollTop") == 200
+
+
 def test_the_sheet_makes_way_for_selected_words_and_what_is_offered(
     on_phone: Person, short: tuple[ArticleVersion, list[Claim]]
 ) -> None:

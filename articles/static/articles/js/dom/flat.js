@@ -6,6 +6,7 @@
 
 import { utf16Offset } from "../text/code-points.js";
 import { runs } from "../text/spans.js";
+import { remembering } from "./contents.js";
 import { placesIn } from "./marks.js";
 
 /** What is painted over something else. */
@@ -15,31 +16,35 @@ const PAIRS = /[\ud800-\udfff]/;
 /** How far from what is seen, in screens. */
 const NEAR = 1;
 
+/** Another one for every contents of a block. */
+const contentsOf = remembering(() => ({}));
+
 export class FlatPaint {
-  #blocks = new Set();
+  /** @type {Map<HTMLElement, object>} and the contents that were taken of it */
+  #blocks = new Map();
   /** @type {Map<HTMLElement, [string, StaticRange][]>} by block, under the names of the stylesheet */
   #painted = new Map();
   #near = new IntersectionObserver((entries) => this.#onMoved(entries), { rootMargin: `${NEAR * 100}% 0px` });
 
   /**
-   * Paint what has come into the text since the last time, and forget what is gone from it.
+   * Paint what has changed in the text since the last time, and forget what is gone from it.
    * @param {Element} root
    */
   renew(root) {
-    const blocks = new Set(root.querySelectorAll("[data-spans]"));
-    for (const block of this.#blocks) if (!blocks.has(block)) this.#forget(block);
-    for (const block of blocks) if (!this.#blocks.has(block)) this.#take(block);
+    const blocks = new Map(Array.from(root.querySelectorAll("[data-spans]"), (block) => [block, contentsOf(block)]));
+    for (const [block, contents] of this.#blocks) if (blocks.get(block) !== contents) this.#forget(block);
+    for (const [block, contents] of blocks) if (this.#blocks.get(block) !== contents) this.#take(block);
     this.#blocks = blocks;
   }
 
   /** As paper wants it: whatever is in view. */
   paintAll() {
-    for (const block of this.#blocks) this.#paint(block);
+    for (const block of this.#blocks.keys()) this.#paint(block);
   }
 
   clear() {
-    for (const block of this.#blocks) this.#forget(block);
-    this.#blocks = new Set();
+    for (const block of this.#blocks.keys()) this.#forget(block);
+    this.#blocks = new Map();
   }
 
   /** What is near is painted at once: an observer tells of it a frame later. */

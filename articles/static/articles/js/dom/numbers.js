@@ -1,7 +1,6 @@
 /** The numbers of claims: 1 for the claim that stands first in the text, and so on. */
 
-/** What was read of a block: one whose highlights change is replaced by another, and numbers are written only here. */
-const NUMBERED = new WeakMap();
+import { remembering } from "./contents.js";
 
 /**
  * Each link whose number is not that of its claim, with the number that is.
@@ -20,11 +19,8 @@ export function changedNumbers(blocks) {
   return changed;
 }
 
-/** After each change all links of the article are asked, and attributes are slow to ask. */
-function linksIn(block) {
-  if (!NUMBERED.has(block)) NUMBERED.set(block, Array.from(block.querySelectorAll(".no[data-no]"), readLink));
-  return NUMBERED.get(block);
-}
+/** After each change all links of the article are asked, and attributes are slow to ask; numbers are written only here. */
+const linksIn = remembering((block) => Array.from(block.querySelectorAll(".no[data-no]"), readLink));
 
 function readLink(link) {
   return { link, claim: link.dataset.claim, number: Number(link.dataset.no) };

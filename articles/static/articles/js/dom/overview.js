@@ -1,27 +1,26 @@
 /** The article as its overview shows it: how high it is, where its highlights are, what of it is seen. */
 
+import { remembering } from "./contents.js";
 import { placesIn } from "./marks.js";
 import { seen } from "./view.js";
-
-/** What was read of a block: one whose highlights change is replaced by another. */
-const READ = new WeakMap();
 
 /**
  * Where the highlights are, in text order. Within a block it is told from the place in its words: a bar of a screen's
  * height shows no more than that, and nothing has to be laid out for it. What is folded away is where its fold is.
  * @param {Element} article
- * @param {Measured | null} before in an article of the same size only a block that has come since is looked at
+ * @param {Measured | null} before in an article of the same size only a block that has changed since is looked at
  * @returns {Measured} `isAlike`: nothing is anywhere else than before, as after most changes of a claim's words
- * @typedef {{width: number, height: number, blocks: Map<Element, import("../text/overview.js").Seen[]>, isAlike: boolean}} Measured
+ * @typedef {{width: number, height: number, blocks: Map<Element, {parts: object[], places: import("../text/overview.js").Seen[]}>, isAlike: boolean}} Measured
  */
 export function measured(article, before = null) {
   const { top, width, height } = article.getBoundingClientRect();
   const isSame = width === before?.width && height === before.height;
   const blocks = Array.from(article.querySelectorAll("[data-o]"), (block) => {
-    return [block, (isSame && before.blocks.get(block)) || placesOn(block, top)];
+    const [parts, known] = [partsOf(block), isSame ? before.blocks.get(block) : null];
+    return [block, known?.parts === parts ? known : { parts, places: placesOn(block, parts, top) }];
   });
   const known = isSame ? [...before.blocks.values()] : [];
-  const isAlike = known.length === blocks.length && blocks.every(([, places], i) => areAlike(places, known[i]));
+  const isAlike = known.length === blocks.length && blocks.every(([, { places }], i) => areAlike(places, known[i].places));
   return { width, height, blocks: new Map(blocks), isAlike };
 }
 
@@ -31,9 +30,7 @@ function areAlike(places, others) {
   return places.length === others.length && places.every(isAlike);
 }
 
-function placesOn(block, top) {
-  if (!READ.has(block)) READ.set(block, partsOf(block));
-  const parts = READ.get(block);
+function placesOn(block, parts, top) {
   if (!parts.length) return parts;
   const fold = block.closest("details:not([open])");
   const box = (fold ?? block).getBoundingClientRect();
@@ -41,10 +38,10 @@ function placesOn(block, top) {
 }
 
 /** How far down a block each of its highlights begins, from 0 to 1. */
-function partsOf(block) {
+const partsOf = remembering((block) => {
   const [first, length] = [Number(block.dataset.o), block.textContent.length || 1];
   return placesIn(block).map(({ claim, look, start }) => ({ claim, look, part: Math.min(1, Math.max(0, start - first) / length) }));
-}
+});
 
 /**
  * What is seen of the article, in its own pixels.

@@ -1,8 +1,9 @@
+import { become } from "../dom/contents.js";
 import { whenOpened } from "../dom/idle.js";
 import { isSeen } from "../dom/view.js";
 
-/** Blocks that are marked before the browser may do something else. */
-const BLOCKS_AT_ONCE = 40;
+/** Blocks that are marked before the browser may do something else; more would make a scroll falter. */
+const BLOCKS_AT_ONCE = 12;
 
 /** By these somebody begins to do something with the text, or something comes for it: then it has to be whole. */
 const NEEDS = ["pointerdown", "keydown", "click", "beforeprint", "htmx:beforeSwap"];
@@ -30,14 +31,15 @@ class LateMarks extends HTMLElement {
     this.#life.abort();
   }
 
+  /** Most of the work is that of the frame that follows, and no frame gets that of two steps. */
   #markNext() {
     this.#mark([...this.#late].slice(0, BLOCKS_AT_ONCE));
-    if (this.#late.size) whenOpened(() => this.#markNext(), this.#life.signal);
+    if (this.#late.size) requestAnimationFrame(() => whenOpened(() => this.#markNext(), this.#life.signal));
   }
 
   #mark(blocks) {
     for (const block of blocks) {
-      replace(block);
+      complete(block);
       this.#late.delete(block);
     }
     if (!blocks.length || this.#late.size) return;
@@ -46,12 +48,12 @@ class LateMarks extends HTMLElement {
   }
 }
 
-function replace(block) {
+function complete(block) {
   const source = block.previousElementSibling;
   const made = document.createElement("template");
   made.innerHTML = source.textContent;
   source.remove();
-  block.replaceWith(made.content);
+  become(block, made.content.firstElementChild);
 }
 
 customElements.define("late-marks", LateMarks);

@@ -1,3 +1,4 @@
+import { become } from "../dom/contents.js";
 import { whenIdle } from "../dom/idle.js";
 import { meant } from "../dom/meant.js";
 import { changedNumbers, takeNumbers, writeNumber } from "../dom/numbers.js";
@@ -80,7 +81,7 @@ class TextMarks extends HTMLElement {
   /** Where the same claims stand as before, as after a change of status, no number moves. */
   #put(target, element) {
     if ("o" in target.dataset) this.#isInOrder = takeNumbers(target, element) && this.#isInOrder;
-    target.replaceWith(element);
+    become(target, element);
     this.#numberOnce();
   }
 

@@ -83,7 +83,7 @@ class WorkbenchMap extends HTMLElement {
       const size = `${this.clientWidth} ${this.clientHeight}`;
       if (this.#measured.isAlike && size === this.#size) return;
       this.#size = size;
-      this.#places = [...this.#measured.blocks.values()].flat();
+      this.#places = [...this.#measured.blocks.values()].flatMap(({ places }) => places);
       this.#draw();
     });
   }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Dialog, Locator, Page, expect
 
 from articles.models import Arrival, Article, ArticleVersion
 from articles.previewing import PART
@@ -252,6 +252,28 @@ def test_nothing_is_lost_when_the_tab_closes(scripted: Person) -> None:
     expect(scripted.page).to_have_url(url)
     expect(scripted.page.get_by_label("Byline")).to_have_value("Jon Ek")
     expect(block(scripted.page, "By Ida Falk")).to_have_attribute("data-kind", "caption")
+
+
+def test_refused_words_are_not_left_unasked(scripted: Person) -> None:
+    page = scripted.page
+    page.goto(ADD)
+    page.get_by_label("Paste the text of an article").fill(STORM)
+    page.get_by_label("or write its address").fill("not an address")
+    page.get_by_role("button", name="See the preview").click()
+    expect(page.get_by_text("Address: Write a web address")).to_be_visible()
+    page.wait_for_load_state()
+
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.once("dialog", stay)
+    page.get_by_role("link", name="Claims").click(no_wait_after=True)
+
+    expect(page.get_by_label("Paste the text of an article")).to_have_value(STORM)
+    assert asked == ["beforeunload"]
 
 
 def test_two_people_at_one_preview_see_what_the_other_did(

@@ -234,7 +234,8 @@ class Script:
     def _look_elsewhere(self) -> None:
         """At another claim, which comes when the server answers."""
         links = self.page.locator("#text a.no[data-claim]")
-        links.nth(self.chance.randrange(links.count())).evaluate("link => link.click()")
+        # One that an answer has just replaced is on no screen, and would leave the page.
+        links.nth(self.chance.randrange(links.count())).evaluate("link => link.isConnected && link.click()")
 
     def _lose_tab(self) -> None:
         if self.chance.random() < 0.5:

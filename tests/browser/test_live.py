@@ -182,6 +182,7 @@ def test_a_status_that_changes_leaves_the_words_in_their_place(
     mark = page.locator("#text mark").element_handle()
     actions.claims.start(by=cast.bob, claim=fresh(claim))
     ask(page)
+    expect(page.locator("#live-news")).to_contain_text("Bob started to check a claim.")
 
     page.keyboard.press(".")
 

@@ -7,7 +7,6 @@ of its first character.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from html import escape
@@ -148,12 +147,17 @@ def write_blocks(reading: Reading, blocks: Sequence[Block], *, attributes: str =
     return [_block(reading, block, own, attributes) for block, own in pairs]
 
 
-def _by_block(marks: Sequence[Mark], blocks: Sequence[Block]) -> list[list[Mark]]:
-    ends = [block.end for block in blocks]
+def _by_block(marks: Iterable[Mark], blocks: Sequence[Block]) -> list[list[Mark]]:
+    """The marks that stand in each block, both in text order; one that reaches into the next stands in both."""
+    edges = [(block.start, block.end) for block in blocks]
     found: list[list[Mark]] = [[] for _ in blocks]
+    first = 0
     for mark in marks:
-        i = bisect_right(ends, mark.start)
-        while i < len(blocks) and blocks[i].start < mark.end:
+        start, end = mark.start, mark.end
+        while first < len(edges) and edges[first][1] <= start:
+            first += 1
+        i = first
+        while i < len(edges) and edges[i][0] < end:
             found[i].append(mark)
             i += 1
     return found

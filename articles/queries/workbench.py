@@ -104,8 +104,10 @@ class Bench:
         # Each mark has two edges, and so has each block: below that they need not be counted.
         if 2 * (len(self.marks) + len(self.blocks)) <= FLAT_ABOVE:
             return False
+        if len(self.marks) > FLAT_ABOVE:
+            return True
         bounds = [(block.start, block.end) for block in self.blocks]
-        return max(len(self.marks), count_covered([(mark.start, mark.end) for mark in self.marks], bounds)) > FLAT_ABOVE
+        return count_covered([(mark.start, mark.end) for mark in self.marks], bounds) > FLAT_ABOVE
 
     @cached_property
     def statuses(self) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from articles import rendering
 from articles.models import Claim, Status
 from articles.queries import workbench as queries
+from articles.views import narrowing
 from tests.browser.person import FIND_WORDS, Person
 from tests.factories import Cast, make_claim, make_desk, make_highlight, make_version
 
@@ -238,6 +240,27 @@ def test_highlights_that_are_still_to_come_are_there_when_they_are_needed(
 
     assert links(page) == LINKS
     assert page.locator("#text :is(noscript, [data-late])").count() == 0
+
+
+def test_what_comes_by_itself_while_the_page_opens_does_not_hurry_them(
+    alice: Person, many: ArticleVersion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(narrowing, "BEGINNING", 1)
+    page = without_time(alice, many)
+
+    with page.expect_response("**/live/"):
+        page.evaluate("dispatchEvent(new Event('focus'))")
+    page.evaluate("document.querySelector('claim-list').dispatchEvent(new Event('list:wanted'))")
+
+    expect(page.locator(".claims li")).to_have_count(3)
+    assert links(page) == []
+
+
+def test_the_overview_has_them_when_they_have_come(alice: Person, many: ArticleVersion) -> None:
+    page = opened(alice, many)
+
+    lines = page.locator("workbench-map path[data-status=open]")
+    expect(lines).to_have_attribute("d", re.compile(r"^(M4 [^M]+(M[^4][^M]*)*){3}$"))
 
 
 def test_highlights_that_are_in_view_come_with_the_first_frame(alice: Person, many: ArticleVersion) -> None:

@@ -2,11 +2,15 @@ import { become } from "../dom/contents.js";
 import { whenOpened } from "../dom/idle.js";
 import { isSeen } from "../dom/view.js";
 
-/** Blocks that are marked before the browser may do something else; more would make a scroll falter. */
-const BLOCKS_AT_ONCE = 12;
+/** Blocks that are marked before the browser may do something else: fewer while somebody scrolls, who would see it falter. */
+const BLOCKS_AT_REST = 30;
+const BLOCKS_IN_A_SCROLL = 4;
 
 /** By these somebody begins to do something with the text, or something comes for it: then it has to be whole. */
 const NEEDS = ["pointerdown", "keydown", "click", "beforeprint", "htmx:beforeSwap"];
+
+/** What comes for these is not for the text, and comes by itself while the page opens. */
+const APART = "claim-list, #live-beat";
 
 /**
  * Puts the highlights into the blocks that came without, because the page has very many: what is read first is painted
@@ -15,6 +19,7 @@ const NEEDS = ["pointerdown", "keydown", "click", "beforeprint", "htmx:beforeSwa
 class LateMarks extends HTMLElement {
   #life;
   #late = new Set();
+  #step = BLOCKS_AT_REST;
 
   connectedCallback() {
     this.#life = new AbortController();
@@ -23,18 +28,27 @@ class LateMarks extends HTMLElement {
     if (!this.#late.size) return;
     // A page that is loaded again, or opened at a place of it, begins further down.
     requestAnimationFrame(() => this.#mark([...this.#late].filter(isSeen)));
-    whenOpened(() => this.#markNext(), signal);
-    for (const sign of NEEDS) addEventListener(sign, () => this.#mark([...this.#late]), { signal, capture: true });
+    whenOpened(() => this.#markLater(), signal);
+    addEventListener("scroll", () => (this.#step = BLOCKS_IN_A_SCROLL), { signal, once: true });
+    for (const sign of NEEDS) addEventListener(sign, (event) => this.#onNeed(event), { signal, capture: true });
   }
 
   disconnectedCallback() {
     this.#life.abort();
   }
 
-  /** Most of the work is that of the frame that follows, and no frame gets that of two steps. */
+  #onNeed({ detail }) {
+    if (!detail?.requestConfig?.elt.matches(APART)) this.#mark([...this.#late]);
+  }
+
+  /** Most of the work is that of the frame that follows, and no frame gets that of two steps, nor that of opening too. */
+  #markLater() {
+    requestAnimationFrame(() => whenOpened(() => this.#markNext(), this.#life.signal));
+  }
+
   #markNext() {
-    this.#mark([...this.#late].slice(0, BLOCKS_AT_ONCE));
-    if (this.#late.size) requestAnimationFrame(() => whenOpened(() => this.#markNext(), this.#life.signal));
+    this.#mark([...this.#late].slice(0, this.#step));
+    if (this.#late.size) this.#markLater();
   }
 
   #mark(blocks) {

@@ -76,8 +76,10 @@ class WorkbenchMap extends HTMLElement {
     this.#frameSoon();
   }
 
+  /** While highlights are still to come, every step of it makes the article higher; `text:changed` says when all are there. */
   #measureLater() {
     this.#cancel();
+    if (document.querySelector("#text [data-late]")) return;
     this.#cancel = whenIdle(() => {
       this.#measured = measured(this.#article, this.#measured);
       const size = `${this.clientWidth} ${this.clientHeight}`;

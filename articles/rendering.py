@@ -281,8 +281,9 @@ def _buttons(words: str, start: int) -> dict[int, str]:
 
 def _button(sentence: str, start: int) -> str:
     return (
-        f'<button class="whole" type="submit" form="sentence" name="sentence" value="{start}-{start + len(sentence)}"'
-        f' aria-label="Mark this sentence: {escape(shortened(sentence))}"></button>'
+        f'<span class="after-sentence"><button class="whole" type="submit" form="sentence" name="sentence"'
+        f' value="{start}-{start + len(sentence)}" aria-label="Mark this sentence: {escape(shortened(sentence))}">'
+        "</button></span>"
     )
 
 

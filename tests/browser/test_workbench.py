@@ -517,6 +517,31 @@ def test_sentences_with_scripts_swap_only_their_block(alice: Person, version: Ar
     assert texts(page) == TEXT.split("\n\n")
 
 
+APART = """
+() => [...document.querySelectorAll("#text button.whole")].filter((button) => {
+  const texts = document.createTreeWalker(button.closest("[data-o]"), NodeFilter.SHOW_TEXT);
+  let text = null;
+  while (texts.nextNode()?.compareDocumentPosition(button) & Node.DOCUMENT_POSITION_FOLLOWING) text = texts.currentNode;
+  const range = new Range();
+  range.setStart(text, text.length - 1);
+  range.setEnd(text, text.length);
+  const [last, own] = [range.getBoundingClientRect(), button.getBoundingClientRect()];
+  return own.top > last.bottom || own.bottom < last.top || own.left < last.right;
+}).map((button) => button.ariaLabel)
+"""
+
+
+def test_the_button_of_a_sentence_stands_on_its_last_line(alice: Person, version: ArticleVersion) -> None:
+    page = open_workbench(alice, version, "?mode=sentences")
+    count = page.locator("#text button.whole").count()
+
+    for width in range(320, 620, 20):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate(APART) == [], width
+
+    assert count > 3
+
+
 def test_sentences_pressed_one_after_the_other_are_all_marked(alice: Person, version: ArticleVersion) -> None:
     page = open_workbench(alice, version, "?mode=sentences")
     held = HeldRequest(page, "**/mark/")

@@ -358,7 +358,7 @@ def _swapped(bench: Bench, tab: Tab, full: Article) -> Iterator[Figure]:
     is idle waits until all was measured.
     """
     page = tab.page
-    tab.painted(full)
+    tab.marked(full)
     held: list[Route] = []
     for address in ("**/mark/", "**/blocks/?*"):
         page.route(address, lambda route: held.append(route))  # noqa: PLW0108  # its parameters are counted
@@ -421,7 +421,7 @@ def _missed(tab: Tab, article: Article) -> float:
 
 def _remembered(tab: Tab, full: Article) -> Iterator[Figure]:
     """Words are marked, and the marks taken back by key: lines through what the tab then holds, with the list shown."""
-    tab.painted(full)
+    tab.marked(full)
     held = []
     for first in range(-WARM_UP, CYCLES + 1, AT_ONCE):
         if first >= 0 and first % EVERY == 0:

@@ -76,7 +76,7 @@ class WorkbenchMap extends HTMLElement {
     this.#frameSoon();
   }
 
-  /** While highlights are still to come, every step of it makes the article higher; `text:changed` says when all are there. */
+  /** While highlights are still to come, each step makes the article higher; `text:changed` says when all are there. */
   #measureLater() {
     this.#cancel();
     if (document.querySelector("#text [data-late]")) return;

@@ -315,7 +315,7 @@ def _marked(bench: Bench, tab: Tab, full: Article, *, bar: float) -> Iterator[Fi
       document.body.append(button);
     }""")
     selected, marked = [], []
-    for number in range(_rounds(bench, full)):
+    for number in range(bench.runs):
         beside = _dragged(tab, page.evaluate(BESIDE))
         place = page.evaluate(SPAN, 1_000 + number * 37)
         # What follows a scroll, such as the list of the claims, is no work of the mouse.

@@ -38,8 +38,12 @@ IN_GROUPS = (BlockKind.LIST_ITEM, BlockKind.CAPTION)
 LABEL_LENGTH = 60
 """Characters of a block or a sentence that are enough to know it by."""
 
-MARKED, MARKED_AT_ONCE = 200, 60
-"""Marks up to which a page is painted with all at once, and with about the first so many where there are more."""
+MARKED, MARKED_AT_ONCE = 200, 36
+"""Marks up to which a page is painted with all at once, and with about the first so many where there are more: those of
+a large screen."""
+
+BETWEEN_LATE = "<!---->"
+"""Stands between the blocks of a ``noscript``, and nowhere within one."""
 
 
 QUERY = "question"
@@ -83,9 +87,9 @@ class Reading:
     Where blocks are swapped one by one the numbers are left out; the page, which has all the marks, numbers them.
     ``query`` is the beginning of the links that open a claim on the same page, as it stands in an attribute. Where
     marks would be too many for a browser, they are written ``flat``: as data of their block, which a script paints.
-    A page that ``is_opening`` with many marks is painted before most of them are there: a block further down comes
-    without, as ``data-late``, and before it, for browsers without scripts, the block as it is, in a ``noscript``. A
-    script puts that into its place.
+    A page that ``is_opening`` with many marks is painted before most of them are there: blocks further down come
+    without, as ``data-late``, and before each run of such, for browsers without scripts, the blocks as they are, in one
+    ``noscript``. A script puts those into their places.
     """
 
     text: str
@@ -124,13 +128,20 @@ class Written(NamedTuple):
     body: str
 
 
+class Element(NamedTuple):
+    """The HTML of a block and, where it is late, that of the same block without its marks."""
+
+    html: str
+    unmarked: str = ""
+
+
 def write_article(reading: Reading) -> Written:
-    elements = write_blocks(reading, reading.blocks)
+    elements = _elements(reading, reading.blocks)
     pairs = list(zip(reading.blocks, elements, strict=True))
     at = reading.headline
     if at is None:
         return Written("", "", _group(reading, pairs))
-    return Written(_group(reading, pairs[:at]), elements[at], _group(reading, pairs[at + 1 :]))
+    return Written(_group(reading, pairs[:at]), _joined(elements[at : at + 1]), _group(reading, pairs[at + 1 :]))
 
 
 def write_apart(reading: Reading) -> list[str]:
@@ -143,6 +154,10 @@ def write_apart(reading: Reading) -> list[str]:
 
 def write_blocks(reading: Reading, blocks: Sequence[Block], *, attributes: str = "") -> list[str]:
     """One element for each of these blocks, which are in text order; ``attributes`` are added to each."""
+    return [element.html for element in _elements(reading, blocks, attributes)]
+
+
+def _elements(reading: Reading, blocks: Sequence[Block], attributes: str = "") -> list[Element]:
     pairs = zip(blocks, _by_block(reading.marks, blocks), strict=True)
     return [_block(reading, block, own, attributes) for block, own in pairs]
 
@@ -163,7 +178,7 @@ def _by_block(marks: Iterable[Mark], blocks: Sequence[Block]) -> list[list[Mark]
     return found
 
 
-def _block(reading: Reading, block: Block, marks: list[Mark], attributes: str) -> str:
+def _block(reading: Reading, block: Block, marks: list[Mark], attributes: str) -> Element:
     tag, more = _tag(reading, block)
     content = Content(
         words=reading.text[block.start : block.end],
@@ -179,8 +194,8 @@ def _block(reading: Reading, block: Block, marks: list[Mark], attributes: str) -
     begin = f'<{tag} id="b{block.start}" data-o="{block.start}"{data}{more}{attributes}'
     element = f"{begin}>{_inside(content)}</{tag}>"
     if block.start < reading.late_from or not marks or content.in_hand or block.kind in IN_GROUPS:
-        return element
-    return f"<noscript>{element}</noscript>{begin} data-late>{escape(content.words, quote=False)}</{tag}>"
+        return Element(element)
+    return Element(element, f"{begin} data-late>{escape(content.words, quote=False)}</{tag}>")
 
 
 def _tag(reading: Reading, block: Block) -> tuple[str, str]:
@@ -297,33 +312,49 @@ def _cut(runs: Iterable[Run[Numbered]], cuts: Sequence[int]) -> Iterator[Run[Num
 # What stands together: lists, captions, furniture
 
 
-def _group(reading: Reading, pairs: Iterable[tuple[Block, str]]) -> str:
-    return "".join(
-        _together(reading, kind, list(group)) for kind, group in groupby(pairs, key=lambda pair: pair[0].kind)
-    )
+def _group(reading: Reading, pairs: Iterable[tuple[Block, Element]]) -> str:
+    groups = [(kind, list(group)) for kind, group in groupby(pairs, key=lambda pair: _together(pair[0].kind))]
+    return "".join([_grouped(reading, kind, group) for kind, group in groups])
 
 
-def _together(reading: Reading, kind: BlockKind, pairs: list[tuple[Block, str]]) -> str:
+def _together(kind: BlockKind) -> BlockKind | None:
+    """What blocks of a kind stand together in; None where they stand in the text as they are."""
+    return kind if kind in (*IN_GROUPS, BlockKind.FURNITURE) else None
+
+
+def _grouped(reading: Reading, kind: BlockKind | None, pairs: list[tuple[Block, Element]]) -> str:
     elements = [element for _, element in pairs]
     match kind:
         case BlockKind.LIST_ITEM:
-            return f"<ul>{''.join(elements)}</ul>"
+            return f"<ul>{_joined(elements)}</ul>"
         case BlockKind.CAPTION:
-            return "".join(f"<figure>{element}</figure>" for element in elements)
+            return "".join([f"<figure>{element.html}</figure>" for element in elements])
         case BlockKind.FURNITURE:
-            return _fold(reading, [block for block, _ in pairs], elements)
+            return _fold(reading, [block for block, _ in pairs], _joined(elements))
         case _:
-            return "".join(elements)
+            return _joined(elements)
 
 
-def _fold(reading: Reading, blocks: list[Block], elements: list[str]) -> str:
+def _joined(elements: Iterable[Element]) -> str:
+    """One after the other, with one ``noscript`` before each run of late ones."""
+    parts = []
+    for is_late, run in groupby(elements, key=lambda element: bool(element.unmarked)):
+        if is_late:
+            whole, unmarked = zip(*run, strict=True)
+            parts += [f"<noscript>{BETWEEN_LATE.join(whole)}</noscript>", *unmarked]
+        else:
+            parts += [element.html for element in run]
+    return "".join(parts)
+
+
+def _fold(reading: Reading, blocks: list[Block], inside: str) -> str:
     first, last = blocks[0], blocks[-1]
     words = escape(shortened(reading.text[first.start : first.end]), quote=False)
     others = {1: "", 2: " and 1 block more"}.get(len(blocks), f" and {len(blocks) - 1} blocks more")
     is_open = " open" if any(mark.start < last.end and mark.end > first.start for mark in reading.marks) else ""
     correct = f'<a href="?mode=blocks#b{first.start}">Part of the story?</a>'
     summary = f"<summary>Furniture: <q>{words}</q>{others}</summary>"
-    return f'<details class="fold"{is_open}>{summary}{"".join(elements)}{correct}</details>'
+    return f'<details class="fold"{is_open}>{summary}{inside}{correct}</details>'
 
 
 def shortened(words: str, length: int = LABEL_LENGTH) -> str:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 LISTED = 60
 """Claims up to which the list comes with the page, with its filter. Of more it comes once the page is painted."""
 
-BEGINNING = 30
+BEGINNING = 16
 """Claims of a longer list that come with the page: more than the panel shows at once."""
 
 

@@ -70,10 +70,17 @@ window.allPainted = new Promise((resolve) => {
   };
   const links = () => document.querySelectorAll("#text .no").length;
   const linksToCome = () => {
-    const late = [...document.querySelectorAll("#text [data-late]")];
-    if (late.some(isSeen)) return 0;
-    const sources = late.map((block) => block.previousElementSibling.textContent);
-    return sources.join("").split(' class="no" ').length - 1;
+    let found = 0;
+    for (const run of document.querySelectorAll("#text noscript")) {
+      let block = run;
+      for (const html of run.textContent.split("<!---->")) {
+        block = block.nextElementSibling;
+        if (!("late" in block.dataset)) continue;
+        if (isSeen(block)) return 0;
+        found += html.split(' class="no" ').length - 1;
+      }
+    }
+    return found;
   };
   // Before the frame is painted a look at where blocks are would make the browser lay them out twice.
   const after = (found) => new Promise((done) => requestAnimationFrame(function look() {

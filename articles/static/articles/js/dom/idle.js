@@ -13,12 +13,14 @@ export function whenIdle(work) {
 }
 
 /**
- * Do something when the page has come and the browser has nothing more urgent to do, such as to paint it.
+ * Do something when the page has come and is painted, and the browser has nothing more urgent to do.
  * @param {() => void} work
  * @param {AbortSignal} signal
  */
 export function whenOpened(work, signal) {
-  const begin = () => signal.addEventListener("abort", whenIdle(work), { once: true });
+  const wait = () => signal.aborted || signal.addEventListener("abort", whenIdle(work), { once: true });
+  // The browser may find itself idle between the page's coming and its first frame.
+  const begin = () => requestAnimationFrame(wait);
   if (document.readyState === "complete") begin();
   else addEventListener("load", begin, { signal, once: true });
 }

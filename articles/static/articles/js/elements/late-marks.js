@@ -12,13 +12,18 @@ const NEEDS = ["pointerdown", "keydown", "click", "beforeprint", "htmx:beforeSwa
 /** What comes for these is not for the text, and comes by itself while the page opens. */
 const APART = "claim-list, #live-beat";
 
+/** Stands between the blocks in a `noscript`. */
+const BETWEEN = "<!---->";
+const RUNS = "#text noscript";
+
 /**
  * Puts the highlights into the blocks that came without, because the page has very many: what is read first is painted
- * first, and the rest when there is time. Before such a block stands a `noscript` that holds the block as it is to be.
+ * first, and the rest when there is time. Before each run of such blocks a `noscript` holds them as they are to be.
  */
 class LateMarks extends HTMLElement {
   #life;
   #late = new Set();
+  #htmlOf;
   #step = BLOCKS_AT_REST;
 
   connectedCallback() {
@@ -28,7 +33,7 @@ class LateMarks extends HTMLElement {
     if (!this.#late.size) return;
     // A page that is loaded again, or opened at a place of it, begins further down.
     requestAnimationFrame(() => this.#mark([...this.#late].filter(isSeen)));
-    whenOpened(() => this.#markLater(), signal);
+    this.#markLater();
     addEventListener("scroll", () => (this.#step = BLOCKS_IN_A_SCROLL), { signal, once: true });
     for (const sign of NEEDS) addEventListener(sign, (event) => this.#onNeed(event), { signal, capture: true });
   }
@@ -41,9 +46,9 @@ class LateMarks extends HTMLElement {
     if (!detail?.requestConfig?.elt.matches(APART)) this.#mark([...this.#late]);
   }
 
-  /** Most of the work is that of the frame that follows, and no frame gets that of two steps, nor that of opening too. */
+  /** Most of the work is that of the frame that follows, and no frame gets that of two steps. */
   #markLater() {
-    requestAnimationFrame(() => whenOpened(() => this.#markNext(), this.#life.signal));
+    whenOpened(() => this.#markNext(), this.#life.signal);
   }
 
   #markNext() {
@@ -52,21 +57,28 @@ class LateMarks extends HTMLElement {
   }
 
   #mark(blocks) {
+    if (!blocks.length) return;
+    this.#htmlOf ??= new Map([...document.querySelectorAll(RUNS)].flatMap(sourcesIn));
     for (const block of blocks) {
-      complete(block);
+      complete(block, this.#htmlOf.get(block));
       this.#late.delete(block);
     }
-    if (!blocks.length || this.#late.size) return;
+    if (this.#late.size) return;
     this.#life.abort();
+    document.querySelectorAll(RUNS).forEach((run) => run.remove());
     this.dispatchEvent(new CustomEvent("text:changed", { bubbles: true }));
   }
 }
 
-function complete(block) {
-  const source = block.previousElementSibling;
+/** @returns {[Element, string][]} each block of a run, and its HTML */
+function sourcesIn(run) {
+  let block = run;
+  return run.textContent.split(BETWEEN).map((html) => [(block = block.nextElementSibling), html]);
+}
+
+function complete(block, html) {
   const made = document.createElement("template");
-  made.innerHTML = source.textContent;
-  source.remove();
+  made.innerHTML = html;
   become(block, made.content.firstElementChild);
 }
 

@@ -1,10 +1,10 @@
 /** Where the borders of a span can stand in one block's text, in UTF-16 indexes. The twin of articles/text/borders.py. */
 
+import { clustersOf } from "./clusters.js";
 import { snapToGraphemes } from "./quote.js";
 import { words } from "./words.js";
 
 const RUN = /[^\t\n \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+/g;
-const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
 /**
  * Where a span may begin: at words, and at what stands before them without a space.
@@ -31,7 +31,7 @@ export function endsIn(text) {
  * @returns {number[]}
  */
 export function bordersAtCharacters(text, edge) {
-  const all = Array.from(graphemes.segment(text), ({ index, segment }) => [index, segment]).filter(([, segment]) => /\S/.test(segment));
+  const all = Array.from(clustersOf(text), ({ index, segment }) => [index, segment]).filter(([, segment]) => /\S/.test(segment));
   return all.map(([index, segment]) => (edge === "start" ? index : index + segment.length));
 }
 

@@ -1,9 +1,10 @@
 /** Ranges of one block's text, in UTF-16 indexes. The twin of articles/text/offsets.py. */
 
+import { clustersOf } from "./clusters.js";
+
 const WHITE = "[\\t\\n \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]*";
 const LEADING = new RegExp(`^${WHITE}`);
 const ALL_WHITE = new RegExp(`^${WHITE}$`);
-const clusters = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
 /**
  * The range without white space at both ends; a range of white space becomes empty, at its start.
@@ -29,7 +30,7 @@ export function trim(text, start, end) {
  * @returns {[number, number]}
  */
 export function snapToGraphemes(text, start, end) {
-  const segments = clusters.segment(text);
+  const segments = clustersOf(text);
   const first = segments.containing(start);
   const last = segments.containing(end);
   const from = first ? first.index : start;

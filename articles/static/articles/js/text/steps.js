@@ -3,10 +3,9 @@
  * null where the block has none. An index of -1 is before the text, and one beyond its length is after it.
  */
 
+import { clustersOf } from "./clusters.js";
 import { sentencesIn } from "./sentences.js";
 import { words } from "./words.js";
-
-const clustersOf = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
 /**
  * @param {string} text
@@ -17,7 +16,7 @@ const clustersOf = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 export function characterStep(text, index, step) {
   const at = step > 0 ? index : index - 1;
   if (at < 0 || at >= text.length) return null;
-  const cluster = clustersOf.segment(text).containing(at);
+  const cluster = clustersOf(text).containing(at);
   return step > 0 ? cluster.index + cluster.segment.length : cluster.index;
 }
 
@@ -27,7 +26,7 @@ export function characterStep(text, index, step) {
  * @returns {number[]}
  */
 export function characterEdges(text) {
-  return [...Array.from(clustersOf.segment(text), ({ index }) => index), text.length];
+  return [...Array.from(clustersOf(text), ({ index }) => index), text.length];
 }
 
 /**

@@ -10,6 +10,7 @@ from articles.actions.opposites import INVERSES, Turn
 from articles.errors import SENTENCES, Refused, Stale
 from articles.models import Article, AuditEvent, Claim, Status
 from articles.queries.undoing import consequences, done_since, parts_of
+from articles.queries.undoing import latest as read_latest
 from articles.queries.undoing import stack as read_stack
 
 if TYPE_CHECKING:
@@ -59,6 +60,11 @@ def redo(*, by: Membership, article: Article, step: int | None = None, request_i
 def stack(by: Membership, article: Article) -> Stack:
     """What ``by`` can undo and redo in the article."""
     return read_stack(by, article, INVERSES.keys())
+
+
+def latest(by: Membership, article: Article) -> Stack:
+    """The same as far as needed to say what comes next."""
+    return read_latest(by, article, INVERSES.keys())
 
 
 def what_stays(by: Membership, step: Step) -> str:

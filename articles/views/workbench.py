@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -29,6 +29,7 @@ from articles.queries.left import left_of
 from articles.queries.versions import timeline, waiting_carries
 from articles.rendering import Reading, write_apart, write_article, write_blocks
 from articles.views import places
+from articles.views.early import render_early
 from articles.views.hits import hits_of
 from articles.views.narrowing import list_context, narrowed, narrowing_of, printed
 from articles.views.panel import panel_context
@@ -36,6 +37,8 @@ from articles.views.queried import query_context
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from django.http import HttpResponseBase
 
     from articles.http import Request
     from articles.models import ArticleVersion, Carry, Membership
@@ -51,22 +54,28 @@ type InHand = Claim | Query
 
 @require_GET
 @vary_on_headers("HX-Request", "HX-Target")
-def workbench(request: Request, desk: str, article: UUID) -> HttpResponse:
+def workbench(request: Request, desk: str, article: UUID) -> HttpResponseBase:
     by = access.member(request, desk)
     newest = opened(by, article)
-    shown = narrowed(request, by, _shown(request, newest.version))
+    wanted = _wanted(request, newest.version)
     claim = claim_in_hand(request, by)
     if request.htmx.target == "panel":
+        shown = narrowed(request, by, wanted.bench())
         answer = render(request, "workbench/panel.html", panel(request, by, shown, claim) | {"is_fragment": True})
         return replace_url(answer, workbench_url(request, shown, claim))
-    return render(request, "workbench/workbench.html", page(request, by, shown, claim, since=newest.head))
+
+    def rest() -> dict[str, Any]:
+        return page(request, by, narrowed(request, by, wanted.bench()), claim, since=newest.head)
+
+    head = {"article": wanted.version.article, "in_hand": claim}
+    return render_early(request, "workbench/workbench.html", head, rest)
 
 
 @require_GET
 def workbench_blocks(request: Request, desk: str, article: UUID) -> HttpResponse:
     """The blocks in which a claim stands, and the progress: what is left to redraw when its status has changed."""
     by = access.member(request, desk)
-    shown = narrowed(request, by, _shown(request, version_of(by, article)))
+    shown = narrowed(request, by, _wanted(request, version_of(by, article)).bench())
     claim = claim_in_hand(request, by)
     blocks = swaps(request, shown, _places(shown, claim), claim)
     context = {
@@ -84,7 +93,7 @@ def workbench_blocks(request: Request, desk: str, article: UUID) -> HttpResponse
 def workbench_claims(request: Request, desk: str, article: UUID) -> HttpResponse:
     """The list of the claims alone, for a panel that has its beginning; or, to be printed, with their verdicts."""
     by = access.member(request, desk)
-    shown = narrowed(request, by, _shown(request, opened(by, article).version))
+    shown = narrowed(request, by, _wanted(request, opened(by, article).version).bench())
     if "print" in request.GET:
         left = _left(by, shown)
         return render(request, "workbench/printed.html", printed(shown) | {"left": left, "version": shown.version})
@@ -108,17 +117,27 @@ def opened(by: Membership, article: UUID) -> Opened:
     return found
 
 
-def _shown(request: Request, newest: ArticleVersion) -> Bench:
+class _Wanted(NamedTuple):
+    """A version to show and, where it is an older one, the number of the newest."""
+
+    version: ArticleVersion
+    newest: int = 0
+
+    def bench(self) -> Bench:
+        return queries.bench(self.version, newest=self.newest)
+
+
+def _wanted(request: Request, newest: ArticleVersion) -> _Wanted:
     """The newest version, or the older one that ``?version=`` asks for; 404 when there is none of that number."""
     wanted = request.GET.get("version", "")
     if wanted in ("", str(newest.number)):
-        return queries.bench(newest)
+        return _Wanted(newest)
     number = number_of(wanted) or 0
     versions = queries.versions(newest.desk_id, newest.article_id).select_related(*queries.RELATED)
     older = versions.filter(number=number).first()
     if older is None:
         raise Http404("This article has no such version.")
-    return queries.bench(older, newest=newest.number)
+    return _Wanted(older, newest.number)
 
 
 def page(request: Request, by: Membership, shown: Bench, claim: InHand | None, *, since: int) -> dict[str, Any]:
@@ -286,7 +305,7 @@ def may_mark(by: Membership, shown: Bench) -> bool:
 
 def turns(by: Membership, shown: Bench) -> dict[str, Any] | None:
     """What the person can undo and redo in the article, where work goes on."""
-    return turns_of(undoing.stack(by, shown.version.article)) if may_mark(by, shown) else None
+    return turns_of(undoing.latest(by, shown.version.article)) if may_mark(by, shown) else None
 
 
 def turns_of(stack: Stack) -> dict[str, Any]:

@@ -43,6 +43,10 @@ CYCLES, EVERY, WARM_UP = 500, 50, 50
 """Marks and removals over which memory must stay as it was, how often it is looked at, and those of the warm-up: what a
 page does for the first time it keeps."""
 
+PAIRS = 60
+"""The least of which the median is taken: whether scripts begin before the first frame or after it is a matter of chance,
+and one pair differs from another by more than is asked."""
+
 SCROLLS = 3
 """How often each article is scrolled through, in turn with the other."""
 
@@ -300,14 +304,14 @@ def _opened(bench: Bench, tab: Tab, floor: Article, full: Article) -> Iterator[F
     if len(full.marks) == min(SIZES):
         beyond = [mine - other for other, mine in pairs]
         yield at_most(f"{name}: beyond the floor", beyond, bar=round(FRAME), unit="ms")
-        marked = [tab.marked(full) for _ in range(_rounds(bench, full))]
+        marked = [tab.marked(full) for _ in range(bench.runs)]
         yield at_most(f"{name}: until the last is an element", marked, bar=500, unit="ms")
     yield at_most(f"{name}: until painted", [mine for _, mine in pairs], bar=500, unit="ms")
 
 
 def _rounds(bench: Bench, full: Article) -> int:
     """The larger an article is, the longer is a round, and the less do rounds differ."""
-    return bench.runs * min(SIZES) // len(full.marks)
+    return max(bench.runs, PAIRS) * min(SIZES) // len(full.marks)
 
 
 def _marked(bench: Bench, tab: Tab, full: Article, *, bar: float) -> Iterator[Figure]:

@@ -44,8 +44,8 @@ CYCLES, EVERY, WARM_UP = 500, 50, 50
 page does for the first time it keeps."""
 
 PAIRS = 60
-"""The least of which the median is taken: whether scripts begin before the first frame or after it is a matter of chance,
-and one pair differs from another by more than is asked."""
+"""The least of which the median is taken: it is a matter of chance whether scripts begin before the first frame or
+after it, and one pair differs from another by more than is asked."""
 
 SCROLLS = 3
 """How often each article is scrolled through, in turn with the other."""
@@ -305,7 +305,7 @@ def _opened(bench: Bench, tab: Tab, floor: Article, full: Article) -> Iterator[F
         beyond = [mine - other for other, mine in pairs]
         yield at_most(f"{name}: beyond the floor", beyond, bar=round(FRAME), unit="ms")
         marked = [tab.marked(full) for _ in range(bench.runs)]
-        yield at_most(f"{name}: until the last is an element", marked, bar=500, unit="ms")
+        yield at_most(f"{name}: until the last is an element", marked, bar=1_000, unit="ms")
     yield at_most(f"{name}: until painted", [mine for _, mine in pairs], bar=500, unit="ms")
 
 

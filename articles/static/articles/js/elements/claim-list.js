@@ -2,7 +2,13 @@ import { whenOpened } from "../dom/idle.js";
 import { keepOnly, RowStore } from "../dom/row-store.js";
 
 /** Rows above and below those in view that are in the document. */
-const SPARE = 15;
+const SPARE = 8;
+
+/** The text is at rest when nobody has scrolled for so long, in milliseconds. */
+const AT_REST = 300;
+
+/** What was seen in the text before the rest of a list came, which then begins with it. */
+const rest = { isComing: false, seen: [] };
 
 const STEPS = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8, Home: -Infinity, End: Infinity };
 
@@ -51,14 +57,37 @@ class ClaimList extends HTMLElement {
   #begin() {
     const index = this.#store.indexOf(this.closest("claim-panel").dataset.before);
     if (!this.#store.isLong) for (const link of this.#list.querySelectorAll("a")) link.tabIndex = -1;
-    this.#render();
+    // It renders, too: a second time it would lay out what the first has put in.
     if (this.#store.count) this.#stopAt(Math.max(0, index));
     if (index > 0) this.#reveal(index, "center");
+    else if (rest.isComing) this.#follow({ claims: rest.seen });
+    rest.isComing = false;
   }
 
-  /** The page came with the beginning of a long list, so that the text is painted first. */
+  /**
+   * The page came with the beginning of a long list, so that the text is painted first. The rest takes a few frames, which
+   * whoever scrolls would see falter: it waits until the text is at rest, or somebody comes to the list.
+   */
   #askForRest(signal) {
-    if (this.querySelector(".rest")) whenOpened(() => this.dispatchEvent(new Event("list:wanted")), signal);
+    if (!this.querySelector(".rest")) return;
+    const asked = new AbortController();
+    const until = AbortSignal.any([signal, asked.signal]);
+    const ask = () => whenOpened(() => this.#ask(asked), until);
+    let timer;
+    const wait = () => {
+      clearTimeout(timer);
+      timer = setTimeout(ask, AT_REST);
+    };
+    until.addEventListener("abort", () => clearTimeout(timer));
+    document.addEventListener("scroll", wait, { signal: until, passive: true });
+    for (const near of ["pointerenter", "focusin"]) this.#panel.addEventListener(near, ask, { signal: until, once: true });
+    wait();
+  }
+
+  #ask(asked) {
+    asked.abort();
+    rest.isComing = true;
+    this.dispatchEvent(new Event("list:wanted"));
   }
 
   #render() {
@@ -122,6 +151,7 @@ class ClaimList extends HTMLElement {
 
   /** Whose hand or focus is at the list moves it, and nobody else. */
   #follow({ claims }) {
+    rest.seen = claims;
     if (!claims.length || this.#panel.matches(":hover, :focus-within") || !this.checkVisibility()) return;
     const index = this.#store.indexOf(claims.find((claim) => this.#store.indexOf(claim) >= 0));
     if (index === 0) this.#panel.scrollTo({ top: 0, behavior: "instant" });

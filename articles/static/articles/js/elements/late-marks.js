@@ -6,6 +6,9 @@ import { isSeen } from "../dom/view.js";
 const BLOCKS_AT_REST = 30;
 const BLOCKS_IN_A_SCROLL = 4;
 
+/** For so long nobody has begun to scroll who does so at once, in milliseconds. */
+const PAUSE = 300;
+
 /** By these somebody begins to do something with the text, or something comes for it: then it has to be whole. */
 const NEEDS = ["pointerdown", "keydown", "click", "beforeprint", "htmx:beforeSwap"];
 
@@ -33,7 +36,8 @@ class LateMarks extends HTMLElement {
     if (!this.#late.size) return;
     // A page that is loaded again, or opened at a place of it, begins further down.
     requestAnimationFrame(() => this.#mark([...this.#late].filter(isSeen)));
-    this.#markLater();
+    const pause = setTimeout(() => this.#markLater(), PAUSE);
+    signal.addEventListener("abort", () => clearTimeout(pause), { once: true });
     addEventListener("scroll", () => (this.#step = BLOCKS_IN_A_SCROLL), { signal, once: true });
     for (const sign of NEEDS) addEventListener(sign, (event) => this.#onNeed(event), { signal, capture: true });
   }

@@ -1,4 +1,4 @@
-import { whenOpened } from "../dom/idle.js";
+import { whenIdle } from "../dom/idle.js";
 import { spanOf } from "../dom/offsets.js";
 import { erase, paint } from "../dom/pending.js";
 import { snapToGraphemes } from "../text/quote.js";
@@ -32,8 +32,8 @@ class TextSelection extends HTMLElement {
     for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, (event) => this.#onRelease(event), { signal });
     document.addEventListener("selectionchange", () => this.#isHeld || this.#wait(AFTER_OTHERS), { signal });
     document.addEventListener("keydown", (event) => this.#onKey(event), { signal, capture: true });
-    // What tells words apart is made with the first of them, and takes longer than a selection may.
-    whenOpened(() => snapToWords("word", 0, 1), signal);
+    // What tells words apart is made with the first of them, and takes longer than the end of a selection may.
+    this.addEventListener("pointerdown", () => whenIdle(() => snapToWords("word", 0, 1)), { signal, once: true });
     // Words can be selected before the scripts have come.
     this.#wait(AFTER_OTHERS);
   }

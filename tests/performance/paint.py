@@ -305,7 +305,7 @@ def _opened(bench: Bench, tab: Tab, floor: Article, full: Article) -> Iterator[F
         beyond = [mine - other for other, mine in pairs]
         yield at_most(f"{name}: beyond the floor", beyond, bar=round(FRAME), unit="ms")
         marked = [tab.marked(full) for _ in range(bench.runs)]
-        yield at_most(f"{name}: until the last is an element", marked, bar=1_000, unit="ms")
+        yield at_most(f"{name}: until the last is an element", marked, bar=500, unit="ms")
     yield at_most(f"{name}: until painted", [mine for _, mine in pairs], bar=500, unit="ms")
 
 

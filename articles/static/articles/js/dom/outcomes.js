@@ -1,7 +1,7 @@
 /** What becomes of what was sent: it is forgotten, sent again, or left to a person. */
 
 import { sentenceIn, withField } from "./entries.js";
-import { isUnanswered } from "./sending.js";
+import { isRefused, isUnanswered } from "./sending.js";
 import { isDone } from "./spans.js";
 
 /** How often the server may fail at a change before a person decides about it: it must not hold up all others for ever. */
@@ -22,14 +22,15 @@ export class Outcomes {
 
   /**
    * @param {import("./unsent.js").Entry} entry
-   * @param {{status: number, text: string, isShown: boolean}} answer `isShown` where the page shows what it says
+   * @param {import("./sending.js").Answer} answer
    * @returns {boolean} whether it is to be sent again
    */
   note(entry, answer) {
     const { status } = answer;
     const failures = (entry.failures ?? 0) + (status === 500 ? 1 : 0);
-    const isLost = failures < FAILURES && (isUnanswered(status) || (status === 403 && !entry.isSure));
-    if (isLost) this.keep({ ...entry, failures, isSure: status === 403 }, "waiting");
+    const isDoubted = isRefused(answer) && !entry.isSure;
+    const isLost = failures < FAILURES && (isUnanswered(answer) || isDoubted);
+    if (isLost) this.keep({ ...entry, failures, isSure: isDoubted }, "waiting");
     else this.#conclude(entry, answer);
     return isLost;
   }

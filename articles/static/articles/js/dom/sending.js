@@ -5,9 +5,35 @@ import { alone } from "./tabs.js";
 /** Seconds until the next try, the last of them again and again. */
 const PAUSES = [1, 1, 2, 2, 4, 8, 15, 30];
 
-/** What a server says that did not deal with the request. */
-export function isUnanswered(status) {
-  return status === 0 || status === 401 || status === 429 || status >= 500;
+/** Where htmx leads the page. */
+const REDIRECT = "HX-Redirect";
+
+/**
+ * @typedef {object} Answer
+ * @property {number} status 0 when there was none
+ * @property {string} text
+ * @property {boolean} [isElsewhere] whether it leads to what has to be done first, such as giving a second factor
+ * @property {boolean} [isShown] whether the page shows what it says
+ * @property {boolean} [isAway] whether it was to change this page, and had no place there
+ */
+
+/** Whether the server did not deal with the request. */
+export function isUnanswered({ status, isElsewhere }) {
+  return status === 0 || status === 401 || status === 429 || status >= 500 || Boolean(isElsewhere);
+}
+
+/** Whether it is not this person's to do, or the token with which it was sent is not that of the session any more. */
+export function isRefused({ status, isElsewhere }) {
+  return status === 403 && !isElsewhere;
+}
+
+/** @returns {Answer} what a request of htmx was answered */
+export function answerIn(xhr) {
+  return answerOf(xhr.status, xhr.responseText, xhr.getResponseHeader(REDIRECT));
+}
+
+function answerOf(status, text, redirect) {
+  return { status, text, isElsewhere: status >= 400 && redirect !== null };
 }
 
 /** The panel of the claim in which an entry was made, where this page shows it. */
@@ -117,7 +143,7 @@ export class Sender {
     const headers = { "HX-Target": entry.target };
     let answer = { status: 0, text: "" };
     const isShown = Boolean(own);
-    const onAnswer = ({ detail: { xhr } }) => (answer = { status: xhr.status, text: xhr.responseText, isShown });
+    const onAnswer = ({ detail: { xhr } }) => (answer = { ...answerIn(xhr), isShown });
     this.#box.addEventListener("htmx:afterRequest", onAnswer, { once: true });
     // A request that is not answered is told by the event.
     await htmx.ajax("POST", entry.path, { source: this.#box, target, swap, values, headers }).catch(() => {});
@@ -129,7 +155,8 @@ export class Sender {
   async #away(entry) {
     try {
       const answer = await post(entry);
-      return { status: answer.status, text: await answer.text(), isAway: new URL(entry.page).pathname === location.pathname };
+      const isAway = new URL(entry.page).pathname === location.pathname;
+      return { ...answerOf(answer.status, await answer.text(), answer.headers.get(REDIRECT)), isAway };
     } catch {
       return { status: 0, text: "" };
     }

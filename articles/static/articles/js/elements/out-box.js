@@ -2,7 +2,7 @@ import { entryOf } from "../dom/entries.js";
 import { fieldsOf } from "../dom/forms.js";
 import { KnownWords } from "../dom/known-words.js";
 import { Outcomes } from "../dom/outcomes.js";
-import { post, Sender } from "../dom/sending.js";
+import { answerIn, isRefused, post, Sender } from "../dom/sending.js";
 import { isDone } from "../dom/spans.js";
 import { Tab } from "../dom/tabs.js";
 import { isAllKept, Unsent } from "../dom/unsent.js";
@@ -57,7 +57,7 @@ class OutBox extends HTMLElement {
     const { status, isAway } = answer;
     const isLost = this.#outcomes.note(entry, answer);
     if (isAway && isDone(answer)) this.#tell("claim:changed", { claim: entry.claim });
-    if (status === 403 && isLost) this.#tell("session:doubted");
+    if (isLost && isRefused(answer)) this.#tell("session:doubted");
     this.#tell(isLost ? "outbox:waits" : "outbox:answered", { entry, status, isDone: isDone(answer) });
     this.#tell("outbox:changed");
     this.#forms.release(entry, isLost);
@@ -107,7 +107,7 @@ class OutBox extends HTMLElement {
   #onAnswer({ requestConfig, xhr, successful }) {
     const entry = this.#sentAs(requestConfig);
     if (entry?.state !== "sent") return successful && requestConfig.elt !== this && this.#sender.again();
-    const isSettled = this.settle(entry, { status: xhr.status, text: xhr.responseText, isShown: true });
+    const isSettled = this.settle(entry, { ...answerIn(xhr), isShown: true });
     if (!isSettled) this.#sender.later();
     else if (entry.claim) this.#sender.send();
   }

@@ -30,6 +30,13 @@ SENTENCES = [f"In the year {number} the harbour was dredged again." for number i
 LONG = "\n\n".join(["The harbour", *(" ".join(SENTENCES[at : at + 2]) for at in range(0, 140, 2))])
 
 
+RESTLESS = """
+window.restless = setInterval(() => document.dispatchEvent(new Event("scroll")), 50);
+document.addEventListener("list:wanted", () => (window.isListWanted = true), true);
+"""
+"""As if somebody scrolled, for as long as it goes on."""
+
+
 @pytest.fixture
 def cast(live_server: LiveServer) -> Cast:
     return make_desk()
@@ -91,6 +98,13 @@ def focused(page: Page) -> str:
 def pointed(page: Page) -> list[str]:
     found: list[str] = page.evaluate("[...CSS.highlights.get('pointed') ?? []].map(range => range.toString())")
     return found
+
+
+def seek(page: Page, place: int) -> None:
+    """Bring a highlight to the middle of the window, once none above it makes the text higher."""
+    expect(page.locator("#text [data-late]")).to_have_count(0)
+    mark = page.locator("#text mark").nth(place)
+    mark.evaluate("mark => mark.scrollIntoView({ block: 'center', behavior: 'instant' })")
 
 
 # The list
@@ -235,15 +249,53 @@ def test_the_list_follows_the_text_unless_a_hand_is_at_it(alice: Person, long: A
     expect(page.locator(".claims[data-windowed]")).to_be_visible()
     page.mouse.move(600, 500)
 
-    page.locator("#text mark").nth(70).evaluate("mark => mark.scrollIntoView({ block: 'center', behavior: 'instant' })")
-    row = rows(page).filter(has_text="In the year 1870")
-    expect(row).to_be_in_viewport()
+    seek(page, 70)
+    where = page.evaluate("scrollY")
+    expect(rows(page).filter(has_text="In the year 1870")).to_be_in_viewport()
+    assert page.evaluate("scrollY") == where
 
     page.mouse.move(1300, 500)
     top = page.locator(".panel").evaluate("panel => panel.scrollTop")
     page.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
     page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     assert page.locator(".panel").evaluate("panel => panel.scrollTop") == top
+
+
+def test_the_rest_of_a_long_list_waits_until_the_text_is_at_rest_and_begins_with_what_is_seen(
+    alice: Person, long: ArticleVersion
+) -> None:
+    page = alice.page
+    page.add_init_script(RESTLESS)
+    open_workbench(alice, long)
+    page.mouse.move(600, 500)
+    seek(page, 70)
+
+    page.wait_for_timeout(700)
+    assert not page.evaluate("window.isListWanted")
+    page.evaluate("clearInterval(window.restless)")
+
+    row = rows(page).filter(has_text="In the year 1870")
+    expect(row).to_be_in_viewport()
+    expect(row).to_have_attribute("aria-posinset", "71")
+
+
+@pytest.mark.parametrize("comes", ["by mouse", "by key"])
+def test_who_comes_to_a_long_list_gets_the_rest_at_once(alice: Person, long: ArticleVersion, comes: str) -> None:
+    page = alice.page
+    page.add_init_script(RESTLESS)
+    open_workbench(alice, long)
+    page.mouse.move(600, 500)
+    expect(page.locator(".rest")).to_be_attached()
+
+    if comes == "by mouse":
+        page.mouse.move(1300, 500)
+    else:
+        rows(page).first.locator("a").focus()
+
+    expect(page.locator(".rest")).to_have_count(0)
+    rows(page).first.locator("a").focus()
+    page.keyboard.press("End")
+    assert focused(page) == "140"
 
 
 # The overview

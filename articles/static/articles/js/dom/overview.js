@@ -4,6 +4,9 @@ import { remembering } from "./contents.js";
 import { placesIn } from "./marks.js";
 import { seen } from "./view.js";
 
+/** Milliseconds that no frame has to wait for. */
+const MOMENT = 5;
+
 /**
  * Where the highlights are, in text order. Within a block it is told from the place in its words: a bar of a screen's
  * height shows no more than that, and nothing has to be laid out for it. What is folded away is where its fold is.
@@ -22,6 +25,16 @@ export function measured(article, before = null) {
   const known = isSame ? [...before.blocks.values()] : [];
   const isAlike = known.length === blocks.length && blocks.every(([, { places }], i) => areAlike(places, known[i].places));
   return { width, height, blocks: new Map(blocks), isAlike };
+}
+
+/**
+ * Reads for a moment what `measured` wants to know of the blocks: of a long article all at once would hold up a frame.
+ * @param {Element} article
+ * @returns {boolean} whether all of it is read
+ */
+export function readOn(article) {
+  const end = performance.now() + MOMENT;
+  return Array.from(article.querySelectorAll("[data-o]")).every((block) => partsOf(block) && performance.now() < end);
 }
 
 function areAlike(places, others) {

@@ -23,3 +23,19 @@ export function bringIntoView(element, part = element) {
   const [box, view] = [part.getBoundingClientRect(), seen()];
   if (box.top < view.top || box.bottom > view.bottom) element.scrollIntoView({ block: "center" });
 }
+
+/**
+ * Bring something to a place of what scrolls it, and move nothing else: `scrollIntoView` moves the page as well, and with
+ * it the text under whoever reads it.
+ * @param {Element} scroller
+ * @param {Element} element
+ * @param {"start" | "center" | "nearest"} place
+ */
+export function scrollWithin(scroller, element, place) {
+  const { scrollPaddingBlockStart: head, scrollPaddingBlockEnd: foot } = getComputedStyle(scroller);
+  const [box, view] = [element.getBoundingClientRect(), scroller.getBoundingClientRect()];
+  const above = box.top - view.top - (parseFloat(head) || 0);
+  const below = box.bottom - view.bottom + (parseFloat(foot) || 0);
+  const nearest = above < 0 ? above : Math.max(0, Math.min(above, below));
+  scroller.scrollBy({ top: { start: above, center: (above + below) / 2, nearest }[place], behavior: "instant" });
+}

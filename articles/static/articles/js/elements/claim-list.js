@@ -1,14 +1,12 @@
 import { whenOpened } from "../dom/idle.js";
 import { keepOnly, RowStore } from "../dom/row-store.js";
+import { scrollWithin } from "../dom/view.js";
 
 /** Rows above and below those in view that are in the document. */
 const SPARE = 8;
 
 /** The text is at rest when nobody has scrolled for so long, in milliseconds. */
 const AT_REST = 300;
-
-/** What was seen in the text before the rest of a list came, which then begins with it. */
-const rest = { isComing: false, seen: [] };
 
 const STEPS = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8, Home: -Infinity, End: Infinity };
 
@@ -35,7 +33,7 @@ class ClaimList extends HTMLElement {
     this.addEventListener("keydown", (event) => this.#onKey(event), { signal });
     this.addEventListener("focusin", ({ target }) => this.#stopAt(this.#indexOf(target)), { signal });
     document.addEventListener("claim:pointed", ({ detail }) => this.#onPointed(detail), { signal });
-    document.addEventListener("text:seen", ({ detail }) => this.#follow(detail), { signal });
+    document.addEventListener("text:seen", ({ detail }) => this.#follow(detail.claims), { signal });
     this.#begin();
     this.#askForRest(signal);
   }
@@ -53,15 +51,15 @@ class ClaimList extends HTMLElement {
     return this.closest(".panel");
   }
 
-  /** The way back from a claim leads to its row. */
+  /** The way back from a claim leads to its row. Else the list begins with what is seen, as if it had been there. */
   #begin() {
-    const index = this.#store.indexOf(this.closest("claim-panel").dataset.before);
+    const { dataset, seen = [] } = this.closest("claim-panel");
+    const index = this.#store.indexOf(dataset.before);
     if (!this.#store.isLong) for (const link of this.#list.querySelectorAll("a")) link.tabIndex = -1;
     // It renders, too: a second time it would lay out what the first has put in.
     if (this.#store.count) this.#stopAt(Math.max(0, index));
-    if (index > 0) this.#reveal(index, "center");
-    else if (rest.isComing) this.#follow({ claims: rest.seen });
-    rest.isComing = false;
+    if (index >= 0) this.#reveal(index, "center");
+    else this.#follow(seen);
   }
 
   /**
@@ -86,7 +84,6 @@ class ClaimList extends HTMLElement {
 
   #ask(asked) {
     asked.abort();
-    rest.isComing = true;
     this.dispatchEvent(new Event("list:wanted"));
   }
 
@@ -138,7 +135,7 @@ class ClaimList extends HTMLElement {
     this.#render();
     const row = this.#row(index);
     if (!row.isConnected) this.#list.append(row);
-    row.scrollIntoView({ block, behavior: "instant" });
+    scrollWithin(this.#panel, row, block);
   }
 
   #onPointed({ claim, byKey, from }) {
@@ -150,8 +147,7 @@ class ClaimList extends HTMLElement {
   }
 
   /** Whose hand or focus is at the list moves it, and nobody else. */
-  #follow({ claims }) {
-    rest.seen = claims;
+  #follow(claims) {
     if (!claims.length || this.#panel.matches(":hover, :focus-within") || !this.checkVisibility()) return;
     const index = this.#store.indexOf(claims.find((claim) => this.#store.indexOf(claim) >= 0));
     if (index === 0) this.#panel.scrollTo({ top: 0, behavior: "instant" });

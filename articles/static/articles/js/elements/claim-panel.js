@@ -1,5 +1,6 @@
 import { isHeld } from "../dom/ranges.js";
 import { isDone } from "../dom/spans.js";
+import { scrollWithin } from "../dom/view.js";
 
 /** The panel: fetches the claim that is wanted, minds where the hand is, and loses nothing that was typed. */
 class ClaimPanel extends HTMLElement {
@@ -9,11 +10,15 @@ class ClaimPanel extends HTMLElement {
   #unsaved = false;
   #isBusy = false;
 
+  /** The claims in view in the text, with which a list that comes begins. */
+  seen = [];
+
   connectedCallback() {
     this.#life = new AbortController();
     const { signal } = this.#life;
     document.addEventListener("claim:wanted", ({ detail }) => this.#open(detail), { signal });
     document.addEventListener("claim:changed", ({ detail }) => this.#send("#redraw-claim", detail.claim), { signal });
+    document.addEventListener("text:seen", ({ detail }) => (this.seen = detail.claims), { signal });
     this.addEventListener("click", (event) => this.#onClick(event), { signal });
     for (const act of ["keydown", "pointerdown", "input"]) this.addEventListener(act, () => (this.#isBusy = true), { signal });
     this.addEventListener("input", ({ target }) => (this.#unsaved ||= !target.closest("[data-saves]")), { signal });
@@ -112,7 +117,7 @@ class ClaimPanel extends HTMLElement {
 
   #moveTo(selector) {
     const row = this.#claim ? null : this.querySelector('.claims [tabindex="0"]');
-    row?.scrollIntoView({ block: "nearest", behavior: "instant" });
+    if (row) scrollWithin(this.#panel, row, "nearest");
     const found = row ?? this.querySelector(selector) ?? this.querySelector(".at");
     // On a narrow screen it may be in the sheet that is closed.
     if (found.getBoundingClientRect().top < innerHeight) found.focus({ preventScroll: true });

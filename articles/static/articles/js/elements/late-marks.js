@@ -4,7 +4,7 @@ import { isSeen } from "../dom/view.js";
 
 /** Blocks that are marked before the browser may do something else: fewer while somebody scrolls, who would see it falter. */
 const BLOCKS_AT_REST = 30;
-const BLOCKS_IN_A_SCROLL = 4;
+const BLOCKS_IN_A_SCROLL = 3;
 
 /** For so long nobody has begun to scroll who does so at once, in milliseconds. */
 const PAUSE = 300;

@@ -1,6 +1,6 @@
 import { drawing } from "../dom/drawing.js";
 import { whenIdle } from "../dom/idle.js";
-import { measured, scrollToHeight, seenOf } from "../dom/overview.js";
+import { measured, readOn, scrollToHeight, seenOf } from "../dom/overview.js";
 import { claimsBetween, strokes } from "../text/overview.js";
 
 const TOWARDS = { ArrowDown: 1, ArrowUp: -1 };
@@ -80,14 +80,16 @@ class WorkbenchMap extends HTMLElement {
   #measureLater() {
     this.#cancel();
     if (document.querySelector("#text [data-late]")) return;
-    this.#cancel = whenIdle(() => {
-      this.#measured = measured(this.#article, this.#measured);
-      const size = `${this.clientWidth} ${this.clientHeight}`;
-      if (this.#measured.isAlike && size === this.#size) return;
-      this.#size = size;
-      this.#places = [...this.#measured.blocks.values()].flatMap(({ places }) => places);
-      this.#draw();
-    });
+    this.#cancel = whenIdle(() => (readOn(this.#article) ? this.#measure() : this.#measureLater()));
+  }
+
+  #measure() {
+    this.#measured = measured(this.#article, this.#measured);
+    const size = `${this.clientWidth} ${this.clientHeight}`;
+    if (this.#measured.isAlike && size === this.#size) return;
+    this.#size = size;
+    this.#places = [...this.#measured.blocks.values()].flatMap(({ places }) => places);
+    this.#draw();
   }
 
   #narrow(fitting) {

@@ -7,6 +7,7 @@ of its first character.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from html import escape
@@ -162,30 +163,30 @@ def _elements(reading: Reading, blocks: Sequence[Block], attributes: str = "") -
     return [_block(reading, block, own, attributes) for block, own in pairs]
 
 
-def _by_block(marks: Iterable[Mark], blocks: Sequence[Block]) -> list[list[Mark]]:
+def _by_block(marks: Sequence[Mark], blocks: Sequence[Block]) -> list[list[Mark]]:
     """The marks that stand in each block, both in text order; one that reaches into the next stands in both."""
-    edges = [(block.start, block.end) for block in blocks]
-    found: list[list[Mark]] = [[] for _ in blocks]
-    first = 0
-    for mark in marks:
-        start, end = mark.start, mark.end
-        while first < len(edges) and edges[first][1] <= start:
-            first += 1
-        i = first
-        while i < len(edges) and edges[i][0] < end:
-            found[i].append(mark)
-            i += 1
+    starts = [mark.start for mark in marks]
+    found: list[list[Mark]] = []
+    reaching: list[Mark] = []
+    seen = 0
+    for block in blocks:
+        first, last = block.start, block.end
+        begun = bisect_left(starts, last, seen)
+        found.append([mark for mark in [*reaching, *marks[seen:begun]] if mark.end > first])
+        reaching = [mark for mark in found[-1] if mark.end > last]
+        seen = begun
     return found
 
 
 def _block(reading: Reading, block: Block, marks: list[Mark], attributes: str) -> Element:
     tag, more = _tag(reading, block)
+    in_hand, number_of = reading.in_hand, reading.numbers.get
     content = Content(
         words=reading.text[block.start : block.end],
         start=block.start,
         kind=block.kind,
-        marks=tuple([(mark, reading.numbers.get(mark.claim, 0)) for mark in marks]),
-        in_hand=reading.in_hand if any(mark.claim == reading.in_hand for mark in marks) else "",
+        marks=tuple([(mark, number_of(mark.claim, 0)) for mark in marks]),
+        in_hand=in_hand if in_hand and any(mark.claim == in_hand for mark in marks) else "",
         by_sentence=reading.by_sentence,
         flat=reading.flat,
         query=reading.query,

@@ -141,11 +141,10 @@ class Bench:
 
     def rows(self, limit: int | None) -> list[Row]:
         """The first claims that fit, so many of them."""
-        words = {mark.claim: mark.words for mark in self.marks if mark.status}
-        return [
-            Row(self.numbers[claim], claim, self.statuses[claim], shortened(words[claim]))
-            for claim in self.listed[:limit]
-        ]
+        wanted = self.listed[:limit]
+        some = frozenset(wanted)
+        words = {mark.claim: mark.words for mark in self.marks if mark.claim in some and mark.status}
+        return [Row(self.numbers[claim], claim, self.statuses[claim], shortened(words[claim])) for claim in wanted]
 
     def rows_at(self, start: int) -> list[Row]:
         """The claims that stand in the block that starts there, in text order."""

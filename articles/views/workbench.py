@@ -57,7 +57,7 @@ type InHand = Claim | Query
 def workbench(request: Request, desk: str, article: UUID) -> HttpResponseBase:
     by = access.member(request, desk)
     newest = opened(by, article)
-    wanted = _wanted(request, newest.version)
+    wanted = _wanted(request, newest.version, newest.hash)
     claim = claim_in_hand(request, by)
     if request.htmx.target == "panel":
         shown = narrowed(request, by, wanted.bench())
@@ -93,7 +93,8 @@ def workbench_blocks(request: Request, desk: str, article: UUID) -> HttpResponse
 def workbench_claims(request: Request, desk: str, article: UUID) -> HttpResponse:
     """The list of the claims alone, for a panel that has its beginning; or, to be printed, with their verdicts."""
     by = access.member(request, desk)
-    shown = narrowed(request, by, _wanted(request, opened(by, article).version).bench())
+    newest = opened(by, article)
+    shown = narrowed(request, by, _wanted(request, newest.version, newest.hash).bench())
     if "print" in request.GET:
         left = _left(by, shown)
         return render(request, "workbench/printed.html", printed(shown) | {"left": left, "version": shown.version})
@@ -118,26 +119,29 @@ def opened(by: Membership, article: UUID) -> Opened:
 
 
 class _Wanted(NamedTuple):
-    """A version to show and, where it is an older one, the number of the newest."""
+    """A version to show and, where it is an older one, the number of the newest; and what is known of the history."""
 
     version: ArticleVersion
+    history: bytes
     newest: int = 0
 
     def bench(self) -> Bench:
+        if self.history:
+            return queries.bench_as_of(self.version, self.history, newest=self.newest)
         return queries.bench(self.version, newest=self.newest)
 
 
-def _wanted(request: Request, newest: ArticleVersion) -> _Wanted:
+def _wanted(request: Request, newest: ArticleVersion, history: bytes = b"") -> _Wanted:
     """The newest version, or the older one that ``?version=`` asks for; 404 when there is none of that number."""
     wanted = request.GET.get("version", "")
     if wanted in ("", str(newest.number)):
-        return _Wanted(newest)
+        return _Wanted(newest, history)
     number = number_of(wanted) or 0
     versions = queries.versions(newest.desk_id, newest.article_id).select_related(*queries.RELATED)
     older = versions.filter(number=number).first()
     if older is None:
         raise Http404("This article has no such version.")
-    return _Wanted(older, newest.number)
+    return _Wanted(older, history, newest.number)
 
 
 def page(request: Request, by: Membership, shown: Bench, claim: InHand | None, *, since: int) -> dict[str, Any]:

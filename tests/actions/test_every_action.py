@@ -12,7 +12,8 @@ from django.db import connection, transaction
 
 from articles import actions
 from articles.errors import AlreadyHere, Refused, Stale
-from articles.models import AuditEvent, Membership
+from articles.models import Article, AuditEvent, Membership
+from articles.queries.workbench import Opened, bench, bench_as_of, opened
 from tests.actions.cases import CASES, Case
 from tests.factories import Cast
 
@@ -35,6 +36,23 @@ def test_it_records_one_event_about_the_row_it_returns(case: Case, cast: Cast) -
     event = AuditEvent.objects.get(request_id=request_id)
     assert (event.action, event.subject_id, event.subject_kind) == (case.verb, row.pk, row._meta.model_name)
     assert event.actor_id in {cast.alice.person_id, cast.bob.person_id, cast.erin.person_id}
+
+
+@every_action
+def test_what_is_kept_of_an_article_is_not_kept_beyond_it(case: Case, cast: Cast) -> None:
+    call = case.call(cast)
+    for one in _all_opened(cast):
+        bench_as_of(one.version, one.hash)
+
+    call(uuid4())
+
+    for one in _all_opened(cast):
+        assert bench_as_of(one.version, one.hash).marks == bench(one.version).marks
+
+
+def _all_opened(cast: Cast) -> list[Opened]:
+    articles = Article.objects.filter(desk_id=cast.desk.pk)
+    return [found for article in articles if (found := opened(cast.desk.pk, article.pk))]
 
 
 @every_action

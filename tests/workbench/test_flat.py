@@ -47,6 +47,7 @@ def test_the_page_turns_flat_by_itself(
     make_highlight(by=alice, version=version, quote=BOATS)
     before = signed_in.get(url).text
     monkeypatch.setattr(queries, "FLAT_ABOVE", 0)
+    queries.bench_as_of.cache_clear()
 
     after = signed_in.get(url).text
 

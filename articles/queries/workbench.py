@@ -62,7 +62,9 @@ def versions(desk_id: UUID, article: UUID) -> QuerySet[ArticleVersion]:
 HEAD, HASH = (Subquery(ChainHead.objects.filter(desk_id=OuterRef("desk_id")).values(one)) for one in ("number", "hash"))
 NEWEST = Prepared(lambda desk, article: versions(desk, article)[:1], UUID, UUID)
 OPENED = Prepared(
-    lambda desk, article: versions(desk, article).select_related(*RELATED).annotate(head=HEAD, hash=HASH)[:1], UUID, UUID
+    lambda desk, article: versions(desk, article).select_related(*RELATED).annotate(head=HEAD, hash=HASH)[:1],
+    UUID,
+    UUID,
 )
 
 
@@ -234,7 +236,7 @@ def bench(version: ArticleVersion, at: Iterable[Place] | None = None, *, newest:
 
 @lru_cache(maxsize=KEPT)
 def bench_as_of(version: ArticleVersion, history: bytes, *, newest: int = 0) -> Bench:
-    """The same, kept for as long as the desk's history has this hash: whoever goes from claim to claim changes nothing."""
+    """The same, kept for as long as the desk's history has this hash. Who goes from claim to claim changes nothing."""
     return bench(version, newest=newest)
 
 

@@ -434,8 +434,8 @@ def _missed(tab: Tab, article: Article) -> float:
 def _remembered(tab: Tab, full: Article) -> Iterator[Figure]:
     """Words are marked, and the marks taken back by key: lines through what the tab then holds, with the list shown.
 
-    Their slope is the median of those between any two looks (Theil and Sen): a look at what is not collected yet, such as
-    the list before, is no growth, wherever in the line it falls.
+    Their slope is the median of those between any two looks (Theil and Sen): a look at what is not collected yet, such
+    as the list before, is no growth, wherever in the line it falls.
     """
     tab.marked(full)
     held = []

@@ -60,6 +60,7 @@ TRIES = 3
 LONG = 600
 """Characters of a claim that is long enough."""
 WINDOW = {"width": 1440, "height": 900}
+NUMBER = re.compile(r"\d+")
 THREE_WORDS = re.compile(r"\b[a-z]+ [a-z]+ [a-z]+\b")
 
 UNSENT = """
@@ -217,10 +218,9 @@ class Script:
             self.page.get_by_role("toolbar").wait_for(timeout=2000)
         except NotShown:
             return False
-        # A number of a claim may stand among them.
         selected = self.page.evaluate("() => String(getSelection())")
-        first, _, last = words.split()
-        return bool(selected.startswith(first) and selected.endswith(last))
+        # A number of a claim may stand among them. A word may come twice, so that all of them have to be there.
+        return NUMBER.sub("", selected).split() == words.split()
 
     def _type(self, work: Work, word: str) -> None:
         field = self.page.locator(WORDS)

@@ -36,7 +36,7 @@ FLAT_ABOVE = 3_000
 """Marked segments, or marks, of a text above which a browser is slower with an element for each than with data."""
 
 KEPT = 8
-"""Versions whose marks one process keeps: 5,000 of them take about four megabytes."""
+"""Versions whose marks one process keeps: 5,000 of them take about three megabytes."""
 
 RELATED = ("article__outlet", "article__story")
 """What the page says about a version, beside its text."""

@@ -14,7 +14,6 @@ from __future__ import annotations
 import statistics
 from dataclasses import dataclass
 from functools import partial
-from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.urls import reverse
@@ -432,11 +431,7 @@ def _missed(tab: Tab, article: Article) -> float:
 
 
 def _remembered(tab: Tab, full: Article) -> Iterator[Figure]:
-    """Words are marked, and the marks taken back by key: lines through what the tab then holds, with the list shown.
-
-    Their slope is the median of those between any two looks (Theil and Sen): a look at what is not collected yet, such
-    as the list before, is no growth, wherever in the line it falls.
-    """
+    """Words are marked, and the marks taken back by key: lines through what the tab then holds, with the list shown."""
     tab.marked(full)
     held = []
     for first in range(-WARM_UP, CYCLES + 1, AT_ONCE):
@@ -446,6 +441,6 @@ def _remembered(tab: Tab, full: Article) -> Iterator[Figure]:
         if first < CYCLES:
             tab.page.evaluate(MARKED_AND_REMOVED, AT_ONCE)
     for name, sizes in zip(Held._fields, zip(*held, strict=True), strict=True):
-        slopes = [(later - sooner) / (n - m) for (m, sooner), (n, later) in combinations(enumerate(sizes), 2)]
-        growth = 100 * statistics.median(slopes) * (len(sizes) - 1) / statistics.median(sizes)
+        line = statistics.linear_regression(range(0, CYCLES + 1, EVERY), sizes)
+        growth = 100 * line.slope * CYCLES / line.intercept
         yield at_most(f"growth over {CYCLES} marks and removals: {name}", [growth], bar=2, unit="%")

@@ -30,13 +30,13 @@ function pointAt(block, index, beginning) {
 
 /**
  * Put an element under the last line of a range, where the hand is after selecting, within its parent's width.
- * @param {HTMLElement} element positioned in its parent
+ * @param {HTMLElement} element positioned at its parent's beginning, from which it is moved: nothing is laid out for that
  * @param {Range} range
  */
 export function placeUnder(element, range) {
   const [line, frame] = [lastLine(range), element.parentElement.getBoundingClientRect()];
   const left = Math.min(line.left - frame.left, frame.width - element.offsetWidth - EDGE);
-  Object.assign(element.style, { top: `${line.bottom - frame.top}px`, left: `${Math.max(left, EDGE)}px` });
+  element.style.translate = `${Math.max(left, EDGE)}px ${line.bottom - frame.top}px`;
 }
 
 /** Whether a mouse is held down on the text: the next thing it does may be to select, from where it is. */

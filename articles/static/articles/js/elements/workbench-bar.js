@@ -101,9 +101,10 @@ class WorkbenchBar extends HTMLElement {
 
   #show(span) {
     this.#span = span;
+    // Before anything changes, so that nothing must be laid out to tell where the words are.
+    placeUnder(this, span.range);
     this.dataset.open = "";
     this.dataset.by = span.by ?? "";
-    placeUnder(this, span.range);
   }
 
   #close() {

@@ -42,9 +42,14 @@ function takeData(node, { data }) {
   if (node.data !== data) node.data = data;
 }
 
-/** Who is at a claim's number is there afterwards, too. */
+/** What stands alike before and after the change stays. Who is at a claim's number is there afterwards, too. */
 function takeParts(element, parts) {
   const claim = element.contains(document.activeElement) ? document.activeElement.dataset.claim : "";
-  element.replaceChildren(...parts);
+  const [own, others] = [Array.from(element.childNodes), Array.from(parts)];
+  let next = null;
+  while (own.at(-1)?.isEqualNode(others.at(-1))) [next] = [own.pop(), others.pop()];
+  while (own[0]?.isEqualNode(others[0])) [own.shift(), others.shift()];
+  own.forEach((node) => node.remove());
+  others.forEach((other) => element.insertBefore(other, next));
   if (claim) element.querySelector(`.no[data-claim="${claim}"]`)?.focus({ preventScroll: true });
 }

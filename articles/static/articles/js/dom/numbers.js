@@ -27,16 +27,16 @@ function readLink(link) {
 }
 
 /**
- * Give the links of a block the numbers of those in whose place they come.
+ * Give the links of a block the numbers that their claims have in the block in whose place it comes.
  * @param {Element} before
  * @param {Element} after
- * @returns {boolean} false, and nothing is done, when other claims stand there than before
+ * @returns {boolean} whether the same claims stand in both
  */
 export function takeNumbers(before, after) {
   const [links, found] = [linksIn(before), linksIn(after)];
-  if (links.length !== found.length || !found.every(({ claim }, i) => claim === links[i].claim)) return false;
-  found.forEach((one, i) => writeNumber(one, links[i].number));
-  return true;
+  const numbers = new Map(links.map(({ claim, number }) => [claim, number]));
+  for (const one of found) if (numbers.has(one.claim)) writeNumber(one, numbers.get(one.claim));
+  return links.length === found.length && found.every(({ claim }, i) => claim === links[i].claim);
 }
 
 /**

@@ -622,6 +622,23 @@ def _barriers(page: Page) -> str:
     return found.generate_report() if found.violations_count else ""
 
 
+def test_a_screen_of_a_few_words_is_never_scrolled_sideways(alice: Person, version: ArticleVersion, cast: Cast) -> None:
+    claim = make_claim(by=cast.bob, version=version, quote=BOATS)
+    alice.page.set_viewport_size({"width": 256, "height": 400})
+    page = open_workbench(alice, version, f"?claim={claim.pk}")
+    bar = page.get_by_role("toolbar", name="With the selected words")
+    beyond = "document.documentElement.scrollWidth - innerWidth"
+    assert page.evaluate(beyond) <= 0
+
+    alice.select(HURT)
+
+    expect(bar.get_by_role("button", name="Evidence")).to_be_visible()
+    assert page.evaluate(beyond) <= 0
+    box = bar.bounding_box()
+    assert box
+    assert box["x"] + box["width"] <= 256
+
+
 def test_on_a_phone_the_panel_waits_as_one_line(alice: Person, version: ArticleVersion, cast: Cast) -> None:
     make_claim(by=cast.bob, version=version, quote=BOATS)
     alice.page.set_viewport_size({"width": 390, "height": 844})

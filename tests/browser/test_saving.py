@@ -310,6 +310,29 @@ def test_typing_goes_on_where_it_began_when_another_claim_comes(
     expect(words(page)).to_have_value(other.text)
 
 
+def test_a_field_stays_that_was_entered_while_another_claim_comes(
+    cast: Cast, version: ArticleVersion, alice: Person
+) -> None:
+    claim = make_claim(by=cast.alice, version=version, quote=BOATS)
+    other = make_claim(by=cast.alice, version=version, quote=HURT)
+    page = alice.page
+    page.goto(f"{bench_of(version)}?claim={claim.pk}")
+    page.wait_for_function("() => customElements.get('claim-panel')")
+    held = HeldRequest(page, "**/articles/*/?*claim=*")
+
+    page.locator(f"#text a.no[data-claim='{other.pk}']").click()
+    route = held.route
+    # As a screen reader does, without a key or a mouse in the panel.
+    words(page).focus()
+    route.continue_()
+    expect(page.locator("#messages")).to_contain_text("you are typing there")
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" and so on")
+
+    expect(words(page)).to_have_value(f"{claim.text} and so on")
+    expect(state(page)).to_have_text(SAVED)
+
+
 # What waits for its button
 
 

@@ -20,7 +20,7 @@ class ClaimPanel extends HTMLElement {
     document.addEventListener("claim:changed", ({ detail }) => this.#send("#redraw-claim", detail.claim), { signal });
     document.addEventListener("text:seen", ({ detail }) => (this.seen = detail.claims), { signal });
     this.addEventListener("click", (event) => this.#onClick(event), { signal });
-    for (const act of ["keydown", "pointerdown", "input"]) this.addEventListener(act, () => (this.#isBusy = true), { signal });
+    for (const act of ["focusin", "keydown", "pointerdown", "input"]) this.addEventListener(act, () => (this.#isBusy = true), { signal });
     this.addEventListener("input", ({ target }) => (this.#unsaved ||= !target.closest("[data-saves]")), { signal });
     this.addEventListener("keydown", (event) => event.key === "Escape" && this.#leave(event), { signal });
     this.addEventListener("htmx:beforeSwap", ({ detail }) => this.#onAnswer(detail), { signal });

@@ -7,6 +7,8 @@ of its first character.
 
 from __future__ import annotations
 
+import zlib
+from base64 import b64encode
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -33,9 +35,6 @@ TAGS = {
     BlockKind.TABLE_ROW: ("p", ' class="table-row"'),
     BlockKind.FURNITURE: ("p", ""),
 }
-IN_GROUPS = (BlockKind.LIST_ITEM, BlockKind.CAPTION)
-"""Kinds of blocks that stand in an element with others, where not everything may stand."""
-
 LABEL_LENGTH = 60
 """Characters of a block or a sentence that are enough to know it by."""
 
@@ -44,7 +43,7 @@ MARKED, MARKED_AT_ONCE = 200, 36
 a large screen."""
 
 BETWEEN_LATE = "<!---->"
-"""Stands between the blocks of a ``noscript``, and nowhere within one."""
+"""Stands between late blocks, and nowhere within one."""
 
 
 QUERY = "question"
@@ -89,8 +88,7 @@ class Reading:
     ``query`` is the beginning of the links that open a claim on the same page, as it stands in an attribute. Where
     marks would be too many for a browser, they are written ``flat``: as data of their block, which a script paints.
     A page that ``is_opening`` with many marks is painted before most of them are there: blocks further down come
-    without, as ``data-late``, and before each run of such, for browsers without scripts, the blocks as they are, in one
-    ``noscript``. A script puts those into their places.
+    without, as ``data-late``, and a script puts those that it finds packed beside the text into their places.
     """
 
     text: str
@@ -122,27 +120,29 @@ class Reading:
 
 
 class Written(NamedTuple):
-    """The HTML before the headline, of the headline, and after it."""
+    """The HTML before the headline, of the headline, and after it; and the late blocks, packed, if there are any."""
 
     before: str
     headline: str
     body: str
+    late: str = ""
 
 
 class Element(NamedTuple):
-    """The HTML of a block and, where it is late, that of the same block without its marks."""
+    """The HTML of a block as the page begins with it and, where it is late, as it is to be."""
 
     html: str
-    unmarked: str = ""
+    late: str = ""
 
 
 def write_article(reading: Reading) -> Written:
     elements = _elements(reading, reading.blocks)
-    pairs = list(zip(reading.blocks, elements, strict=True))
+    late = _packed(BETWEEN_LATE.join([element.late for element in elements if element.late]))
+    pairs = [(block, element.html) for block, element in zip(reading.blocks, elements, strict=True)]
     at = reading.headline
     if at is None:
-        return Written("", "", _group(reading, pairs))
-    return Written(_group(reading, pairs[:at]), _joined(elements[at : at + 1]), _group(reading, pairs[at + 1 :]))
+        return Written("", "", _group(reading, pairs), late)
+    return Written(_group(reading, pairs[:at]), pairs[at][1], _group(reading, pairs[at + 1 :]), late)
 
 
 def write_apart(reading: Reading) -> list[str]:
@@ -194,9 +194,15 @@ def _block(reading: Reading, block: Block, marks: list[Mark], attributes: str) -
     data = _data(content) if reading.flat and marks else ""
     begin = f'<{tag} id="b{block.start}" data-o="{block.start}"{data}{more}{attributes}'
     element = f"{begin}>{_inside(content)}</{tag}>"
-    if block.start < reading.late_from or not marks or content.in_hand or block.kind in IN_GROUPS:
+    if block.start < reading.late_from or not marks or content.in_hand:
         return Element(element)
-    return Element(element, f"{begin} data-late>{escape(content.words, quote=False)}</{tag}>")
+    return Element(f"{begin} data-late>{escape(content.words, quote=False)}</{tag}>", element)
+
+
+@lru_cache(maxsize=8)
+def _packed(html: str) -> str:
+    """Deflated, in base64: of hundreds of marks a browser would spend a frame on reading what it does not need yet."""
+    return b64encode(zlib.compress(html.encode())).decode() if html else ""
 
 
 def _tag(reading: Reading, block: Block) -> tuple[str, str]:
@@ -313,39 +319,28 @@ def _cut(runs: Iterable[Run[Numbered]], cuts: Sequence[int]) -> Iterator[Run[Num
 # What stands together: lists, captions, furniture
 
 
-def _group(reading: Reading, pairs: Iterable[tuple[Block, Element]]) -> str:
+def _group(reading: Reading, pairs: Iterable[tuple[Block, str]]) -> str:
     groups = [(kind, list(group)) for kind, group in groupby(pairs, key=lambda pair: _together(pair[0].kind))]
     return "".join([_grouped(reading, kind, group) for kind, group in groups])
 
 
 def _together(kind: BlockKind) -> BlockKind | None:
     """What blocks of a kind stand together in; None where they stand in the text as they are."""
-    return kind if kind in (*IN_GROUPS, BlockKind.FURNITURE) else None
+    return kind if kind in (BlockKind.LIST_ITEM, BlockKind.CAPTION, BlockKind.FURNITURE) else None
 
 
-def _grouped(reading: Reading, kind: BlockKind | None, pairs: list[tuple[Block, Element]]) -> str:
+def _grouped(reading: Reading, kind: BlockKind | None, pairs: list[tuple[Block, str]]) -> str:
     elements = [element for _, element in pairs]
+    inside = "".join(elements)
     match kind:
         case BlockKind.LIST_ITEM:
-            return f"<ul>{_joined(elements)}</ul>"
+            return f"<ul>{inside}</ul>"
         case BlockKind.CAPTION:
-            return "".join([f"<figure>{element.html}</figure>" for element in elements])
+            return "".join([f"<figure>{element}</figure>" for element in elements])
         case BlockKind.FURNITURE:
-            return _fold(reading, [block for block, _ in pairs], _joined(elements))
+            return _fold(reading, [block for block, _ in pairs], inside)
         case _:
-            return _joined(elements)
-
-
-def _joined(elements: Iterable[Element]) -> str:
-    """One after the other, with one ``noscript`` before each run of late ones."""
-    parts = []
-    for is_late, run in groupby(elements, key=lambda element: bool(element.unmarked)):
-        if is_late:
-            whole, unmarked = zip(*run, strict=True)
-            parts += [f"<noscript>{BETWEEN_LATE.join(whole)}</noscript>", *unmarked]
-        else:
-            parts += [element.html for element in run]
-    return "".join(parts)
+            return inside
 
 
 def _fold(reading: Reading, blocks: list[Block], inside: str) -> str:

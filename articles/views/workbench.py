@@ -47,6 +47,8 @@ if TYPE_CHECKING:
     from articles.queries.workbench import Bench, Opened, Place
 
 MODES = ("sentences", "blocks")
+WHOLE = {"whole", "print"}
+"""What asks for a page with all its highlights at once: ``whole`` where no script could bring them."""
 
 type InHand = Claim | Query
 """What the panel shows: a claim, or a query about words of the text."""
@@ -146,7 +148,7 @@ def _wanted(request: Request, newest: ArticleVersion, history: bytes = b"") -> _
 
 def page(request: Request, by: Membership, shown: Bench, claim: InHand | None, *, since: int) -> dict[str, Any]:
     """The whole page. ``since`` is the number of the newest event before the marks were read."""
-    reading = replace(_reading(request, shown, claim), flat=shown.is_flat, is_opening=True)
+    reading = replace(_reading(request, shown, claim), flat=shown.is_flat, is_opening=not WHOLE & request.GET.keys())
     written = write_article(reading)
     is_only = shown.is_newest and shown.version.number == 1
     taken = [] if is_only else timeline(shown.version.article)
@@ -164,6 +166,7 @@ def page(request: Request, by: Membership, shown: Bench, claim: InHand | None, *
             "before": SafeString(written.before),
             "headline": SafeString(written.headline),
             "body": SafeString(written.body),
+            "late": written.late,
             "block_forms": _block_forms(reading) if reading.by_block else [],
             "stances": Stance.choices,
             "evidence_kinds": EvidenceKind.choices,
@@ -298,6 +301,7 @@ def _kept_mode(request: Request, shown: Bench) -> list[tuple[str, str]]:
         ("mode", mode(request)),
         ("version", "" if shown.is_newest else str(shown.version.number)),
         ("carry", str(_id_in(request, "carry") or "") if shown.is_newest else ""),
+        ("whole", "1" if "whole" in request.GET else ""),
     ]
     return [(name, value) for name, value in kept if value]
 

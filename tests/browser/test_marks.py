@@ -180,6 +180,10 @@ async (claim) => {
   await changed;
 }
 """
+SLOW_TO_UNPACK = """
+const { text } = Response.prototype, held = new Promise((unpack) => Object.assign(window, { unpack }));
+Response.prototype.text = async function () { await held; return text.call(this); };
+"""
 TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
@@ -217,7 +221,7 @@ def test_many_highlights_come_after_the_page(
 
     for name in LINKS:
         expect(person.page.get_by_role("link", name=name)).to_be_visible()
-    assert person.page.locator("#text p", has_text="Storm 120 broke").locator("visible=true").count() == 1
+    assert person.page.locator("#text p", has_text="Storm 120 broke").count() == 1
     person.close()
 
 
@@ -226,6 +230,7 @@ def test_highlights_that_are_still_to_come_are_there_when_they_are_needed(
     alice: Person, many: ArticleVersion, need: str
 ) -> None:
     page = without_time(alice, many)
+    expect(page.locator("late-marks:not([data-packed])")).to_be_attached()
     assert links(page) == []
 
     match need:
@@ -239,7 +244,33 @@ def test_highlights_that_are_still_to_come_are_there_when_they_are_needed(
             page.evaluate(CHANGED, str(Claim.objects.earliest("pk").pk))
 
     assert links(page) == LINKS
-    assert page.locator("#text :is(noscript, [data-late])").count() == 0
+    assert page.locator("#text [data-late]").count() == 0
+
+
+def test_what_is_swapped_before_they_are_unpacked_stays_and_is_numbered(alice: Person, many: ArticleVersion) -> None:
+    alice.page.add_init_script(SLOW_TO_UNPACK)
+    page = opened(alice, many)
+
+    page.evaluate(CHANGED, str(Claim.objects.latest("pk").pk))
+    assert links(page) == ["Claim 1, open"]
+    page.evaluate("() => unpack()")
+
+    for name in LINKS:
+        expect(page.get_by_role("link", name=name)).to_be_attached()
+
+
+def test_without_scripts_links_keep_the_highlights(
+    browser: Browser, live_server: LiveServer, many: ArticleVersion
+) -> None:
+    person = Person(browser, live_server.url, "alice", java_script_enabled=False)
+    person.page.goto(f"/d/night-desk/articles/{many.article_id}/?find=Storm+3+broke")
+    expect(person.page.get_by_role("region", name="1 place with “Storm 3 broke”")).to_be_visible()
+    person.page.get_by_role("link", name="Claim 2, open").click()
+
+    expect(person.page).to_have_url(re.compile(r"\?whole=1&claim=[-\w]+#b\d+$"))
+    expect(person.page.locator("mark[data-active]")).to_have_text("Storm 120 broke")
+    assert len(links(person.page)) == 3
+    person.close()
 
 
 def test_what_comes_by_itself_while_the_page_opens_does_not_hurry_them(

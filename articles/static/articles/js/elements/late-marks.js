@@ -1,5 +1,6 @@
 import { become } from "../dom/contents.js";
 import { whenOpened } from "../dom/idle.js";
+import { inflated } from "../dom/packed.js";
 import { isSeen } from "../dom/view.js";
 
 /** Blocks that are marked before the browser may do something else: fewer while somebody scrolls, who would see it falter. */
@@ -15,39 +16,55 @@ const NEEDS = ["pointerdown", "keydown", "click", "beforeprint", "htmx:beforeSwa
 /** What comes for these is not for the text, and comes by itself while the page opens. */
 const APART = "claim-list, #live-beat";
 
-/** Stands between the blocks in a `noscript`. */
+/** Stands between the blocks. */
 const BETWEEN = "<!---->";
-const RUNS = "#text noscript";
 
 /**
- * Puts the highlights into the blocks that came without, because the page has very many: what is read first is painted
- * first, and the rest when there is time. Before each run of such blocks a `noscript` holds them as they are to be.
+ * Puts the highlights into the blocks that came without (`data-late`), because the page has very many: what is read
+ * first is painted first, and the rest when there is time. `data-packed` holds those blocks as they are to be, in text
+ * order. Once all are there `text:whole` says so.
  */
 class LateMarks extends HTMLElement {
   #life;
-  #late = new Set();
-  #htmlOf;
+  #blocks;
+  #html;
+  #isNeeded = false;
   #step = BLOCKS_AT_REST;
 
   connectedCallback() {
     this.#life = new AbortController();
     const { signal } = this.#life;
-    this.#late = new Set(document.querySelectorAll("#text [data-late]"));
-    if (!this.#late.size) return;
-    // A page that is loaded again, or opened at a place of it, begins further down.
-    requestAnimationFrame(() => this.#mark([...this.#late].filter(isSeen)));
-    const pause = setTimeout(() => this.#markLater(), PAUSE);
-    signal.addEventListener("abort", () => clearTimeout(pause), { once: true });
+    this.#blocks = document.querySelectorAll("#text [data-late]");
     addEventListener("scroll", () => (this.#step = BLOCKS_IN_A_SCROLL), { signal, once: true });
     for (const sign of NEEDS) addEventListener(sign, (event) => this.#onNeed(event), { signal, capture: true });
+    if (mayBeginFurtherDown()) this.#unpack();
+    else requestAnimationFrame(() => setTimeout(() => this.#unpack()));
   }
 
   disconnectedCallback() {
     this.#life.abort();
   }
 
+  async #unpack() {
+    const { packed } = this.dataset;
+    if (!packed || this.#life.signal.aborted) return;
+    delete this.dataset.packed;
+    const html = (await inflated(packed)).split(BETWEEN);
+    this.#html = new Map(Array.from(this.#blocks, (block, i) => [block, html[i]]));
+    if (this.#isNeeded) this.#mark(this.#late);
+    else requestAnimationFrame(() => this.#mark(this.#late.filter(isSeen)));
+    setTimeout(() => this.#markLater(), PAUSE);
+  }
+
+  get #late() {
+    return [...this.#html.keys()];
+  }
+
   #onNeed({ detail }) {
-    if (!detail?.requestConfig?.elt.matches(APART)) this.#mark([...this.#late]);
+    if (detail?.requestConfig?.elt.matches(APART)) return;
+    this.#isNeeded = true;
+    if (this.#html) this.#mark(this.#late);
+    else this.#unpack();
   }
 
   /** Most of the work is that of the frame that follows, and no frame gets that of two steps. */
@@ -56,28 +73,26 @@ class LateMarks extends HTMLElement {
   }
 
   #markNext() {
-    this.#mark([...this.#late].slice(0, this.#step));
-    if (this.#late.size) this.#markLater();
+    this.#mark(this.#late.slice(0, this.#step));
+    this.#markLater();
   }
 
+  /** One that was swapped meanwhile is whole already. */
   #mark(blocks) {
     if (!blocks.length) return;
-    this.#htmlOf ??= new Map([...document.querySelectorAll(RUNS)].flatMap(sourcesIn));
     for (const block of blocks) {
-      complete(block, this.#htmlOf.get(block));
-      this.#late.delete(block);
+      if ("late" in block.dataset) complete(block, this.#html.get(block));
+      this.#html.delete(block);
     }
-    if (this.#late.size) return;
+    if (this.#html.size) return;
     this.#life.abort();
-    document.querySelectorAll(RUNS).forEach((run) => run.remove());
-    this.dispatchEvent(new CustomEvent("text:changed", { bubbles: true }));
+    this.dispatchEvent(new CustomEvent("text:whole", { bubbles: true }));
   }
 }
 
-/** @returns {[Element, string][]} each block of a run, and its HTML */
-function sourcesIn(run) {
-  let block = run;
-  return run.textContent.split(BETWEEN).map((html) => [(block = block.nextElementSibling), html]);
+/** A page that is loaded again, or opened at a place of it; to ask how far it is scrolled would lay it out. */
+function mayBeginFurtherDown() {
+  return Boolean(location.hash) || performance.getEntriesByType("navigation")[0]?.type !== "navigate";
 }
 
 function complete(block, html) {

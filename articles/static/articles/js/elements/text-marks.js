@@ -24,6 +24,7 @@ class TextMarks extends HTMLElement {
     this.addEventListener("click", (event) => this.#onClick(event), { signal });
     this.addEventListener("htmx:oobBeforeSwap", ({ detail }) => this.#beforeSwap(detail), { signal });
     document.addEventListener("htmx:oobAfterSwap", () => this.#numberOnce(), { signal });
+    document.addEventListener("text:whole", () => this.#numberAll(), { signal });
     for (const end of ["selectionchange", "span:released"]) document.addEventListener(end, () => this.#swapWaiting(), { signal });
     document.addEventListener("claim:shown", ({ detail }) => this.#show(detail), { signal });
   }
@@ -82,6 +83,12 @@ class TextMarks extends HTMLElement {
   #put(target, element) {
     if ("o" in target.dataset) this.#isInOrder = takeNumbers(target, element) && this.#isInOrder;
     become(target, element);
+    this.#numberOnce();
+  }
+
+  /** A block that was swapped before could not tell which claims stand before it. */
+  #numberAll() {
+    this.#isInOrder = false;
     this.#numberOnce();
   }
 

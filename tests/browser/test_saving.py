@@ -333,6 +333,26 @@ def test_a_field_stays_that_was_entered_while_another_claim_comes(
     expect(state(page)).to_have_text(SAVED)
 
 
+def test_a_field_that_only_kept_the_focus_makes_way_for_the_claim_wanted_last(
+    cast: Cast, version: ArticleVersion, alice: Person
+) -> None:
+    first, second, third = (
+        make_claim(by=cast.alice, version=version, quote=quote) for quote in (BOATS, HURT, "The storm broke")
+    )
+    page = alice.page
+    page.goto(f"{bench_of(version)}?claim={first.pk}")
+    page.wait_for_function("() => customElements.get('claim-panel')")
+    words(page).focus()
+
+    page.evaluate(
+        "claims => claims.forEach(claim => document.dispatchEvent(new CustomEvent('claim:wanted', {detail: {claim}})))",
+        [str(second.pk), str(third.pk)],
+    )
+
+    expect(words(page)).to_have_value(third.text)
+    expect(page.locator("#messages")).not_to_contain_text("you are typing there")
+
+
 # What waits for its button
 
 

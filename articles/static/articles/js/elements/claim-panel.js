@@ -9,6 +9,7 @@ class ClaimPanel extends HTMLElement {
   #isSought = false;
   #unsaved = false;
   #isBusy = false;
+  #wasIn = "";
 
   /** The claims in view in the text, with which a list that comes begins. */
   seen = [];
@@ -20,7 +21,7 @@ class ClaimPanel extends HTMLElement {
     document.addEventListener("claim:changed", ({ detail }) => this.#send("#redraw-claim", detail.claim), { signal });
     document.addEventListener("text:seen", ({ detail }) => (this.seen = detail.claims), { signal });
     this.addEventListener("click", (event) => this.#onClick(event), { signal });
-    for (const act of ["focusin", "keydown", "pointerdown", "input"]) this.addEventListener(act, () => (this.#isBusy = true), { signal });
+    for (const act of ["keydown", "pointerdown", "input"]) this.addEventListener(act, () => (this.#isBusy = true), { signal });
     this.addEventListener("input", ({ target }) => (this.#unsaved ||= !target.closest("[data-saves]")), { signal });
     this.addEventListener("keydown", (event) => event.key === "Escape" && this.#leave(event), { signal });
     this.addEventListener("htmx:beforeSwap", ({ detail }) => this.#onAnswer(detail), { signal });
@@ -53,6 +54,11 @@ class ClaimPanel extends HTMLElement {
     return this.contains(document.activeElement) && document.activeElement.matches("input, textarea");
   }
 
+  /** Whoever comes into a field by Tab or with a screen reader presses nothing in it before they type. */
+  get #isBegun() {
+    return this.#isInField && (this.#isBusy || document.activeElement.id !== this.#wasIn);
+  }
+
   #onClick(event) {
     const link = event.target.closest("a[data-claim]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -66,6 +72,7 @@ class ClaimPanel extends HTMLElement {
     if ((byKey || isPlaced) && !keepsFocus) this.#focus = isNew ? "textarea[name=text]" : ".at";
     this.#isSought = !isPlaced;
     this.#isBusy = false;
+    this.#wasIn = document.activeElement.id;
     this.#send("#open-claim", claim);
   }
 
@@ -86,7 +93,7 @@ class ClaimPanel extends HTMLElement {
   #onAnswer(detail) {
     const { requestConfig, xhr } = detail;
     if (requestConfig.verb !== "get" && isDone(xhr)) this.#unsaved = false;
-    if (requestConfig.elt.id === "open-claim" && this.#isBusy && this.#isInField) this.#stay(detail);
+    if (requestConfig.elt.id === "open-claim" && this.#isBegun) this.#stay(detail);
   }
 
   /** Whoever has gone on typing since another claim was asked for would type the rest of a word into that one, or nowhere. */

@@ -26,9 +26,11 @@ class ClaimList extends HTMLElement {
     const { signal } = this.#life;
     this.#store = new RowStore(this.#list, this.querySelectorAll("[data-rows]"), Number(this.dataset.count));
     this.#list.toggleAttribute("data-windowed", this.#store.isLong);
-    this.#list.style.setProperty("--rows", String(this.#store.count));
     this.#resized = new ResizeObserver(() => this.#render());
-    if (this.#store.isLong) this.#resized.observe(this.#panel);
+    if (this.#store.isLong) {
+      this.#list.style.setProperty("--rows", String(this.#store.count));
+      this.#resized.observe(this.#panel);
+    }
     this.#panel.addEventListener("scroll", () => this.#render(), { signal, passive: true });
     this.addEventListener("keydown", (event) => this.#onKey(event), { signal });
     this.addEventListener("focusin", ({ target }) => this.#stopAt(this.#indexOf(target)), { signal });

@@ -23,7 +23,7 @@ const BETWEEN = "<!---->";
 /**
  * Puts the highlights into the blocks that came without (`data-late`), because the page has very many: what is read
  * first is painted first, and the rest when there is time. `data-packed` holds those blocks as they are to be, in text
- * order. Once all are there `text:whole` says so.
+ * order. Once all are there `text:whole` says so. The list of the claims comes before them, from its template.
  */
 class LateMarks extends HTMLElement {
   #life;
@@ -50,6 +50,7 @@ class LateMarks extends HTMLElement {
     const { packed } = this.dataset;
     if (!packed || this.#life.signal.aborted) return;
     delete this.dataset.packed;
+    bringList();
     const html = (await inflated(packed)).split(BETWEEN);
     this.#html = new Map(Array.from(this.#blocks, (block, i) => [block, html[i]]));
     if (this.#isNeeded) this.#mark(this.#late);
@@ -94,6 +95,14 @@ class LateMarks extends HTMLElement {
 /** A page that is loaded again, or opened at a place of it; to ask how far it is scrolled would lay it out. */
 function mayBeginFurtherDown() {
   return Boolean(location.hash) || performance.getEntriesByType("navigation")[0]?.type !== "navigate";
+}
+
+/** To lay it out takes as long as the highlights that are seen at first. */
+function bringList() {
+  const template = document.querySelector("#panel .late");
+  const list = template?.content.firstElementChild;
+  template?.replaceWith(list);
+  if (list) htmx.process(list);
 }
 
 function complete(block, html) {

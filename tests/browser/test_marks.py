@@ -172,6 +172,9 @@ def test_a_link_that_is_pressed_while_words_are_selected_leaves_no_page(alice: P
 # Where there are many, most come once the page is painted
 
 LINKS = ["Claim 1, open", "Claim 2, open", "Claim 3, open"]
+LISTED_WHEN_COMPLETE = """
+document.addEventListener("DOMContentLoaded", () => (window.isListed = Boolean(document.querySelector("claim-list"))));
+"""
 NO_TIME = "window.requestIdleCallback = () => 0;"
 CHANGED = """
 async (claim) => {
@@ -247,6 +250,16 @@ def test_highlights_that_are_still_to_come_are_there_when_they_are_needed(
     assert page.locator("#text [data-late]").count() == 0
 
 
+def test_the_list_of_their_claims_comes_once_the_text_is_shown(alice: Person, many: ArticleVersion) -> None:
+    alice.page.add_init_script(LISTED_WHEN_COMPLETE)
+    page = opened(alice, many)
+
+    expect(page.locator("#panel").get_by_role("listitem")).to_have_count(3)
+    assert page.evaluate("() => isListed") is False
+    page.locator("#panel").get_by_role("link", name="Storm 120 broke").click()
+    expect(page.locator("#panel .at")).to_have_text("Claim 2 of 3")
+
+
 def test_what_is_swapped_before_they_are_unpacked_stays_and_is_numbered(alice: Person, many: ArticleVersion) -> None:
     alice.page.add_init_script(SLOW_TO_UNPACK)
     page = opened(alice, many)
@@ -281,6 +294,7 @@ def test_what_comes_by_itself_while_the_page_opens_does_not_hurry_them(
 
     with page.expect_response("**/live/"):
         page.evaluate("dispatchEvent(new Event('focus'))")
+    expect(page.locator("claim-list")).to_be_attached()
     page.evaluate("document.querySelector('claim-list').dispatchEvent(new Event('list:wanted'))")
 
     expect(page.locator(".claims li")).to_have_count(3)

@@ -43,7 +43,7 @@ CYCLES, EVERY, WARM_UP = 500, 50, 50
 """Marks and removals over which memory must stay as it was, how often it is looked at, and those of the warm-up: what a
 page does for the first time it keeps."""
 
-PAIRS = 120
+PAIRS = 200
 """The least of which the median is taken: it is a matter of chance whether scripts begin before the first frame or
 after it, and one pair differs from another by more than is asked. Who goes first alternates."""
 
@@ -175,8 +175,17 @@ async (count) => {
 """
 LISTED = """
 async () => {
+  const atRest = async () => {
+    for (let frames = 0; frames < 30; frames++) {
+      await new Promise(requestAnimationFrame);
+      if (document.querySelector(".htmx-request")) frames = 0;
+    }
+  };
+  await atRest();
+  const shown = new Promise((done) => document.addEventListener("claim:shown", done, { once: true }));
   document.dispatchEvent(new CustomEvent("claim:wanted", { detail: { claim: "" } }));
-  while (!document.querySelector("#panel .claims")) await new Promise(requestAnimationFrame);
+  await shown;
+  await atRest();
   document.getElementById("messages").replaceChildren();
 }
 """
@@ -440,7 +449,11 @@ def _missed(tab: Tab, article: Article) -> float:
 
 
 def _remembered(tab: Tab, full: Article) -> Iterator[Figure]:
-    """Words are marked, and the marks taken back by key: lines through what the tab then holds, with the list shown."""
+    """Words are marked, and the marks taken back by key: lines through what the tab then holds, with the list shown.
+
+    It is asked for once all else was answered: one that was asked for before knows of a claim that is gone, begins at
+    its row, and holds the rows about it.
+    """
     tab.marked(full)
     held = []
     for first in range(-WARM_UP, CYCLES + 1, AT_ONCE):

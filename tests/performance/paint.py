@@ -182,6 +182,10 @@ async () => {
     }
   };
   await atRest();
+  document.activeElement.blur();
+  scrollTo({ top: 0, behavior: "instant" });
+  delete document.querySelector("claim-panel").dataset.before;
+  await atRest();
   const shown = new Promise((done) => document.addEventListener("claim:shown", done, { once: true }));
   document.dispatchEvent(new CustomEvent("claim:wanted", { detail: { claim: "" } }));
   await shown;
@@ -451,8 +455,8 @@ def _missed(tab: Tab, article: Article) -> float:
 def _remembered(tab: Tab, full: Article) -> Iterator[Figure]:
     """Words are marked, and the marks taken back by key: lines through what the tab then holds, with the list shown.
 
-    It is asked for once all else was answered: one that was asked for before knows of a claim that is gone, begins at
-    its row, and holds the rows about it.
+    It is asked for at the beginning of the text, once all else was answered: what it holds depends on where it begins,
+    which else is at the row of the claim that was in hand before, or of what is seen.
     """
     tab.marked(full)
     held = []

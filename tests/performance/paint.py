@@ -238,19 +238,11 @@ class Tab:
 
     def painted(self, article: Article) -> float:
         """Milliseconds from the start of the navigation, which finds the browser at rest."""
-        self.page.goto("about:blank")
-        self.page.evaluate(AT_REST)
-        self.page.goto(article.url)
-        milliseconds: float = self.page.evaluate("() => window.allPainted")
-        return milliseconds
+        return self._until("() => window.allPainted", article)
 
     def marked(self, article: Article) -> float:
         """The same, until every highlight is an element."""
-        self.page.goto("about:blank")
-        self.page.evaluate(AT_REST)
-        self.page.goto(article.url)
-        milliseconds: float = self.page.evaluate("() => window.allMarked")
-        return milliseconds
+        return self._until("() => window.allMarked", article)
 
     def work(self, act: Callable[[], object]) -> float:
         """Milliseconds of the main thread for something and the two frames after it."""
@@ -272,6 +264,13 @@ class Tab:
             heap = self.cdp.send("Runtime.getHeapUsage")["usedSize"]
             looks.append(Held(heap, counted["nodes"], counted["jsEventListeners"]))
         return Held(*(min(values) for values in zip(*looks, strict=True)))
+
+    def _until(self, moment: str, article: Article) -> float:
+        self.page.goto("about:blank")
+        self.page.evaluate(AT_REST)
+        self.page.goto(article.url)
+        milliseconds: float = self.page.evaluate(moment)
+        return milliseconds
 
     def _worked(self) -> float:
         metrics = self.cdp.send("Performance.getMetrics")["metrics"]

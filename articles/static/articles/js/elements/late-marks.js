@@ -7,9 +7,8 @@ import { isSeen } from "../dom/view.js";
 const BLOCKS_AT_REST = 30;
 const BLOCKS_IN_A_SCROLL = 3;
 
-/** Milliseconds from the first frame until the browser has shown it, and until nobody has begun to scroll who does so at once. */
+/** Milliseconds from the first frame until the browser has shown it. */
 const UNTIL_SHOWN = 50;
-const UNTIL_READ = 300;
 
 /** By these somebody begins to do something with the text, or something comes for it: then it has to be whole. */
 const NEEDS = ["pointerdown", "keydown", "click", "beforeprint", "htmx:beforeSwap"];
@@ -55,7 +54,7 @@ class LateMarks extends HTMLElement {
     this.#html = new Map(Array.from(this.#blocks, (block, i) => [block, html[i]]));
     if (this.#isNeeded) this.#mark(this.#late);
     else requestAnimationFrame(() => this.#mark(this.#late.filter(isSeen)));
-    setTimeout(() => this.#markLater(), UNTIL_READ - UNTIL_SHOWN);
+    this.#markLater();
   }
 
   get #late() {

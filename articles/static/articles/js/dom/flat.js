@@ -14,7 +14,7 @@ const PRIORITY = { "claim-overlap": 1, "claim-active": 2 };
 const PAIRS = /[\ud800-\udfff]/;
 
 /** How far from what is seen, in screens. */
-const NEAR = 1;
+const NEAR = 0.5;
 
 /** Another one for every contents of a block. */
 const contentsOf = remembering(() => ({}));

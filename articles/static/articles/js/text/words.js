@@ -1,6 +1,6 @@
 /** Words of one block's text, in UTF-16 indexes. The twin of the words in articles/text/offsets.py. */
 
-import { snapToGraphemes } from "./quote.js";
+import { isWhite, snapToGraphemes } from "./quote.js";
 
 // Unicode's UAX 29 without its dictionaries, which differ from browser to browser: an ideograph or a
 // hiragana is a word of its own, letters and digits run together, "don't" and "80,000" are single words.
@@ -29,8 +29,15 @@ export function words(text) {
  */
 export function snapToWords(text, start, end) {
   const [from, to] = snapToGraphemes(text, start, end);
-  const all = words(text);
-  const first = all.find(([a, b]) => a < from && from < b);
-  const last = all.find(([a, b]) => a < to && to < b);
-  return snapToGraphemes(text, first ? first[0] : from, last ? last[1] : to);
+  return snapToGraphemes(text, wordAround(text, from)[0], wordAround(text, to)[1]);
+}
+
+/** The word that an index is inside of; else nothing, at the index. White space, which no word has, bounds where it is sought. */
+function wordAround(text, index) {
+  let [from, to] = [index, index];
+  while (from > 0 && !isWhite(text[from - 1])) from -= 1;
+  while (to < text.length && !isWhite(text[to])) to += 1;
+  const at = index - from;
+  const [start, end] = words(text.slice(from, to)).find(([a, b]) => a < at && at < b) ?? [at, at];
+  return [from + start, from + end];
 }

@@ -22,6 +22,17 @@ test("words are given in order", () => {
   );
 });
 
+test("wherever a range ends within a word, it takes the whole of it and nothing beside it", () => {
+  const text = "(Don't say\u00a080,000:\nit's 军队\u3000e\u0301te\u0301) “a_b”…x";
+  for (const [start, end] of words(text)) {
+    for (let at = start + 1; at < end; at++) {
+      assert.deepEqual(snapToWords(text, at, end), [start, end]);
+      assert.deepEqual(snapToWords(text, start, at), [start, end]);
+      assert.deepEqual(snapToWords(text, at, text.length), [start, text.length]);
+    }
+  }
+});
+
 test("the context is cut between clusters", () => {
   assert.deepEqual(context("e\u0301 left e\u0301", 3, 7, 2), {
     prefix: "e\u0301 ",

@@ -58,8 +58,8 @@ export function rangeOf(root, start, end) {
 
 /** Most ranges are within one block; to look at all takes as long as all else that is done with a selection. */
 function blocksIn(range, root) {
-  const { commonAncestorContainer: within } = range;
-  const own = (within.nodeType === Node.ELEMENT_NODE ? within : within.parentElement).closest("[data-o]");
+  const within = range.commonAncestorContainer;
+  const own = (within.closest ? within : within.parentElement).closest("[data-o]");
   if (own) return [own];
   return Array.from(root.querySelectorAll("[data-o]")).filter((block) => range.intersectsNode(block));
 }

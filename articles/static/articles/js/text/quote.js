@@ -6,11 +6,6 @@ const WHITE = "[\\t\\n \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]*";
 const LEADING = new RegExp(`^${WHITE}`);
 const ALL_WHITE = new RegExp(`^${WHITE}$`);
 
-/** @param {string} text nothing counts as white space */
-export function isWhite(text) {
-  return ALL_WHITE.test(text);
-}
-
 /**
  * The range without white space at both ends; a range of white space becomes empty, at its start.
  * @param {string} text
@@ -20,10 +15,10 @@ export function isWhite(text) {
  */
 export function trim(text, start, end) {
   const inside = text.slice(start, end);
-  if (isWhite(inside)) return [start, start];
+  if (ALL_WHITE.test(inside)) return [start, start];
   const from = start + LEADING.exec(inside)[0].length;
   let to = end;
-  while (isWhite(text[to - 1])) to -= 1;
+  while (ALL_WHITE.test(text[to - 1])) to -= 1;
   return [from, to];
 }
 

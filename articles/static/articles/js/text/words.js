@@ -1,6 +1,6 @@
 /** Words of one block's text, in UTF-16 indexes. The twin of the words in articles/text/offsets.py. */
 
-import { isWhite, snapToGraphemes } from "./quote.js";
+import { snapToGraphemes } from "./quote.js";
 
 // Unicode's UAX 29 without its dictionaries, which differ from browser to browser: an ideograph or a
 // hiragana is a word of its own, letters and digits run together, "don't" and "80,000" are single words.
@@ -32,12 +32,10 @@ export function snapToWords(text, start, end) {
   return snapToGraphemes(text, wordAround(text, from)[0], wordAround(text, to)[1]);
 }
 
-/** The word that an index is inside of; else nothing, at the index. White space, which no word has, bounds where it is sought. */
+/** The word that an index is inside of; else nothing, at the index. Spaces, which no word has, bound where it is sought. */
 function wordAround(text, index) {
-  let [from, to] = [index, index];
-  while (from > 0 && !isWhite(text[from - 1])) from -= 1;
-  while (to < text.length && !isWhite(text[to])) to += 1;
-  const at = index - from;
-  const [start, end] = words(text.slice(from, to)).find(([a, b]) => a < at && at < b) ?? [at, at];
+  const from = text.lastIndexOf(" ", index - 1) + 1;
+  const near = words(text.slice(from, `${text} `.indexOf(" ", index)));
+  const [start, end] = near.find(([a, b]) => from + a < index && index < from + b) ?? [index - from, index - from];
   return [from + start, from + end];
 }

@@ -119,7 +119,7 @@ def test_saved_words_are_left_without_asking(gallery: Page) -> None:
 def test_a_swap_does_not_take_unsaved_words(gallery: Page) -> None:
     asked = answering(gallery, "dismiss")
     gallery.locator("#lost-words").press_sequentially("typed")
-    gallery.evaluate("htmx.ajax('GET', '/suggest/', {target: 'aside', source: '.tabs a'})")
+    gallery.evaluate("htmx.ajax('GET', '/suggest/', {target: 'aside', source: '.pager a'})")
 
     expect(gallery.locator("#lost-words")).to_have_value("typed")
     assert asked == ["confirm"]

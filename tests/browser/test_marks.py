@@ -268,8 +268,9 @@ def test_what_is_swapped_before_they_are_unpacked_stays_and_is_numbered(alice: P
     assert links(page) == ["Claim 1, open"]
     page.evaluate("() => unpack()")
 
+    # Until all are there, two can have the same number.
     for name in LINKS:
-        expect(page.get_by_role("link", name=name)).to_be_attached()
+        expect(page.get_by_role("link", name=name)).to_have_count(1)
 
 
 def test_without_scripts_links_keep_the_highlights(

@@ -379,13 +379,13 @@ def test_the_overview_is_right_after_a_fold_a_swap_and_another_size(alice: Perso
 # On a phone
 
 
-def pull(page: Page, by: int) -> None:
+def pull(page: Page, by: int, at: float = 200) -> None:
     """Pull the head of the sheet down, or up, by so many pixels."""
     head = page.locator(".steps").bounding_box()
     assert head
-    page.mouse.move(200, head["y"] + 10)
+    page.mouse.move(at, head["y"] + 10)
     page.mouse.down()
-    page.mouse.move(200, head["y"] + 10 + by, steps=5)
+    page.mouse.move(at, head["y"] + 10 + by, steps=5)
     page.mouse.up()
 
 
@@ -405,6 +405,22 @@ def test_the_sheet_is_pulled_up_and_down(on_phone: Person, short: tuple[ArticleV
     rows(page).first.locator("a").focus()
     page.keyboard.press("Escape")
     expect(sheet).not_to_have_attribute("data-open", re.compile(""))
+
+
+@pytest.mark.parametrize("name", ["Previous highlight", "Next highlight", "Next unchecked"])
+def test_what_the_sheet_is_pulled_at_is_not_pressed(
+    on_phone: Person, short: tuple[ArticleVersion, list[Claim]], name: str
+) -> None:
+    page = open_workbench(on_phone, short[0])
+    head = page.locator("#panel .steps")
+    box = head.get_by_role("link", name=name).or_(head.get_by_role("button", name=name)).bounding_box()
+    assert box
+
+    for by in (-300, -300, 250):
+        pull(page, by, at=box["x"] + box["width"] / 2)
+
+    expect(page.locator("claim-panel-sheet")).to_have_attribute("data-open", "half")
+    expect(page.locator("#panel .at")).to_have_text("20 claims")
 
 
 def test_the_sheet_shows_what_was_marked_to_be_worded(

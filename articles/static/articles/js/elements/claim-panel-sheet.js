@@ -17,7 +17,8 @@ class ClaimPanelSheet extends HTMLElement {
   connectedCallback() {
     this.#life = new AbortController();
     const { signal } = this.#life;
-    this.addEventListener("click", (event) => this.#onClick(event), { signal, capture: true });
+    // Before whatever else listens for it: the claim's steps do so above this.
+    addEventListener("click", (event) => this.#onClick(event), { signal, capture: true });
     this.addEventListener("keydown", (event) => this.#onKey(event), { signal });
     this.addEventListener("pointerdown", (event) => this.#onPress(event), { signal });
     // A browser may find a link under the sheet, to be dragged instead.
@@ -46,7 +47,7 @@ class ClaimPanelSheet extends HTMLElement {
     if (this.#wasPulled) {
       event.preventDefault();
       event.stopPropagation();
-    } else if (event.target.closest(".handle")) this.#show(this.#open ? "" : "half");
+    } else if (event.target.closest("#panel .handle")) this.#show(this.#open ? "" : "half");
     this.#wasPulled = false;
   }
 

@@ -60,6 +60,8 @@ def objections_in_both_widths(page: Page) -> Iterator[str]:
 
 
 def objections(page: Page) -> Iterator[str]:
+    # A click ends when the next page has begun, and a page without its stylesheets has the browser's colours.
+    page.wait_for_load_state()
     yield from _violations(Axe().run(page, options=AXE).response)
     yield from _overflow(page)
 

@@ -41,7 +41,7 @@ export function placeUnder(element, range) {
 
 /** Whether a mouse is held down on the text: the next thing it does may be to select, from where it is. */
 export function isHeld() {
-  return document.querySelector("text-selection[data-held]") !== null;
+  return document.querySelector("text-selection")?.isHeld ?? false;
 }
 
 /**

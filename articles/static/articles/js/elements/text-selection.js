@@ -13,11 +13,13 @@ const MOVES = /^(Arrow|Page|Home|End)/;
 
 /**
  * Around the text: fires `span:selected` with the span when a selection comes to rest, and `span:cleared` after it.
- * While a mouse is held down on the text it has `data-held`: nothing may move then, and `span:released` ends it.
+ * While a mouse is held down on the text, `isHeld` is true: nothing may move then, and `span:released` ends it.
  * What a mouse or a finger selects is whole words, unless Alt is held at the end of it or `data-words` is off: the
  * selection stays as it was made, and the span is painted. Keys select what they say.
  */
 class TextSelection extends HTMLElement {
+  // No attribute: a browser would look at every element of the text for what is styled by one of that name.
+  isHeld = false;
   #life;
   #resting = 0;
   #span = null;
@@ -30,7 +32,7 @@ class TextSelection extends HTMLElement {
     this.addEventListener("pointerdown", (event) => this.#onPress(event), { signal });
     // A drag that becomes more than a selection is cancelled, and never released.
     for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, (event) => this.#onRelease(event), { signal });
-    document.addEventListener("selectionchange", () => this.#isHeld || this.#wait(AFTER_OTHERS), { signal });
+    document.addEventListener("selectionchange", () => this.isHeld || this.#wait(AFTER_OTHERS), { signal });
     document.addEventListener("keydown", (event) => this.#onKey(event), { signal, capture: true });
     // What tells words apart is made with the first of them, and takes longer than the end of a selection may.
     this.addEventListener("pointerdown", () => whenIdle(() => snapToWords("word", 0, 1)), { signal, once: true });
@@ -43,21 +45,17 @@ class TextSelection extends HTMLElement {
     clearTimeout(this.#resting);
   }
 
-  get #isHeld() {
-    return "held" in this.dataset;
-  }
-
   #onPress({ pointerType }) {
     this.#by = pointerType;
     this.#isExact = false;
     if (pointerType !== "mouse") return;
     clearTimeout(this.#resting);
     this.#resting = 0;
-    this.dataset.held = "";
+    this.isHeld = true;
   }
 
   #onRelease({ altKey }) {
-    if (!this.#isHeld) return;
+    if (!this.isHeld) return;
     this.#isExact = altKey;
     this.#wait(AFTER_MOUSE);
   }
@@ -65,7 +63,7 @@ class TextSelection extends HTMLElement {
   /** What is pressed is meant for what is selected by then. */
   #onKey({ key, shiftKey }) {
     if (shiftKey && MOVES.test(key)) this.#by = "keys";
-    if (key.length > 1 || (this.#isHeld && !this.#resting)) return;
+    if (key.length > 1 || (this.isHeld && !this.#resting)) return;
     clearTimeout(this.#resting);
     this.#rest();
   }
@@ -78,8 +76,8 @@ class TextSelection extends HTMLElement {
   #rest() {
     this.#resting = 0;
     this.look();
-    if (!this.#isHeld) return;
-    delete this.dataset.held;
+    if (!this.isHeld) return;
+    this.isHeld = false;
     this.dispatchEvent(new CustomEvent("span:released", { bubbles: true }));
   }
 

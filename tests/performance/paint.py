@@ -359,6 +359,8 @@ def _marked(bench: Bench, tab: Tab, full: Article, *, bar: float) -> Iterator[Fi
         place = page.evaluate(SPAN, start)
         selected.append(_dragged(tab, place) - beside)
         button = page.locator("button[data-act=mark]").bounding_box()
+        # A screen reader is told of the selection in between.
+        page.evaluate(AT_REST)
         marked.append(_released(tab, button) - _released(tab, page.locator("#empty").bounding_box()))
     page.unroute("**/mark/")
     count = f"{len(full.marks):,}"

@@ -79,8 +79,11 @@ class WorkbenchMap extends HTMLElement {
   /** While highlights are still to come, each step makes the article higher; `text:changed` says when all are there. */
   #measureLater() {
     this.#cancel();
-    if (document.querySelector("#text [data-late]")) return;
-    this.#cancel = whenIdle(() => (readOn(this.#article) ? this.#measure() : this.#measureLater()));
+    this.#cancel = whenIdle(() => {
+      if (this.#article.querySelector("[data-late]")) return;
+      if (readOn(this.#article)) this.#measure();
+      else this.#measureLater();
+    });
   }
 
   #measure() {

@@ -106,7 +106,7 @@ LISTEN = """
   const noteMouse = (isMeant) => { window.note(isMeant); getSelection().removeAllRanges(); };
   document.addEventListener("span:released", () => window.by === "mouse" && noteMouse(true));
   // A press beside the text has no end of which the page tells.
-  addEventListener("mouseup", () => window.by === "mouse" && !("held" in root.dataset) && noteMouse(false));
+  addEventListener("mouseup", () => window.by === "mouse" && !root.isHeld && noteMouse(false));
   // A key that does nothing: what is selected by then is looked at before it could.
   addEventListener("keydown", ({ key }) => key === "y" && window.note());
 }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -115,32 +114,12 @@ def test_marking_by_mouse(alice: Person, version: ArticleVersion) -> None:
     assert texts(page) == TEXT.split("\n\n")
 
 
-def test_what_is_selected_is_said_once_the_bar_is_there(alice: Person, version: ArticleVersion) -> None:
-    alice.page.clock.install()
+def test_what_is_selected_is_said(alice: Person, version: ArticleVersion) -> None:
     page = open_workbench(alice, version)
-    page.clock.pause_at(datetime.now(UTC) + timedelta(hours=1))
-    said = page.locator("workbench-bar [role=status]")
 
-    page.evaluate("() => getSelection().selectAllChildren(document.querySelector('article p'))")
-    page.clock.run_for(200)
-    expect(page.get_by_role("toolbar")).to_be_visible()
-    expect(said).to_be_empty()
-    page.clock.run_for(100)
+    alice.select(BOATS)
 
-    expect(said).to_have_text(re.compile("^Selected: "))
-
-
-def test_what_is_not_selected_any_more_is_not_said(alice: Person, version: ArticleVersion) -> None:
-    alice.page.clock.install()
-    page = open_workbench(alice, version)
-    page.clock.pause_at(datetime.now(UTC) + timedelta(hours=1))
-
-    page.evaluate("() => getSelection().selectAllChildren(document.querySelector('article p'))")
-    page.clock.run_for(200)
-    page.keyboard.press("Escape")
-    page.clock.run_for(1_000)
-
-    expect(page.locator("workbench-bar [role=status]")).to_be_empty()
+    expect(page.locator("workbench-bar").get_by_role("status")).to_have_text(f"Selected: {BOATS}")
 
 
 def test_the_text_stays_where_it_is_being_read(alice: Person, cast: Cast) -> None:

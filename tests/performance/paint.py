@@ -149,7 +149,6 @@ BESIDE = """
 }
 """
 AT_REST = "() => new Promise((done) => setTimeout(done, 250))"
-SELECTED = "() => new Promise((done) => setTimeout(done, 50))"
 REDRAW = """
 (claim) => document.dispatchEvent(new CustomEvent("claim:changed", { detail: { claim } }))
 """
@@ -359,8 +358,6 @@ def _marked(bench: Bench, tab: Tab, full: Article, *, bar: float) -> Iterator[Fi
         place = page.evaluate(SPAN, start)
         selected.append(_dragged(tab, place) - beside)
         button = page.locator("button[data-act=mark]").bounding_box()
-        # A screen reader is told of the selection in between.
-        page.evaluate(AT_REST)
         marked.append(_released(tab, button) - _released(tab, page.locator("#empty").bounding_box()))
     page.unroute("**/mark/")
     count = f"{len(full.marks):,}"
@@ -369,7 +366,7 @@ def _marked(bench: Bench, tab: Tab, full: Article, *, bar: float) -> Iterator[Fi
 
 
 def _dragged(tab: Tab, place: Any) -> float:
-    """The work of a release, with the moment after which a selection is taken to rest."""
+    """The work of a release, with all that follows from it until the browser is at rest."""
     mouse = tab.page.mouse
     # What follows a scroll, such as the list of the claims, or the mark before, is no work of this mouse.
     tab.page.evaluate(AT_REST)
@@ -379,7 +376,7 @@ def _dragged(tab: Tab, place: Any) -> float:
 
     def release() -> None:
         mouse.up()
-        tab.page.evaluate(SELECTED)
+        tab.page.evaluate(AT_REST)
 
     return tab.work(release)
 

@@ -3,14 +3,10 @@ import { erase, paint } from "../dom/pending.js";
 import { placeUnder, select } from "../dom/ranges.js";
 import { fill, isDone } from "../dom/spans.js";
 
-/** Once the bar is painted: a screen reader tells what changes in what is there already. */
-const SAID_AFTER = 100;
-
 /** Offers what can be done with the selected words, and asks in a card what else must be known. */
 class WorkbenchBar extends HTMLElement {
   #life;
   #span = null;
-  #saying = 0;
 
   connectedCallback() {
     this.#life = new AbortController();
@@ -42,11 +38,7 @@ class WorkbenchBar extends HTMLElement {
   #offer(span) {
     this.#close();
     this.#show(span);
-    this.#saying = setTimeout(() => this.#say(span), SAID_AFTER);
-  }
-
-  #say({ quote }) {
-    this.querySelector("[role=status]").textContent = `Selected: ${quote.slice(0, 80)}`;
+    this.querySelector("[role=status]").textContent = `Selected: ${span.quote.slice(0, 80)}`;
   }
 
   #onEscape(event) {
@@ -117,7 +109,6 @@ class WorkbenchBar extends HTMLElement {
 
   #close() {
     if (!this.#span) return;
-    clearTimeout(this.#saying);
     erase(this.#span.range);
     this.#span = null;
     delete this.dataset.open;
